@@ -1,0 +1,1 @@
+"""Who listens to what: one line per reaction, run in the same transaction in the order written."""

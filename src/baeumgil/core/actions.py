@@ -1,0 +1,120 @@
+"""Typed actions: permission, transaction and audit in one place.
+
+    @action("people.import_roster")
+    def import_roster(*, actor: Actor, ...) -> ...:
+        hold(...)                        # lock
+        ...                              # read
+        allow(may_import(actor))         # ask
+        ...                              # decide with a rule, write
+        record("명단 2026-07", rows=3500)  # audit
+
+Doors cannot forget a permission because they do not check any.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+
+from baeumgil.core import audit
+from baeumgil.core.actors import Actor
+from baeumgil.core.errors import Facts, NotAllowed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class ActionContractBroken(Exception):
+    """A programming error: an action that never asked `allow`, or never recorded what it did."""
+
+
+@dataclass(slots=True)
+class _Running:
+    name: str
+    actor: Actor
+    asked: bool = False
+    entries: list[tuple[str, Facts]] = field(default_factory=list)
+
+
+_running: ContextVar[_Running | None] = ContextVar("running_action", default=None)
+_rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
+
+ACTIONS: dict[str, Callable[..., object]] = {}
+
+
+def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an action: one verb, one transaction, one audit entry.
+
+    An action called by another joins its transaction and keeps its own audit entry.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def act(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = kwargs.get("actor")
+            if args or not isinstance(actor, Actor):
+                raise TypeError(f"{name}: actions take keyword arguments only, actor among them")
+            outermost = _running.get() is None
+            running = _Running(name, actor)
+            token = _running.set(running)
+            try:
+                with transaction.atomic():
+                    result = function(*args, **kwargs)
+                    _check_contract(running)
+                    for subject, facts in running.entries:
+                        audit.append(actor=actor, action=name, subject=subject, facts=facts)
+                    if outermost and _rehearsing.get():
+                        transaction.set_rollback(True)
+            finally:
+                _running.reset(token)
+            return result
+
+        ACTIONS[name] = act
+        act.action_name = name  # type: ignore[attr-defined]  # read by the architecture tests
+        return act
+
+    return decorate
+
+
+def allow(permitted: bool, message: str = "") -> None:  # noqa: FBT001  reads as a sentence: allow(may_select(...))
+    """Go on only if permitted; otherwise the action ends with `NotAllowed` and nothing is changed."""
+    running = _current()
+    running.asked = True
+    if not permitted:
+        raise NotAllowed(message, action=running.name)
+
+
+def record(subject: str, **facts: object) -> None:
+    """Note what the action did, for its audit entry. Personal data does not belong in `facts`."""
+    _current().entries.append((subject, facts))
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Run actions for real and roll each back at its end (`--dry-run`)."""
+    token = _rehearsing.set(True)
+    try:
+        yield
+    finally:
+        _rehearsing.reset(token)
+
+
+def _current() -> _Running:
+    running = _running.get()
+    if running is None:
+        raise RuntimeError("allow() and record() belong inside an action")
+    return running
+
+
+def _check_contract(running: _Running) -> None:
+    if not settings.STRICT_ACTIONS:
+        return
+    if not running.asked:
+        raise ActionContractBroken(f"{running.name} never asked allow()")
+    if not running.entries:
+        raise ActionContractBroken(f"{running.name} never called record()")

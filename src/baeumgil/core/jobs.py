@@ -1,0 +1,200 @@
+"""작업. Slow or outward work as rows in the product's own database.
+
+A job is queued in the transaction that asked for it, so it commits or rolls back with the
+business rows. `baeumgil work` runs it and may run it twice, so jobs are idempotent.
+See docs/decisions/jobs-table.md for why no queue library is used.
+"""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from baeumgil.core import clock
+from baeumgil.core.actors import Actor
+from baeumgil.core.errors import NotAllowed, NotFound
+from baeumgil.core.models import Job
+
+JobId = NewType("JobId", int)
+
+MOST_ATTEMPTS = 3
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job as pages and commands show it. `done` of `total` steps; `total` 0 means unknown."""
+
+    id: JobId
+    name: str
+    state: JobState
+    arguments: Mapping[str, object]
+    requested_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    attempts: int
+    done: int
+    total: int
+    note: str
+    result: Mapping[str, object]
+    failure: str
+
+    @property
+    def is_over(self) -> bool:
+        """True when nothing more will happen."""
+        return self.state in {JobState.DONE, JobState.FAILED, JobState.REFUSED}
+
+    @property
+    def percent(self) -> int | None:
+        """Progress from 0 to 100, None when unknown."""
+        return min(100, self.done * 100 // self.total) if self.total else None
+
+
+HANDLERS: dict[str, Callable[..., Mapping[str, object] | None]] = {}
+
+
+def job(
+    name: str,
+) -> Callable[[Callable[..., Mapping[str, object] | None]], Callable[..., Mapping[str, object] | None]]:
+    """Name a background entry point. It takes plain JSON values and returns a JSON result."""
+
+    def decorate(
+        function: Callable[..., Mapping[str, object] | None],
+    ) -> Callable[..., Mapping[str, object] | None]:
+        HANDLERS[name] = function
+        return function
+
+    return decorate
+
+
+def enqueue(
+    name: str,
+    *,
+    actor: Actor,
+    unique_key: str | None = None,
+    delay: timedelta = timedelta(0),
+    **arguments: object,
+) -> JobId:
+    """Queue a job inside the present transaction.
+
+    With a `unique_key`, a job of that key which is still queued is returned instead of a second one;
+    the key is freed when the job starts, so that a change made meanwhile queues another run.
+    """
+    moment = clock.now()
+    if unique_key is not None:
+        waiting = Job.objects.filter(unique_key=unique_key, state=JobState.QUEUED).values_list("pk", flat=True).first()
+        if waiting is not None:
+            return JobId(waiting)
+    row = Job.objects.create(
+        name=name,
+        arguments=arguments,
+        unique_key=unique_key,
+        state=JobState.QUEUED,
+        requested_by=actor.account,
+        requested_label=actor.label,
+        requested_at=moment,
+        run_after=moment + delay,
+    )
+    return JobId(row.pk)
+
+
+_current: ContextVar[int | None] = ContextVar("current_job", default=None)
+
+
+def progress(done: int, total: int, note: str = "") -> None:
+    """Say how far the running job is. Call it between transactions: inside one it shows only at its end."""
+    current = _current.get()
+    if current is not None:
+        Job.objects.filter(pk=current).update(done=done, total=total, note=note[:200], heartbeat_at=clock.now())
+
+
+def job_row(*, actor: Actor, job_id: JobId, sees_all: bool) -> JobRow:
+    """One job; only who asked for it, or who sees all jobs, may look."""
+    row = Job.objects.filter(pk=job_id).first()
+    if row is None:
+        raise NotFound("그런 작업이 없습니다.")
+    if not (sees_all or actor.is_trusted or (actor.account is not None and row.requested_by == actor.account)):
+        raise NotAllowed
+    return as_row(row)
+
+
+def as_row(row: Job) -> JobRow:
+    """The record as a row."""
+    return JobRow(
+        id=JobId(row.pk),
+        name=row.name,
+        state=JobState(row.state),
+        arguments=row.arguments,
+        requested_at=row.requested_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        attempts=row.attempts,
+        done=row.done,
+        total=row.total,
+        note=row.note,
+        result=row.result,
+        failure=row.failure,
+    )
+
+
+def claim(worker: str) -> Job | None:
+    """Take the oldest waiting job, or none. Two workers never get the same one."""
+    moment = clock.now()
+    with transaction.atomic():
+        candidate = (
+            Job.objects.select_for_update(skip_locked=True)
+            .filter(state=JobState.QUEUED, run_after__lte=moment)
+            .order_by("run_after", "pk")
+            .first()
+        )
+        if candidate is None:
+            return None
+        taken = Job.objects.filter(pk=candidate.pk, state=JobState.QUEUED).update(
+            state=JobState.RUNNING,
+            worker=worker,
+            unique_key=None,
+            attempts=F("attempts") + 1,
+            started_at=moment,
+            heartbeat_at=moment,
+            done=0,
+            total=0,
+            note="",
+        )
+    return Job.objects.get(pk=candidate.pk) if taken else None
+
+
+def put_back_abandoned(is_alive: Callable[[str], bool | None], silent_since: datetime) -> int:
+    """Queue again what a dead or silent worker left behind; after three tries it has failed.
+
+    `is_alive` tells of a worker by its name: False certainly dead, True certainly alive, None
+    unknown (another machine): then silence decides.
+    """
+    count = 0
+    for row in Job.objects.filter(state=JobState.RUNNING).only("pk", "worker", "attempts", "heartbeat_at"):
+        alive = is_alive(row.worker)
+        if alive or (alive is None and row.heartbeat_at is not None and row.heartbeat_at > silent_since):
+            continue
+        again = row.attempts < MOST_ATTEMPTS
+        count += Job.objects.filter(
+            Q(heartbeat_at=row.heartbeat_at), pk=row.pk, state=JobState.RUNNING, worker=row.worker
+        ).update(
+            state=JobState.QUEUED if again else JobState.FAILED,
+            ended_at=None if again else clock.now(),
+            failure="" if again else "작업이 여러 번 중단되었습니다. 관리자에게 알려 주세요.",
+            worker="",
+        )
+    return count

@@ -1,0 +1,1 @@
+"""The ways in. Doors are thin and replaceable; they never touch tables."""

@@ -1,0 +1,7 @@
+"""Local accounts."""
+
+from django.contrib.auth.backends import ModelBackend
+
+
+class LocalAccounts(ModelBackend):
+    """Username and password."""

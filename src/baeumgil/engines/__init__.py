@@ -1,0 +1,1 @@
+"""Framework-free machines, useful outside this product."""

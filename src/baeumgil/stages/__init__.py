@@ -1,0 +1,1 @@
+"""The road: one application per stage, furnished alike."""

@@ -1,0 +1,159 @@
+"""Words of `people`."""
+
+from enum import StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", int)
+UnitId = NewType("UnitId", int)
+AccountId = NewType("AccountId", int)
+RosterImportId = NewType("RosterImportId", int)
+
+
+class PersonKind(StrEnum):
+    """What somebody is to the city today."""
+
+    CANDIDATE = "candidate"
+    OFFICIAL = "official"
+    GUEST = "guest"
+    FORMER = "former"
+
+
+class GuestKind(StrEnum):
+    """Whence a guest comes."""
+
+    OTHER_REGION = "other_region"
+    FOREIGN_OFFICIAL = "foreign_official"
+    INVESTED_BODY = "invested_body"
+    CITIZEN = "citizen"
+
+
+class EmploymentKind(StrEnum):
+    """고용 구분 (지방공무원법 제2조; the last two are no officials)."""
+
+    GENERAL = "general"
+    FIXED_TERM = "fixed_term"
+    SPECIAL_POST = "special_post"
+    POLITICAL = "political"
+    RESEARCH = "research"
+    GUIDANCE = "guidance"
+    SPECIALIST = "specialist"
+    PUBLIC_WORKER = "public_worker"
+    INVESTED_BODY = "invested_body"
+
+
+class Authority(StrEnum):
+    """임용권자. Since 2022-01-13 the council chair appoints the council's own staff."""
+
+    MAYOR = "mayor"
+    COUNCIL = "council"
+
+
+class Position(StrEnum):
+    """직위. Not tied to one grade: a team leader is 6급 in a city and 5급 in Seoul."""
+
+    MEMBER = "member"
+    TEAM_LEADER = "team_leader"
+    DIVISION_HEAD = "division_head"
+    BUREAU_HEAD = "bureau_head"
+    DEPUTY_HEAD = "deputy_head"
+    HEAD = "head"
+
+
+class EntryKind(StrEnum):
+    """How a service began."""
+
+    NEW = "new"
+    EXPERIENCED = "experienced"
+    TRANSFER = "transfer"
+    REHIRED = "rehired"
+
+
+class ExitKind(StrEnum):
+    """How a service ended."""
+
+    RETIRED = "retired"
+    HONORARY = "honorary"
+    RESIGNED = "resigned"
+    TERM_ENDED = "term_ended"
+    TRANSFERRED = "transferred"
+    DISMISSED = "dismissed"
+    DIED = "died"
+    UNKNOWN = "unknown"
+
+
+class GradeChange(StrEnum):
+    """How a grade came about."""
+
+    APPOINTMENT = "appointment"
+    PROMOTION = "promotion"
+    SPECIAL_PROMOTION = "special_promotion"
+    LONG_SERVICE_PROMOTION = "long_service_promotion"
+    DEMOTION = "demotion"
+    CONVERSION = "conversion"
+
+
+PROMOTIONS = frozenset({GradeChange.PROMOTION, GradeChange.SPECIAL_PROMOTION, GradeChange.LONG_SERVICE_PROMOTION})
+
+
+class AbsenceKind(StrEnum):
+    """Why somebody is not at work. Reasons of health are never stored (개인정보 보호법 제23조)."""
+
+    LEAVE = "leave"
+    SECONDMENT = "secondment"
+    SUSPENSION = "suspension"
+    RETIREMENT_PREPARATION = "retirement_preparation"
+
+
+class UnitKind(StrEnum):
+    """Kind of organisational unit."""
+
+    BODY = "body"
+    OFFICE = "office"
+    BUREAU = "bureau"
+    DIVISION = "division"
+    TEAM = "team"
+    TOWNSHIP = "township"
+    COUNCIL = "council"
+    ATTACHED = "attached"
+    PROJECT = "project"
+    OTHER = "other"
+
+
+class SuccessionKind(StrEnum):
+    """What became of a unit."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    MOVED = "moved"
+
+
+class RosterState(StrEnum):
+    """Where a roster import stands."""
+
+    CHECKING = "checking"
+    BROKEN = "broken"
+    READY = "ready"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+
+class ChangeKind(StrEnum):
+    """What a roster row will do to a person."""
+
+    NEW = "new"
+    APPOINTED = "appointed"
+    MOVED = "moved"
+    PROMOTED = "promoted"
+    REGRADED = "regraded"
+    POSITION = "position"
+    AWAY = "away"
+    BACK = "back"
+    LEFT = "left"
+    RETURNED = "returned"
+    CORRECTED = "corrected"
+    UNCHANGED = "unchanged"
+
+
+CITY_GRADES = range(1, 10)

@@ -1,0 +1,31 @@
+"""Refusals of `roadmap`."""
+
+from baeumgil.core.errors import Invalid, NotFound, Refused
+
+
+class RulesWrong(Invalid):
+    """The edited stages contradict themselves or each other."""
+
+    code = "rules_wrong"
+    message = "규칙에 고칠 곳이 있습니다."
+
+
+class NoRulesInForce(NotFound):
+    """No rule set is in force yet."""
+
+    code = "no_rules_in_force"
+    message = "적용 중인 로드맵 규칙이 없습니다. 규칙 화면에서 하나를 골라 적용하세요."
+
+
+class RecordsBroken(Invalid):
+    """The file of training records has problems; nothing was changed."""
+
+    code = "records_broken"
+    message = "이수 기록에 고칠 곳이 있어 아무것도 바꾸지 않았습니다."
+
+
+class RulesMovedOn(Refused):
+    """Somebody saved another version meanwhile."""
+
+    code = "rules_moved_on"
+    message = "그사이 다른 사람이 규칙을 저장했습니다. 새 판을 보고 다시 고치세요."

@@ -5,7 +5,8 @@ Every variable is listed, with its meaning, in docs/operators/settings.md.
 
 from pathlib import Path
 
-from baeumgil.config import embedded_database, environment
+from baeumgil.config import environment
+from baeumgil.core import embedded_database
 
 embedded_database.install()
 

@@ -29,3 +29,38 @@ class RulesMovedOn(Refused):
 
     code = "rules_moved_on"
     message = "그사이 다른 사람이 규칙을 저장했습니다. 새 판을 보고 다시 고치세요."
+
+
+class RuleSetNotFound(NotFound):
+    """No such rule set or version."""
+
+    code = "rule_set_not_found"
+    message = "그 규칙 묶음이나 판이 없습니다."
+
+
+class TemplateNotEditable(Refused):
+    """Shipped sets stay as they were shipped."""
+
+    code = "template_not_editable"
+    message = "제공된 규칙은 고칠 수 없습니다. 우리 기관의 사본을 만든 뒤 고치세요."
+
+
+class ExemptionNotFound(NotFound):
+    """No such exemption in force."""
+
+    code = "exemption_not_found"
+    message = "그 면제 기록이 없거나 이미 거두었습니다."
+
+
+class AlreadyExempt(Refused):
+    """This person is exempt from this stage already."""
+
+    code = "already_exempt"
+    message = "이미 면제된 단계입니다."
+
+
+class UnknownStage(NotFound):
+    """The rules in force have no such stage."""
+
+    code = "unknown_stage"
+    message = "적용 중인 규칙에 그런 단계가 없습니다."

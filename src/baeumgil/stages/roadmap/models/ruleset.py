@@ -10,6 +10,7 @@ class RuleSet(models.Model):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     source = models.CharField(max_length=300, blank=True)
+    notes = models.JSONField(default=list)
     template_code = models.CharField(max_length=40, blank=True)
     is_template = models.BooleanField(default=False)
     is_in_force = models.BooleanField(default=False)
@@ -27,11 +28,15 @@ class RuleSet(models.Model):
 
 
 class RuleSetVersion(models.Model):
-    """판. The whole set as it stood after one save; never changed afterwards."""
+    """판. The whole set as it stood after one save; never changed afterwards.
+
+    `unstated` names what the source does not say and the city has not decided: "stage.field" to a note.
+    """
 
     rule_set = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="versions")
     number = models.IntegerField()
     stages = models.JSONField()
+    unstated = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     note = models.CharField(max_length=300, blank=True)
     made_by = models.CharField(max_length=200)

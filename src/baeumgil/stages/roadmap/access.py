@@ -1,0 +1,56 @@
+"""Who may do what in `roadmap`. An actor and facts in, yes or no out.
+
+Whose data somebody sees follows the unit of today's posting; who has no unit is seen only by those
+whose grant covers everything.
+"""
+
+from baeumgil.core.actors import Actor, Role
+
+SEES_ROADS = (Role.LIAISON, Role.HEAD, Role.TRAINING_OFFICE, Role.AUDITOR)
+SEES_PLANS = (Role.HEAD, Role.TRAINING_OFFICE, Role.AUDITOR)
+CHANGES = (Role.TRAINING_OFFICE,)
+
+
+def may_see_road(actor: Actor, *, person: int, unit: int | None) -> bool:
+    """One's own road always; another's if today's unit lies where the actor may look."""
+    return (actor.person is not None and actor.person == person) or actor.holds_in(unit, SEES_ROADS)
+
+
+def units_seen(actor: Actor) -> frozenset[int] | None:
+    """Units whose people's states the actor may list; None means everywhere, empty nowhere."""
+    return actor.units(*SEES_ROADS)
+
+
+def may_see_board(actor: Actor) -> bool:
+    """Whoever may look into at least one unit."""
+    return units_seen(actor) != frozenset()
+
+
+def may_see_rules(actor: Actor) -> bool:
+    """Rules hold no personal data: everybody who has signed in may read what obliges them."""
+    return actor.is_trusted or actor.account is not None or bool(actor.grants)
+
+
+def may_edit_rules(actor: Actor) -> bool:
+    """The training office of the whole city, for rules oblige everybody."""
+    return actor.units(*CHANGES) is None
+
+
+def may_import_records(actor: Actor) -> bool:
+    """The training office of the whole city."""
+    return actor.units(*CHANGES) is None
+
+
+def may_exempt(actor: Actor, *, unit: int | None) -> bool:
+    """The training office, within its units."""
+    return actor.holds_in(unit, CHANGES)
+
+
+def may_see_forecast(actor: Actor) -> bool:
+    """Figures of the whole city: heads, training office and auditors anywhere."""
+    return actor.is_trusted or actor.has(*SEES_PLANS)
+
+
+def may_recompute(actor: Actor) -> bool:
+    """The worker, and the training office."""
+    return actor.is_trusted or actor.has(*CHANGES)

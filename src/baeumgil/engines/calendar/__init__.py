@@ -1,0 +1,1 @@
+"""Days, months and spans, one by one and as columns."""

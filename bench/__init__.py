@@ -1,0 +1,1 @@
+"""Ratios against a yardstick measured in the same run."""

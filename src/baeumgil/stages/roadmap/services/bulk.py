@@ -1,0 +1,85 @@
+"""Loading many training records at once: a city's first history, and the invented city."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from baeumgil.core.actions import action, allow, record
+from baeumgil.core.actors import Actor
+from baeumgil.core.bulk_rows import insert_rows
+from baeumgil.stages.roadmap import models
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLoad:
+    """One completed training; minutes are whole minutes, unit and grade those of that time."""
+
+    person: int
+    course_key: str
+    course_name: str
+    completed_on: date
+    starts_on: date | None = None
+    institution: str = ""
+    minutes: int | None = None
+    unit_name: str = ""
+    grade_title: str = ""
+
+
+_COLUMNS = (
+    "person_id",
+    "course_key",
+    "course_name",
+    "institution",
+    "starts_on",
+    "completed_on",
+    "minutes",
+    "unit_name",
+    "grade_title",
+    "source",
+)
+
+
+@action("roadmap.load_records")
+def load_records(*, actor: Actor, records: Iterable[RecordLoad], source: str = "load") -> int:
+    """Add training records, at most one per person, course and day; how many."""
+    allow(actor.is_trusted)
+    before = models.TrainingRecord.objects.count()
+    insert_rows(models.TrainingRecord, _COLUMNS, _rows(records, source))
+    count = models.TrainingRecord.objects.count() - before
+    record("이수 기록", records=count)
+    return count
+
+
+@action("roadmap.clear_city")
+def clear_city(*, actor: Actor) -> None:
+    """Remove all records, exemptions, computed requirements and rule sets, to make room for another city."""
+    allow(actor.is_trusted)
+    records = models.TrainingRecord.objects.count()
+    tables = (
+        models.Requirement,
+        models.RequirementRun,
+        models.Exemption,
+        models.TrainingRecord,
+        models.RecordImport,
+        models.RuleSetVersion,
+        models.RuleSet,
+    )
+    for table in tables:
+        table.objects.all()._raw_delete(using=None)  # noqa: SLF001  no cascade to follow: every table is emptied
+    record("도시 비우기", records=records)
+
+
+def _rows(records: Iterable[RecordLoad], source: str) -> Iterator[tuple[object, ...]]:
+    for row in records:
+        yield (
+            row.person,
+            row.course_key,
+            row.course_name,
+            row.institution,
+            row.starts_on,
+            row.completed_on,
+            row.minutes,
+            row.unit_name,
+            row.grade_title,
+            source,
+        )

@@ -1,6 +1,8 @@
 """Reading dated policies: what a city decided, on a given day."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 from django.db.models import Q
 
@@ -40,3 +42,27 @@ def number_on(key: str, on: date) -> int:
     if not isinstance(value, int):
         raise PolicyMissing(f"방침 {key}의 값이 정수가 아닙니다.", key=key)
     return value
+
+
+def load_seed(path: Path) -> int:
+    """Put in the policies of one seed file whose key and first day are not there yet; returns how many.
+
+    The file holds `[[policy]]` tables with key, value, valid_from, valid_to, basis and announced_on. A value
+    a city has changed is never touched, so loading again is harmless.
+    """
+    with path.open("rb") as file:
+        rows = tomllib.load(file)["policy"]
+    there = set(Policy.objects.filter(key__in={row["key"] for row in rows}).values_list("key", "valid_from"))
+    new = [
+        Policy(
+            key=row["key"],
+            value=row["value"],
+            valid_from=row["valid_from"],
+            valid_to=row.get("valid_to"),
+            basis=row["basis"],
+            announced_on=row.get("announced_on"),
+        )
+        for row in rows
+        if (row["key"], row["valid_from"]) not in there
+    ]
+    return len(Policy.objects.bulk_create(new))

@@ -1,0 +1,82 @@
+"""Who may do what with people and units. An actor and facts in, yes or no out."""
+
+from typing import Protocol
+
+from baeumgil.core.actors import EVERYWHERE, Actor, ActorKind, Role
+
+READERS = (Role.LIAISON, Role.HEAD, Role.TRAINING_OFFICE, Role.AUDITOR)
+OVERSEERS = (Role.TRAINING_OFFICE, Role.AUDITOR)
+READ_PEOPLE = "people:read"
+
+
+class Placed(Protocol):
+    """Anything with a person's id and present unit, such as a `PersonRow`."""
+
+    @property
+    def id(self) -> int:
+        """Person."""
+
+    @property
+    def unit(self) -> int | None:
+        """Unit of the posting on the day asked about."""
+
+
+def readable_units(actor: Actor) -> frozenset[int] | None:
+    """Units whose people the actor may see; None is everywhere, empty is nowhere."""
+    if actor.kind is ActorKind.API_KEY and READ_PEOPLE in actor.scopes:
+        return EVERYWHERE
+    return actor.units(*READERS)
+
+
+def may_see_person(actor: Actor, person: int, unit: int | None) -> bool:
+    """Oneself always; others within the units one reads. `unit` is the person's unit today."""
+    if actor.person is not None and actor.person == person:
+        return True
+    units = readable_units(actor)
+    return units is EVERYWHERE or (unit is not None and unit in units)
+
+
+def may_see(actor: Actor, row: Placed) -> bool:
+    """The same for a row."""
+    return may_see_person(actor, row.id, row.unit)
+
+
+def may_list_people(actor: Actor) -> bool:
+    """True when the actor may see anybody but themselves."""
+    units = readable_units(actor)
+    return units is EVERYWHERE or bool(units)
+
+
+def may_see_organisation(actor: Actor) -> bool:
+    """Names of units are no secret to anybody who has signed in."""
+    return actor.kind is not ActorKind.NOBODY
+
+
+def may_import_roster(actor: Actor) -> bool:
+    """The training office of the whole city."""
+    return actor.units(Role.TRAINING_OFFICE) is EVERYWHERE
+
+
+def may_see_rosters(actor: Actor) -> bool:
+    """Who imports, and who audits the whole city."""
+    return actor.units(*OVERSEERS) is EVERYWHERE
+
+
+def may_edit_organisation(actor: Actor) -> bool:
+    """The training office of the whole city."""
+    return actor.units(Role.TRAINING_OFFICE) is EVERYWHERE
+
+
+def may_edit_person(actor: Actor, unit: int | None) -> bool:
+    """The training office, within its units. People without a unit belong to the whole city's office."""
+    return actor.holds_in(unit, (Role.TRAINING_OFFICE,))
+
+
+def may_register_people(actor: Actor) -> bool:
+    """Candidates and guests have no unit yet: the training office of the whole city."""
+    return actor.units(Role.TRAINING_OFFICE) is EVERYWHERE
+
+
+def may_seed_policies(actor: Actor) -> bool:
+    """Whoever sets the system up: at the command line, or its administrator."""
+    return actor.is_trusted or actor.has(Role.SYSTEM_ADMIN)

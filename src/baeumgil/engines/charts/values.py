@@ -43,7 +43,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the chart says to somebody who cannot see it: its title, its finding in one sentence, the unit of its values."""
+    """What the chart says to somebody who cannot see it: title, finding in one sentence, unit of the values."""
 
     title: str
     finding: str

@@ -53,7 +53,7 @@ class ExemptionNotFound(NotFound):
 
 
 class AlreadyExempt(Refused):
-    """This person is exempt from this stage already."""
+    """The person is exempt from the stage already."""
 
     code = "already_exempt"
     message = "이미 면제된 단계입니다."

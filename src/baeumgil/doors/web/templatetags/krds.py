@@ -1,5 +1,223 @@
-"""KRDS components as template tags: one function, one template, one example each on `/_krds`."""
+"""KRDS components as template tags: one function, one template, one example each on `/_krds`.
+
+Built in: templates need no `{% load %}`. Tags with a body end in `end…`. Every colour comes with a word or a mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Widget
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from baeumgil.core import glossary
+from baeumgil.core.paging import Page
 
 register = template.Library()
+
+Text = str | Promise
+
+TONES: dict[str, dict[str, tuple[str, str]]] = {
+    "StageState": {
+        "done": ("success", "check"),
+        "substituted": ("success", "swap"),
+        "exempt": ("neutral", "minus"),
+        "upcoming": ("plain", "circle"),
+        "due": ("primary", "clock"),
+        "overdue": ("danger", "alert"),
+        "missed": ("warning", "cross"),
+    },
+    "RosterState": {
+        "checking": ("info", "clock"),
+        "broken": ("danger", "alert"),
+        "ready": ("primary", "circle"),
+        "applied": ("success", "check"),
+        "undone": ("neutral", "swap"),
+        "discarded": ("neutral", "minus"),
+    },
+    "JobState": {
+        "queued": ("plain", "circle"),
+        "running": ("info", "clock"),
+        "done": ("success", "check"),
+        "failed": ("danger", "alert"),
+        "refused": ("warning", "cross"),
+    },
+    "ChangeKind": {
+        "new": ("success", "plus"),
+        "appointed": ("success", "check"),
+        "promoted": ("primary", "up"),
+        "moved": ("info", "swap"),
+        "left": ("danger", "minus"),
+        "back": ("success", "swap"),
+        "returned": ("success", "plus"),
+        "away": ("warning", "clock"),
+    },
+    "Obligation": {"required": ("primary", ""), "recommended": ("plain", "")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """탭. One of several views of the same thing; `count` is shown beside the label."""
+
+    label: Text
+    url: str
+    is_current: bool = False
+    count: int | None = None
+
+
+def screen_language() -> str:
+    """`ko` or `en`."""
+    return get_language() or "ko"
+
+
+@register.inclusion_tag("krds/icon.html")
+def icon(name: str) -> dict[str, object]:
+    """A drawing beside a word; never alone."""
+    return {"name": name}
+
+
+@register.inclusion_tag("krds/button.html")
+def button(label: Text, kind: str = "primary", name: str = "", value: str = "", size: str = "") -> dict[str, object]:
+    """단추. Submits its form. `kind`: primary, secondary, tertiary, danger; `size`: "", small, large."""
+    return {"label": label, "kind": kind, "name": name, "value": value, "size": size}
+
+
+@register.inclusion_tag("krds/link_button.html")
+def link_button(label: Text, url: str, kind: str = "secondary", size: str = "", icon: str = "") -> dict[str, object]:
+    """A link in the shape of a button."""
+    return {"label": label, "url": url, "kind": kind, "size": size, "icon": icon}
+
+
+@register.inclusion_tag("krds/badge.html")
+def badge(term: StrEnum | str | None, tone: str = "", label: Text = "") -> dict[str, object]:
+    """상태 표시. A term of ours with its own colour and mark, or any text with a tone.
+
+    `tone`: primary, success, danger, warning, info, neutral, plain.
+    """
+    own_tone, mark = TONES.get(type(term).__name__, {}).get(str(term), ("neutral", ""))
+    return {
+        "tone": tone or own_tone,
+        "mark": "" if tone else mark,
+        "label": label or glossary.label(term, screen_language()),
+    }
+
+
+@register.simple_block_tag
+def alert(content: str, tone: str = "info", title: Text = "") -> str:
+    """알림. `tone`: info, success, warning, danger."""
+    marks = {"success": "check", "danger": "alert", "warning": "alert"}
+    context = {"content": content, "tone": tone, "title": title, "mark": marks.get(tone, "info")}
+    return render_to_string("krds/alert.html", context)
+
+
+@register.inclusion_tag("krds/form_problems.html")
+def form_problems(form: Any) -> dict[str, object]:
+    """What is wrong with a form as a whole, at its top; each field's own trouble stands beside the field."""
+    return {"form": form}
+
+
+@register.inclusion_tag("krds/field.html")
+def field(bound: BoundField, size: str = "") -> dict[str, object]:
+    """입력란. Label, help, control and error of one form field. `size`: "", short, number, full."""
+    widget: Widget = bound.field.widget
+    notes = [f"{bound.id_for_label}_help"] if bound.help_text else []
+    notes += [f"{bound.id_for_label}_error"] if bound.errors else []
+    attributes = {"class": f"bg-input bg-input--{size}" if size else "bg-input"}
+    if notes:
+        attributes["aria-describedby"] = " ".join(notes)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    if isinstance(widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
+        attributes["class"] = "bg-choice"
+    elif isinstance(widget, FileInput):
+        attributes["class"] = "bg-file"
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attributes),
+        "is_hidden": bound.is_hidden,
+        "is_switch": isinstance(widget, CheckboxInput),
+        "is_group": isinstance(widget, CheckboxSelectMultiple | RadioSelect),
+        "id": bound.id_for_label,
+    }
+
+
+@register.simple_block_tag
+def table(content: str, caption: Text, hide_caption: bool = False, tight: bool = False) -> str:  # noqa: FBT001, FBT002  template arguments
+    """표. Rows go in the body; the caption names the table and its scrolling frame."""
+    context = {"content": content, "caption": caption, "hide_caption": hide_caption, "tight": tight}
+    return render_to_string("krds/table.html", context)
+
+
+@register.inclusion_tag("krds/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: Page[Any], name: str = "page") -> dict[str, object]:
+    """쪽 나눔. Keeps the address's other parameters."""
+    query = context["request"].GET.copy()
+
+    def address(number: int) -> str:
+        query[name] = str(number)
+        return f"?{query.urlencode()}"
+
+    near = range(max(1, page.number - 2), min(page.last, page.number + 2) + 1)
+    return {
+        "page": page,
+        "near": [(number, address(number)) for number in near],
+        "first": address(1) if near[0] > 1 else "",
+        "last": address(page.last) if near[-1] < page.last else "",
+        "previous": address(page.number - 1) if page.number > 1 else "",
+        "next": address(page.number + 1) if page.number < page.last else "",
+    }
+
+
+@register.inclusion_tag("krds/tabs.html")
+def tabs(items: Sequence[Tab], label: Text) -> dict[str, object]:
+    """탭. Links between views of the same thing; `label` names the group."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("krds/steps.html")
+def steps(items: Sequence[Text], current: int) -> dict[str, object]:
+    """단계 표시. Where somebody stands in a task of several steps; `current` counts from 1."""
+    return {"items": items, "current": current}
+
+
+@register.inclusion_tag("krds/progress.html")
+def progress(percent: int | None, label: Text) -> dict[str, object]:
+    """진행 막대. 0 to 100, or None when it is not known how far."""
+    return {"percent": percent, "label": label}
+
+
+@register.simple_block_tag
+def empty(content: str, title: Text) -> str:
+    """빈 화면. What to say, and what to do, where there is nothing yet."""
+    return render_to_string("krds/empty.html", {"content": content, "title": title})
+
+
+@register.inclusion_tag("krds/summary_card.html")
+def summary_card(
+    label: Text, value: object, unit: Text = "", note: Text = "", tone: str = "plain", url: str = ""
+) -> dict[str, object]:
+    """요약 카드. One figure with its name; a link when `url` is given."""
+    return {"label": label, "value": value, "unit": unit, "note": note, "tone": tone, "url": url}
+
+
+@register.inclusion_tag("krds/crumb.html")
+def crumb(label: Text, url: str = "") -> dict[str, object]:
+    """One step of the path above the heading, inside `{% block crumbs %}`."""
+    return {"label": label, "url": url}
+
+
+@register.simple_tag
+def term(code: str) -> str:
+    """A domain word of the glossary in the screen's language."""
+    return glossary.word(code, screen_language())
+
+
+@register.filter(name="label")
+def label_of(value: StrEnum | str | None) -> str:
+    """What an enumerated term is called on the screen."""
+    return glossary.label(value, screen_language())

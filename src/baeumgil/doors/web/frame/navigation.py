@@ -1,0 +1,67 @@
+"""Which pages the header offers to whom. Hiding a link is courtesy; queries and services decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from baeumgil.core.actors import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of the header; `roles` empty means everybody with a person of their own."""
+
+    name: str
+    label: str | Promise
+    about: str | Promise
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as one actor sees it on one page."""
+
+    label: str | Promise
+    about: str | Promise
+    url: str
+    is_current: bool
+
+
+OFFICE, AUDITOR, HEAD = Role.TRAINING_OFFICE, Role.AUDITOR, Role.HEAD
+LIAISON, ADMIN = Role.LIAISON, Role.SYSTEM_ADMIN
+
+PLACES: Sequence[Place] = (
+    Place("me", _("나의 길"), _("지금까지와 앞으로의 교육을 한눈에")),
+    Place("unit", _("우리 부서"), _("부서 사람들의 단계와 기한"), (LIAISON, HEAD)),
+    Place("people", _("사람"), _("사람을 찾고 경력과 로드맵을 봅니다"), (OFFICE, AUDITOR, HEAD, LIAISON)),
+    Place("organisation", _("조직"), _("부서의 나무와 이름의 역사"), (OFFICE, AUDITOR)),
+    Place("imports", _("가져오기"), _("명단과 이수 기록을 파일로 올립니다"), (OFFICE,)),
+    Place("board", _("단계 현황"), _("단계마다 누가 기한을 맞았고 지났는지"), (OFFICE, AUDITOR, HEAD)),
+    Place("forecast", _("수요 전망"), _("앞으로 10년의 인원과 좌석"), (OFFICE, AUDITOR, HEAD)),
+    Place("rules", _("로드맵 규칙"), _("단계와 규칙을 고치고 효과를 미리 봅니다"), (OFFICE, AUDITOR)),
+    Place("accounts", _("계정·권한"), _("계정을 만들고 권한을 주고 거둡니다"), (ADMIN, AUDITOR)),
+    Place("api-keys", _("API 열쇠"), _("다른 시스템이 읽을 열쇠를 냅니다"), (ADMIN, AUDITOR)),
+    Place("audit", _("감사 기록"), _("누가 언제 무엇을 했는지"), (AUDITOR,)),
+)
+
+
+def links(actor: Actor, path: str) -> list[Link]:
+    """The header's links for an actor, the one nearest to `path` marked."""
+    offered = [(place, _address(place.name)) for place in PLACES if _is_offered(place, actor)]
+    known = [(place, url) for place, url in offered if url]
+    nearest = max((url for _place, url in known if path.startswith(url)), key=len, default="")
+    return [Link(place.label, place.about, url, url == nearest) for place, url in known]
+
+
+def _is_offered(place: Place, actor: Actor) -> bool:
+    return actor.has(*place.roles) if place.roles else actor.person is not None
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(f"web:{name}")
+    except NoReverseMatch:
+        return ""

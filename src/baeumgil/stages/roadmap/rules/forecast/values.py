@@ -63,9 +63,9 @@ class YearCell:
 
     `people` is the mean, `low` and `high` the 10 % and 90 % points of all futures drawn. `known` are those of `people`
     who follow from facts already fixed (less those expected to leave before), `estimated` the rest; `known` and
-    `estimated` add up to `people`. `fixed` counts the fixed facts before anybody is taken off for leaving. `seats` are the
-    places the city itself must offer (`people` less those an outside course usually replaces, times the blocks of the
-    stage); `sessions` how many sessions that takes, None when no class size is known.
+    `estimated` add up to `people`. `fixed` counts the fixed facts before anybody is taken off for leaving.
+    `seats` are the places the city itself must offer (`people` less those an outside course usually replaces, times
+    the blocks of the stage); `sessions` how many sessions that takes, None when no class size is known.
     """
 
     year: int

@@ -1,1 +1,15 @@
 """Who listens to what: one line per reaction, run in the same transaction in the order written."""
+
+from baeumgil.core.events import on
+from baeumgil.stages.people.events import CareerChanged, RosterApplied
+from baeumgil.stages.roadmap.events import ExemptionChanged, RecordsChanged, RulesChanged
+from baeumgil.stages.roadmap.services import requirements
+
+
+def wire() -> None:
+    """Called once, when Django has loaded every app."""
+    on(RosterApplied, requirements.after_city_change)
+    on(CareerChanged, requirements.after_career_change)
+    on(RecordsChanged, requirements.after_records_change)
+    on(ExemptionChanged, requirements.after_exemption_change)
+    on(RulesChanged, requirements.after_city_change)

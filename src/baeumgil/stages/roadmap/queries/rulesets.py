@@ -1,12 +1,33 @@
-"""Rule sets, their versions, and what an edited draft would do to the city's own people."""
+"""Rule sets and their versions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from baeumgil.core.actors import Actor
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from baeumgil.stages.roadmap.errors import NoRulesInForce, RuleSetNotFound
+from baeumgil.stages.roadmap.models import RuleSetVersion
+from baeumgil.stages.roadmap.queries.effect import Effect, EffectSample, effect_of
 from baeumgil.stages.roadmap.rules.definition import Stage
-from baeumgil.stages.roadmap.terms import RuleSetId, StageState
+from baeumgil.stages.roadmap.rules.drafting import stages_from_json
+from baeumgil.stages.roadmap.rules.effect import StageEffect
+from baeumgil.stages.roadmap.terms import RuleSetId
+
+__all__ = [
+    "Effect",
+    "EffectSample",
+    "RuleSetRow",
+    "RuleSetSummary",
+    "RulesInForce",
+    "StageEffect",
+    "VersionRow",
+    "effect_of",
+    "in_force",
+    "rule_set",
+    "rule_sets",
+    "stage_list",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,70 +92,86 @@ class RuleSetRow:
     versions: tuple[VersionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageEffect:
-    """What a draft changes for one stage, in people. `before` and `after` count those who owe it now.
-
-    Owing means due or overdue on the asked day.
-    """
-
-    code: str
-    name: str
-    before: int
-    after: int
-    newly_due: int
-    no_longer_due: int
-    due_changed: int
-
-    @property
-    def is_changed(self) -> bool:
-        """True when anybody is touched."""
-        return bool(self.newly_due or self.no_longer_due or self.due_changed)
-
-
-@dataclass(frozen=True, slots=True)
-class EffectSample:
-    """One person for whom something changes, before and after; None where the stage is not on the road."""
-
-    person: int
-    staff_no: str | None
-    name: str
-    unit_name: str
-    grade_title: str
-    stage_code: str
-    stage_name: str
-    before: StageState | None
-    after: StageState | None
-    due_before: date | None
-    due_after: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """영향. What saving a draft would do to the city's own people on one day."""
-
-    on: date
-    people: int
-    people_touched: int
-    stages: tuple[StageEffect, ...]
-    sample: tuple[EffectSample, ...]
-
-
 def in_force() -> RulesInForce:
     """The newest version of the set in force. Raises `NoRulesInForce`."""
-    raise NotImplementedError
+    version = _versions().filter(rule_set__is_in_force=True).order_by("-number").first()
+    if version is None:
+        raise NoRulesInForce
+    return RulesInForce(
+        rule_set=RuleSetId(version.rule_set_id),
+        name=version.rule_set.name,
+        number=version.number,
+        digest=version.digest,
+        stages=stages_from_json(version.stages),
+        source=version.rule_set.source,
+        notes=tuple(version.rule_set.notes),
+        unstated=version.unstated,
+    )
+
+
+def stage_list() -> list[tuple[str, str]]:
+    """Code and name of each stage in force, in the order of the road, for filters; empty when none is in force."""
+    try:
+        stages = in_force().stages
+    except NoRulesInForce:
+        return []
+    named = {stage.code: stage.name for stage in sorted(stages, key=lambda stage: (stage.order, stage.code))}
+    return list(named.items())
 
 
 def rule_sets() -> list[RuleSetSummary]:
     """All sets: the one in force first, then the city's own, then the templates."""
-    raise NotImplementedError
+    newest = _versions().filter(number=_newest_number())
+    rows = [
+        RuleSetSummary(
+            id=RuleSetId(version.rule_set_id),
+            code=version.rule_set.code,
+            name=version.rule_set.name,
+            source=version.rule_set.source,
+            is_template=version.rule_set.is_template,
+            is_in_force=version.rule_set.is_in_force,
+            number=version.number,
+            stages=len(version.stages),
+            made_at=version.made_at,
+            made_by=version.made_by,
+        )
+        for version in newest
+    ]
+    return sorted(rows, key=lambda row: (not row.is_in_force, row.is_template, row.id))
 
 
 def rule_set(rule_set: RuleSetId, number: int | None = None) -> RuleSetRow:
     """One set as of a version, the newest when none is named. Raises `RuleSetNotFound`."""
-    raise NotImplementedError
+    versions = list(_versions().filter(rule_set_id=rule_set).order_by("-number"))
+    chosen = versions[0] if versions and number is None else None
+    chosen = next((version for version in versions if version.number == number), chosen)
+    if chosen is None:
+        raise RuleSetNotFound(rule_set=rule_set, number=number)
+    record = chosen.rule_set
+    return RuleSetRow(
+        id=RuleSetId(record.pk),
+        code=record.code,
+        name=record.name,
+        source=record.source,
+        template_code=record.template_code,
+        is_template=record.is_template,
+        is_in_force=record.is_in_force,
+        number=chosen.number,
+        latest=versions[0].number,
+        digest=chosen.digest,
+        stages=stages_from_json(chosen.stages),
+        notes=tuple(record.notes),
+        unstated=chosen.unstated,
+        versions=tuple(
+            VersionRow(one.number, one.note, one.made_by, one.made_at, len(one.stages), one.digest) for one in versions
+        ),
+    )
 
 
-def effect_of(*, actor: Actor, rule_set: RuleSetId, stages: Sequence[Stage], on: date) -> Effect:
-    """What the edited stages would change against the set's newest version, before anything is saved."""
-    raise NotImplementedError
+def _versions() -> QuerySet[RuleSetVersion]:
+    return RuleSetVersion.objects.select_related("rule_set")
+
+
+def _newest_number() -> Subquery:
+    newest = RuleSetVersion.objects.filter(rule_set=OuterRef("rule_set")).order_by("-number")
+    return Subquery(newest.values("number")[:1])

@@ -7,7 +7,8 @@ from pathlib import Path
 from baeumgil.core.errors import Problem
 from baeumgil.stages.roadmap.errors import RulesWrong
 from baeumgil.stages.roadmap.rules.definition import Ruleset
-from baeumgil.stages.roadmap.rules.drafting import check_stages, stage_to_json, stages_from_json
+from baeumgil.stages.roadmap.rules.drafting import check_stages, stages_from_json, stages_to_json
+from baeumgil.stages.roadmap.rules.undecided import has_field
 
 FOLDER = Path(__file__).resolve().parent.parent / "seed"
 SHIPPED = ("goyang_2024", "goyang_2026", "seoul_2019", "gyeongnam_2025")
@@ -52,30 +53,10 @@ def check_ruleset(ruleset: Ruleset) -> list[Problem]:
         for name in ("code", "name", "source")
         if not getattr(ruleset, name).strip()
     ]
+    plain = stages_to_json(ruleset.stages)
     for place, note in ruleset.unstated.items():
-        code, _, path = place.partition(".")
-        if not any(stage.code == code and has_field(stage_to_json(stage), path) for stage in ruleset.stages):
+        if not has_field(plain, place):
             problems.append(Problem("unstated", f"'{place}'에 맞는 단계와 항목이 없습니다.", field=place))
         if not note.startswith(UNSTATED):
             problems.append(Problem("unstated", f"'{place}' 설명은 '{UNSTATED}'로 시작해야 합니다.", field=place))
     return problems
-
-
-def has_field(raw: dict[str, object], path: str) -> bool:
-    """True when a stage has the field; `blocks.class` names the block with code `class`."""
-    return field_value(raw, path) is not _NOTHING
-
-
-_NOTHING = object()
-
-
-def field_value(raw: object, path: str) -> object:
-    """The value of a field of a stage's JSON form, or a mark of absence that equals only itself."""
-    value = raw
-    for part in path.split("."):
-        if isinstance(value, list):
-            value = {item["code"]: item for item in value if isinstance(item, dict) and "code" in item}
-        if not isinstance(value, dict) or part not in value:
-            return _NOTHING
-        value = value[part]
-    return value

@@ -41,3 +41,4 @@ STATE_OF: dict[ReasonCode, StageState] = {
     ReasonCode.LEFT: StageState.MISSED,
 }
 STATE_CODES: tuple[int, ...] = tuple(code_of(STATE_OF[reason]) for reason in ReasonCode)
+REASON_ORDER: dict[ReasonCode, int] = {reason: place for place, reason in enumerate(ReasonCode)}

@@ -80,3 +80,30 @@ def may_register_people(actor: Actor) -> bool:
 def may_seed_policies(actor: Actor) -> bool:
     """Whoever sets the system up: at the command line, or its administrator."""
     return actor.is_trusted or actor.has(Role.SYSTEM_ADMIN)
+
+
+def may_manage_accounts(actor: Actor) -> bool:
+    """Whoever runs the system: at the command line, or a system administrator."""
+    return actor.is_trusted or actor.has(Role.SYSTEM_ADMIN)
+
+
+def may_read_accounts(actor: Actor) -> bool:
+    """Who manages accounts, and who audits."""
+    return may_manage_accounts(actor) or actor.has(Role.AUDITOR)
+
+
+def may_grant(actor: Actor, *, account: int, unit: int | None) -> bool:
+    """Nobody grants or ends a right of their own, and nobody reaches beyond the units they administer."""
+    if actor.is_trusted:
+        return True
+    return account != actor.account and actor.holds_in(unit, (Role.SYSTEM_ADMIN,))
+
+
+def may_change_password(actor: Actor, account: int) -> bool:
+    """Of one's own account."""
+    return actor.account == account
+
+
+def may_end_sign_in(actor: Actor, account: int) -> bool:
+    """One's own; others' as who manages accounts."""
+    return actor.account == account or may_manage_accounts(actor)

@@ -1,6 +1,6 @@
 """Refusals of `people`."""
 
-from baeumgil.core.errors import Invalid, NotFound, Refused
+from baeumgil.core.errors import Invalid, NotAllowed, NotFound, Refused
 
 
 class PersonNotFound(NotFound):
@@ -71,3 +71,59 @@ class CareerContradicts(Refused):
 
     code = "career_contradicts"
     message = "이미 기록된 경력과 맞지 않습니다."
+
+
+class AccountNotFound(NotFound):
+    """No such account."""
+
+    code = "account_not_found"
+    message = "그 계정이 없습니다."
+
+
+class AccountInvalid(Invalid):
+    """An account cannot be made or changed so."""
+
+    code = "account_invalid"
+    message = "계정에 고칠 곳이 있습니다."
+
+
+class PasswordUnfit(Invalid):
+    """The new password does not meet the city's rules, or the present one is wrong."""
+
+    code = "password_unfit"
+    message = "비밀번호를 바꾸지 않았습니다."
+
+
+class SignInRefused(Refused):
+    """Wrong name or password, or an account that may not sign in: always the same words."""
+
+    code = "sign_in_refused"
+    message = "아이디 또는 비밀번호가 맞지 않습니다."
+
+
+class SignInLocked(Refused):
+    """Too many wrong tries, whether or not such an account exists."""
+
+    code = "sign_in_locked"
+    message = "여러 번 틀려 로그인이 잠겼습니다. 잠시 뒤 다시 하거나 시스템 관리자에게 비밀번호를 새로 받으세요."
+
+
+class SignInThrottled(Refused):
+    """Too many wrong tries from one network address."""
+
+    code = "sign_in_throttled"
+    message = "이 컴퓨터가 있는 곳에서 로그인 실패가 너무 많았습니다. 잠시 뒤 다시 하세요."
+
+
+class GrantRefused(Refused):
+    """A grant that cannot be given or ended."""
+
+    code = "grant_refused"
+    message = "권한을 바꾸지 않았습니다."
+
+
+class KeyRefused(NotAllowed):
+    """An API key that is unknown, revoked or has run out: always the same words."""
+
+    code = "key_refused"
+    message = "API 열쇠가 맞지 않거나 더는 쓸 수 없습니다."

@@ -156,4 +156,25 @@ class ChangeKind(StrEnum):
     UNCHANGED = "unchanged"
 
 
+class SignInEnd(StrEnum):
+    """How a sign-in ended."""
+
+    SIGNED_OUT = "signed_out"
+    IDLE = "idle"
+    TOO_OLD = "too_old"
+    REPLACED = "replaced"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  a word of ours
+    REVOKED = "revoked"
+
+
+class AttemptOutcome(StrEnum):
+    """What came of an attempt to sign in."""
+
+    SUCCEEDED = "succeeded"
+    WRONG = "wrong"
+    LOCKED = "locked"
+    THROTTLED = "throttled"
+    UNLOCKED = "unlocked"
+
+
 CITY_GRADES = range(1, 10)

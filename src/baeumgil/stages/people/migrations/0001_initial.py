@@ -95,8 +95,6 @@ class Migration(migrations.Migration):
                 ('display_name', models.CharField(max_length=100)),
                 ('is_active', models.BooleanField(default=True)),
                 ('must_change_password', models.BooleanField(default=False)),
-                ('failed_attempts', models.IntegerField(default=0)),
-                ('locked_until', models.DateTimeField(null=True)),
                 ('password_changed_at', models.DateTimeField(null=True)),
                 ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.person')),
             ],
@@ -164,11 +162,41 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True)),
                 ('username', models.CharField(max_length=60)),
                 ('address', models.CharField(blank=True, max_length=64)),
-                ('succeeded', models.BooleanField()),
-                ('why', models.CharField(blank=True, max_length=40)),
+                ('outcome', models.CharField(max_length=40)),
             ],
             options={
-                'indexes': [models.Index(fields=['address', '-at'], name='people_sign_address_9f5034_idx')],
+                'indexes': [models.Index(fields=['address', '-at'], name='people_sign_address_9f5034_idx'), models.Index(fields=['username', '-at'], name='people_sign_usernam_542c29_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(blank=True, max_length=64)),
+                ('browser', models.CharField(blank=True, max_length=200)),
+                ('started_at', models.DateTimeField()),
+                ('seen_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('idle_minutes', models.IntegerField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('end', models.CharField(max_length=40, null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['account', 'ended_at'], name='people_sign_account_ef89c7_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('idle_minutes__gt', 0)), name='people_sign_in_idle')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PastPassword',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128)),
+                ('replaced_at', models.DateTimeField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_passwords', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['account', '-replaced_at'], name='people_past_account_642150_idx')],
             },
         ),
         migrations.CreateModel(
@@ -228,10 +256,6 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='people.unit')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='people.unit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('failed_attempts__gte', 0)), name='people_account_failures'),
         ),
         migrations.AddConstraint(
             model_name='rostereffect',

@@ -1,6 +1,6 @@
 """Tables of `people`."""
 
-from baeumgil.stages.people.models.account import Account, ApiKey, GrantRecord, SignInAttempt
+from baeumgil.stages.people.models.account import Account, ApiKey, GrantRecord, PastPassword, SignIn, SignInAttempt
 from baeumgil.stages.people.models.organisation import Unit, UnitSpan, UnitSuccession
 from baeumgil.stages.people.models.person import Absence, GradeSpell, Person, Posting, Service
 from baeumgil.stages.people.models.roster import ColumnMapping, RosterEffect, RosterImport
@@ -12,11 +12,13 @@ __all__ = [
     "ColumnMapping",
     "GradeSpell",
     "GrantRecord",
+    "PastPassword",
     "Person",
     "Posting",
     "RosterEffect",
     "RosterImport",
     "Service",
+    "SignIn",
     "SignInAttempt",
     "Unit",
     "UnitSpan",

@@ -1,4 +1,4 @@
-"""Accounts, grants and keys."""
+"""Accounts, grants, sign-ins and keys."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from baeumgil.core.actors import Role
 from baeumgil.core.fields import TermField
+from baeumgil.stages.people.terms import AttemptOutcome, SignInEnd
 
 
 class Account(AbstractBaseUser):
@@ -16,19 +17,28 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, null=True, related_name="account")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
-    failed_attempts = models.IntegerField(default=0)
-    locked_until = models.DateTimeField(null=True)
     password_changed_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = []
     objects = BaseUserManager()
 
-    class Meta:
-        constraints = (models.CheckConstraint(name="people_account_failures", condition=Q(failed_attempts__gte=0)),)
-
     def __str__(self) -> str:
         return self.username
+
+
+class PastPassword(models.Model):
+    """A password hash that was replaced, kept so that it is not chosen again too soon."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["account", "-replaced_at"]),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.replaced_at}"
 
 
 class GrantRecord(models.Model):
@@ -55,17 +65,37 @@ class GrantRecord(models.Model):
         return f"{self.account_id} {self.role}"
 
 
+class SignIn(models.Model):
+    """접속. One browser's time from signing in to its end; its limits are fixed when it begins."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins")
+    address = models.CharField(max_length=64, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    idle_minutes = models.IntegerField()
+    ended_at = models.DateTimeField(null=True)
+    end = TermField(SignInEnd, null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["account", "ended_at"]),)
+        constraints = (models.CheckConstraint(name="people_sign_in_idle", condition=Q(idle_minutes__gt=0)),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.started_at}"
+
+
 class SignInAttempt(models.Model):
     """로그인 시도. For lock-out and for the auditor; the password tried is never kept."""
 
     at = models.DateTimeField(db_index=True)
     username = models.CharField(max_length=60)
     address = models.CharField(max_length=64, blank=True)
-    succeeded = models.BooleanField()
-    why = models.CharField(max_length=40, blank=True)
+    outcome = TermField(AttemptOutcome)
 
     class Meta:
-        indexes = (models.Index(fields=["address", "-at"]),)
+        indexes = (models.Index(fields=["address", "-at"]), models.Index(fields=["username", "-at"]))
 
     def __str__(self) -> str:
         return f"{self.username} {self.at}"

@@ -1,0 +1,89 @@
+"""The product once a run, and browser pages signed in as somebody."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.product import Product, running
+from tests.journeys.watching import watch
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+import browser as browser_tool  # noqa: E402  the tool that also installs it
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CITY_SIZE = 400
+DESKTOP, PHONE = (1280, 900), (390, 844)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(300))
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """An invented city, served."""
+    with running(tmp_path_factory.mktemp("product"), size=CITY_SIZE) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The installed browser; its absence is an error, never a skip."""
+    path = browser_tool.find()
+    assert path is not None, "no browser: run `make test-browser`"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(product: Product, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page signed in as `username` (None: not signed in); nothing may complain by the end."""
+    contexts, complaints = [], []
+
+    def opened(username: str | None, *, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=product.address,
+            viewport={"width": size[0], "height": size[1]},
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        complaints.append(watch(page, product.address))
+        if username is not None:
+            sign_in(page, username, product.logins[username])
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [complaint for heard in complaints for complaint in heard] == []
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    """Fill the sign-in form and send it."""
+    page.goto("/sign-in")
+    page.get_by_label("아이디").fill(username)
+    page.get_by_label("비밀번호").fill(password)
+    page.get_by_role("button", name="로그인").click()
+    page.wait_for_url(lambda address: "/sign-in" not in address)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from django.db import DEFAULT_DB_ALIAS
+
 from baeumgil.core import clock, policies
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
@@ -140,7 +142,7 @@ def clear_city(*, actor: Actor) -> None:
         models.Unit,
     )
     for table in tables:
-        table.objects.all()._raw_delete(using=None)  # noqa: SLF001  no cascade to follow: every table is emptied
+        table.objects.all()._raw_delete(using=DEFAULT_DB_ALIAS)  # noqa: SLF001  no cascade to follow: every table is emptied
     record("도시 비우기", people=people)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import DEFAULT_DB_ALIAS
+
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.bulk_rows import insert_rows
@@ -65,7 +67,7 @@ def clear_city(*, actor: Actor) -> None:
         models.RuleSet,
     )
     for table in tables:
-        table.objects.all()._raw_delete(using=None)  # noqa: SLF001  no cascade to follow: every table is emptied
+        table.objects.all()._raw_delete(using=DEFAULT_DB_ALIAS)  # noqa: SLF001  no cascade to follow: every table is emptied
     record("도시 비우기", records=records)
 
 

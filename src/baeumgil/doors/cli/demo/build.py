@@ -1,0 +1,124 @@
+"""Putting the invented city into the database."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db import transaction
+
+from baeumgil.core import clock
+from baeumgil.core.actors import Actor
+from baeumgil.doors.cli.demo.city import City, invent
+from baeumgil.doors.cli.demo.logins import Login, make_logins
+from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
+from baeumgil.doors.cli.demo.training import training_of
+from baeumgil.stages.people.services import bulk as people_bulk
+from baeumgil.stages.people.services import seeding as people_seeding
+from baeumgil.stages.roadmap.queries.rulesets import in_force, rule_sets
+from baeumgil.stages.roadmap.queries.standings import CityStandings, city_standings
+from baeumgil.stages.roadmap.rules.definition import Stage
+from baeumgil.stages.roadmap.services import bulk as roadmap_bulk
+from baeumgil.stages.roadmap.services import exemptions, requirements, rulesets
+
+RULES = "goyang_2024"
+EXEMPTED = 8
+EXEMPTION_REASONS = (
+    "같은 내용을 다른 기관에서 이수함(교육부서 확인)",
+    "장기 파견 중 파견 기관에서 이수함",
+    "해당 과정의 강사로 활동함",
+)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was put in. `requirements` are the stored states of `on`."""
+
+    city: str
+    size: int
+    people: int
+    units: int
+    records: int
+    requirements: int
+    on: date
+    logins: tuple[Login, ...]
+
+
+def seed(actor: Actor) -> None:
+    """Default policies and shipped rule sets, and one of them in force if none is."""
+    people_seeding.seed_policies(actor=actor)
+    rulesets.seed_templates(actor=actor)
+    rows = rule_sets()
+    if not any(row.is_in_force for row in rows):
+        template = next(row for row in rows if row.code == RULES)
+        rulesets.put_in_force(actor=actor, rule_set=template.id)
+
+
+def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
+    """The whole city in one transaction: either all of it is there afterwards, or nothing changed.
+
+    Raises `CityNotEmpty` when people or units are there and `replace` is not asked for.
+    """
+    actor = Actor.operator(reason="가상 도시 만들기")
+    city = invent(size, seed_number)
+    with transaction.atomic():
+        with clock.fixed(REFERENCE_DAY):
+            if replace:
+                roadmap_bulk.clear_city(actor=actor)
+                people_bulk.clear_city(actor=actor)
+            seed(actor)
+            unit_ids, people = _load_people(city, actor, say)
+            stages = in_force().stages
+            before = city_standings(stages, REFERENCE_DAY)
+            records = _load_training(city, actor, before, stages, unit_ids, say)
+            _exempt(actor, before, stages)
+            say("역할별 계정을 만듭니다")
+            logins = make_logins(actor, before.careers, unit_ids, stages)
+        say("모든 사람의 단계를 계산합니다")
+        outcome = requirements.recompute(actor=actor, on=clock.today())
+    return Built(
+        city=city.organisation.city,
+        size=size,
+        people=people,
+        units=len(unit_ids),
+        records=records,
+        requirements=outcome.rows,
+        on=outcome.on,
+        logins=logins,
+    )
+
+
+def _load_people(city: City, actor: Actor, say: Say) -> tuple[dict[str, int], int]:
+    say(f"조직을 만듭니다: 부서 {len(city.organisation.units):,}곳")
+    loaded = people_bulk.load_organisation(
+        actor=actor, units=city.organisation.units, successions=city.organisation.successions
+    )
+    unit_ids = {key: int(unit) for key, unit in loaded.items()}
+    say(f"사람과 경력을 만듭니다: 공무원 {city.size:,}명과 퇴직자, 공무직, 임용후보자")
+    people = people_bulk.load_careers(actor=actor, people=city.people(unit_ids))
+    return unit_ids, len(people)
+
+
+def _load_training(
+    city: City, actor: Actor, before: CityStandings, stages: Sequence[Stage], unit_ids: dict[str, int], say: Say
+) -> int:
+    say("이수 기록을 만듭니다")
+    random = np.random.Generator(np.random.PCG64([city.seed, 7]))
+    records = training_of(random, before, stages, city.organisation, unit_ids, REFERENCE_DAY)
+    return roadmap_bulk.load_records(actor=actor, records=records, source="demo")
+
+
+def _exempt(actor: Actor, before: CityStandings, stages: Sequence[Stage]) -> None:
+    """A few people whose open stage the office decided they need not do."""
+    rows = before.standings
+    today = np.datetime64(REFERENCE_DAY, "D")
+    held = np.flatnonzero((rows.opens <= today) & (rows.due >= today))
+    for turn, place in enumerate(held[:: max(1, len(held) // EXEMPTED)][:EXEMPTED]):
+        exemptions.grant(
+            actor=actor,
+            person=int(before.careers.person[rows.at[place]]),
+            stage_code=stages[rows.stage[place]].code,
+            reason=EXEMPTION_REASONS[turn % len(EXEMPTION_REASONS)],
+        )

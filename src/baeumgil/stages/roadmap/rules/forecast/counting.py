@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from baeumgil.stages.people.rules.columns import code_of
 from baeumgil.stages.people.terms import Authority, EmploymentKind, EntryKind, Position
-from baeumgil.stages.roadmap.rules.definition import Filters, Stage
+from baeumgil.stages.roadmap.rules.definition import Filters, Offset, Stage
 from baeumgil.stages.roadmap.terms import Trigger
 
 Ints = NDArray[np.int32]
@@ -96,16 +96,22 @@ def rule_of(stage: Stage, series_names: Sequence[str]) -> DueRule:
     for exempt in stage.exempt:
         if not exempt.series:
             allowed &= ~matches(exempt)
+    due = due_offset(stage)
     return DueRule(
         trigger=stage.trigger,
-        months=stage.window.due.months,
-        days=stage.window.due.days,
+        months=due.months,
+        days=due.days,
         allowed=allowed,
         series=_named(stage.filters, series_names) if stage.filters.series else None,
         spared=tuple((matches(exempt), _named(exempt, series_names)) for exempt in stage.exempt if exempt.series),
         valid_from=None if stage.valid_from is None else day_number(stage.valid_from),
         valid_to=None if stage.valid_to is None else day_number(stage.valid_to),
     )
+
+
+def due_offset(stage: Stage) -> Offset:
+    """When the whole stage is due: a stage in blocks with its last block."""
+    return max((block.window.due for block in stage.blocks), default=stage.window.due)
 
 
 def _named(filters: Filters, names: Sequence[str]) -> Flags:

@@ -5,7 +5,7 @@ business rows. `baeumgil work` runs it and may run it twice, so jobs are idempot
 See docs/decisions/jobs-table.md for why no queue library is used.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -130,6 +130,21 @@ def job_row(*, actor: Actor, job_id: JobId, sees_all: bool) -> JobRow:
     if not (sees_all or actor.is_trusted or (actor.account is not None and row.requested_by == actor.account)):
         raise NotAllowed
     return as_row(row)
+
+
+def job_rows(
+    *, actor: Actor, sees_all: bool, names: Sequence[str] = (), is_over: bool | None = None, limit: int = 20
+) -> list[JobRow]:
+    """Jobs, the newest first: the actor's own, or everybody's for who sees all. `names` and `is_over` narrow them."""
+    jobs = Job.objects.order_by("-requested_at", "-pk")
+    if not (sees_all or actor.is_trusted):
+        jobs = jobs.filter(requested_by=actor.account) if actor.account is not None else jobs.none()
+    if names:
+        jobs = jobs.filter(name__in=names)
+    if is_over is not None:
+        over = Q(state__in=[state.value for state in JobState if state not in {JobState.QUEUED, JobState.RUNNING}])
+        jobs = jobs.filter(over if is_over else ~over)
+    return [as_row(row) for row in jobs[:limit]]
 
 
 def as_row(row: Job) -> JobRow:

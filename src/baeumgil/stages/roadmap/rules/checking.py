@@ -39,8 +39,11 @@ def check_stages(stages: Sequence[Stage]) -> list[Problem]:
 
 def _problem(stage: Stage, place: int, finding: Finding) -> Problem:
     code, path, message = finding
-    title = stage.name or stage.code or f"{place}번째"
-    return Problem(code, f"'{title}' 단계의 {field_name(path)}: {message}", field=f"{stage.code or place}.{path}")
+    return Problem(code, f"{_the_field(stage, place, path)}: {message}", field=f"{stage.code or place}.{path}")
+
+
+def _the_field(stage: Stage, place: int, path: str) -> str:
+    return f"'{stage.name or stage.code or f'{place}번째'}' 단계의 {field_name(path)}"
 
 
 def _texts(stage: Stage) -> Iterator[Finding]:
@@ -63,7 +66,8 @@ def _windows(stage: Stage) -> Iterator[Finding]:
     yield from _window(stage.window, "window")
     for place, block in enumerate(stage.blocks):
         yield from _window(block.window, f"blocks[{place}].window")
-    if stage.trigger is Trigger.RETIREMENT and _can_follow(stage.window.opens, Offset()):
+    opens_near = _is_near(stage.window.opens)
+    if stage.trigger is Trigger.RETIREMENT and opens_near and _can_follow(stage.window.opens, Offset()):
         yield "window", "window.opens", "정년퇴직 뒤에 시작하면 이수할 사람이 없습니다."
 
 
@@ -177,16 +181,21 @@ _CHECKS: tuple[Callable[[Stage], Iterator[Finding]], ...] = (
 )
 
 
+def _pairs(stages: Sequence[Stage]) -> Iterator[tuple[Stage, Stage, int]]:
+    """Every two stages, and the place of the later one."""
+    for (_, early), (place, late) in combinations(enumerate(stages, start=1), 2):
+        yield early, late, place
+
+
 def _overlaps(stages: Sequence[Stage]) -> list[Problem]:
     return [
         Problem(
             "overlap",
-            f"'{late.name}' 단계의 {field_name('valid_from')}: 코드 '{late.code}'인 '{early.name}' 단계와 시행 기간이"
-            " 겹칩니다.",
+            f"{_the_field(late, place, 'valid_from')}: 코드가 같은 '{early.name}' 단계와 시행 기간이 겹칩니다.",
             "앞 단계의 종료일을 적거나 코드를 달리하세요.",
-            field=f"{late.code}.valid_from",
+            field=f"{late.code or place}.valid_from",
         )
-        for early, late in combinations(stages, 2)
+        for early, late, place in _pairs(stages)
         if early.code == late.code and _overlap(early, late)
     ]
 
@@ -198,16 +207,15 @@ def _overlap(one: Stage, other: Stage) -> bool:
 
 def _circles(stages: Sequence[Stage]) -> list[Problem]:
     """Stages that wait for each other's completion, or for their own."""
-    after = {place: _waits_for(stages, stage) for place, stage in enumerate(stages)}
+    after = {place: _waits_for(stages, stage) for place, stage in enumerate(stages, start=1)}
     return [
         Problem(
             "circle",
-            f"'{stage.name}' 단계의 {field_name('after_courses')}: 이 단계를 마쳐야 이 단계가 시작되는 고리가"
-            " 생깁니다.",
+            f"{_the_field(stage, place, 'after_courses')}: 이 단계를 마쳐야 이 단계가 시작되는 고리가 생깁니다.",
             "앞서 마칠 과정을 다른 단계의 과정으로 바꾸세요.",
-            field=f"{stage.code}.after_courses",
+            field=f"{stage.code or place}.after_courses",
         )
-        for place, stage in enumerate(stages)
+        for place, stage in enumerate(stages, start=1)
         if place in _reachable(after, place)
     ]
 
@@ -216,7 +224,7 @@ def _waits_for(stages: Sequence[Stage], stage: Stage) -> set[int]:
     if stage.trigger is not Trigger.COMPLETION:
         return set()
     wanted = {course.code for course in stage.after_courses}
-    return {place for place, other in enumerate(stages) if wanted & _settling(other)}
+    return {place for place, other in enumerate(stages, start=1) if wanted & _settling(other)}
 
 
 def _settling(stage: Stage) -> set[str]:
@@ -239,11 +247,10 @@ def _mixed_groups(stages: Sequence[Stage]) -> list[Problem]:
     return [
         Problem(
             "collision",
-            f"'{late.name}' 단계의 {field_name('collision')}: 같은 묶음 '{late.group}'의 '{early.name}' 단계와"
-            " 겹침 처리가 다릅니다.",
+            f"{_the_field(late, place, 'collision')}: 같은 묶음 '{late.group}'의 '{early.name}' 단계와 다릅니다.",
             "한 묶음은 한 가지로 맞추세요.",
-            field=f"{late.code}.collision",
+            field=f"{late.code or place}.collision",
         )
-        for early, late in combinations(stages, 2)
+        for early, late, place in _pairs(stages)
         if early.group and early.group == late.group and early.collision is not late.collision
     ]

@@ -27,11 +27,11 @@ def add_months(day: date, months: int, days: int = 0) -> date:
     return date(year, month, day.day) + timedelta(days=days)
 
 
-def add_months_columns(column: Days, months: int, days: int = 0) -> Days:
-    """The same for `datetime64[D]`; an unknown day stays unknown."""
+def add_months_columns(column: Days, months: int | NDArray[np.int64], days: int = 0) -> Days:
+    """The same for `datetime64[D]`, all by one number of months or each by its own; an unknown day stays unknown."""
     first = column.astype("datetime64[M]")
     place = column - first.astype("datetime64[D]")
-    target = first + np.timedelta64(months, "M")
+    target = first + np.asarray(months).astype("timedelta64[M]")
     start = target.astype("datetime64[D]")
     last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
     result: Days = np.minimum(start + place, last) + np.timedelta64(days, "D")

@@ -1,40 +1,53 @@
 """Careers, records and exemptions of the person-by-person rules as columns, and columns as comparable rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from baeumgil.stages.people.rules.career import Career
 from baeumgil.stages.people.rules.columns import (
     NO_CODE,
     OPEN_END,
     AbsenceColumns,
     CareerColumns,
+    Codes,
+    Days,
     GradeColumns,
+    Places,
     PostingColumns,
     ServiceColumns,
     code_of,
 )
 from baeumgil.stages.roadmap.rules.columns import ExemptionColumns, StandingColumns, TrainingColumns
-from baeumgil.stages.roadmap.rules.states import Standing
-from tests.stages.roadmap.rules.strategies import Subject
+from baeumgil.stages.roadmap.rules.states import Completion, Standing
 
 Row = tuple[object, ...]
 
 
-def day_column(days: Sequence[date | None], missing: str = "NaT"):
+@dataclass(frozen=True)
+class Subject:
+    """One person with everything the rules look at."""
+
+    career: Career
+    completions: tuple[Completion, ...] = ()
+    exemptions: Mapping[str, str] | None = None
+
+
+def day_column(days: Sequence[date | None], missing: str = "NaT") -> Days:
     return np.array([missing if day is None else day.isoformat() for day in days], dtype="datetime64[D]")
 
 
-def ends_column(days: Sequence[date | None]):
+def ends_column(days: Sequence[date | None]) -> Days:
     return day_column(days, str(OPEN_END))
 
 
-def code_column(values: Sequence[int]):
+def code_column(values: Sequence[int]) -> Codes:
     return np.array(values, dtype=np.int16)
 
 
-def place_column(values: Sequence[int]):
+def place_column(values: Sequence[int]) -> Places:
     return np.array(values, dtype=np.int64)
 
 

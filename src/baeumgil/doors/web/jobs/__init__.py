@@ -1,0 +1,1 @@
+"""The page of a job that runs in the background."""

@@ -1,0 +1,1 @@
+"""The training office's front page, and what its pages share."""

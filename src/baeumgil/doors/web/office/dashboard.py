@@ -1,0 +1,87 @@
+"""교육부서의 첫 화면: what needs attention today."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from baeumgil.core import clock
+from baeumgil.core.actors import Actor
+from baeumgil.core.jobs import job_rows
+from baeumgil.doors.web.frame.pages import need, page
+from baeumgil.doors.web.frame.request import PageRequest
+from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
+from baeumgil.doors.web.office.choices import label_of
+from baeumgil.doors.web.office.strips import Strip, strip, total_counts
+from baeumgil.stages.people.access import may_import_roster, may_see_rosters
+from baeumgil.stages.people.queries.retirements import coming_retirements
+from baeumgil.stages.people.queries.roster import RosterImportRow, roster_imports
+from baeumgil.stages.roadmap.access import may_see_board
+from baeumgil.stages.roadmap.errors import NoRulesInForce
+from baeumgil.stages.roadmap.queries.board import Board, board
+from baeumgil.stages.roadmap.queries.rulesets import RulesInForce, in_force
+from baeumgil.stages.roadmap.terms import StageState
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """The figures at the top."""
+
+    overdue: int
+    due: int
+    upcoming: int
+    settled: int
+
+
+@require_GET
+def show(request: PageRequest) -> HttpResponse:
+    """The dashboard. A city without rules or people sees what to do first."""
+    actor = request.actor
+    need(may_see_board(actor))
+    rules = _rules()
+    found = board(actor=actor, size=25) if rules is not None else None
+    jobs = job_rows(actor=actor, sees_all=sees_all_jobs(actor), is_over=False, limit=5)
+    context = {
+        "today": clock.today(),
+        "rules": rules,
+        "board": found,
+        "attention": _attention(found),
+        "strips": _strips(found),
+        "states": [(state, label_of(state)) for state in StageState],
+        "last_import": _last_import(actor),
+        "may_import": may_import_roster(actor),
+        "jobs": [(job, title_of(job)) for job in jobs],
+        "retirements": coming_retirements(actor=actor, on=clock.today()),
+    }
+    return page(request, "office/dashboard.html", context)
+
+
+def _rules() -> RulesInForce | None:
+    try:
+        return in_force()
+    except NoRulesInForce:
+        return None
+
+
+def _attention(found: Board | None) -> Attention:
+    counts = total_counts([summary.counts for summary in found.summaries]) if found else {}
+    settled = (StageState.DONE, StageState.SUBSTITUTED, StageState.EXEMPT)
+    return Attention(
+        overdue=counts.get(StageState.OVERDUE, 0),
+        due=counts.get(StageState.DUE, 0),
+        upcoming=counts.get(StageState.UPCOMING, 0),
+        settled=sum(counts.get(state, 0) for state in settled),
+    )
+
+
+def _strips(found: Board | None) -> list[Strip]:
+    if found is None:
+        return []
+    return [strip(summary.code, summary.name, summary.counts) for summary in found.summaries if summary.total]
+
+
+def _last_import(actor: Actor) -> RosterImportRow | None:
+    if not may_see_rosters(actor):
+        return None
+    rows = roster_imports(actor=actor, page=1, size=25).rows
+    return rows[0] if rows else None

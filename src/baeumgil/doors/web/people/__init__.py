@@ -1,0 +1,1 @@
+"""Pages about people, their organisation and the files they come from."""

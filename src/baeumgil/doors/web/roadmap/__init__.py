@@ -1,0 +1,1 @@
+"""Pages about the road: board, forecast, rules, training records, exemptions."""

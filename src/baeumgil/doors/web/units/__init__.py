@@ -1,0 +1,1 @@
+"""The page of one unit, for its liaison and its head."""

@@ -40,11 +40,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baeumgil.doors.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "baeumgil.doors.web.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "baeumgil.doors.web.middleware.session_rules",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "baeumgil.doors.web.middleware.actor",
@@ -60,7 +58,11 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "doors" / "web" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "builtins": ["baeumgil.doors.web.templatetags.krds", "django.templatetags.i18n"],
+            "builtins": [
+                "baeumgil.doors.web.templatetags.krds",
+                "baeumgil.doors.web.templatetags.dates",
+                "django.templatetags.i18n",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -82,10 +84,8 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["baeumgil.doors.web.sign_in.backend.LocalAccounts"]
+AUTHENTICATION_BACKENDS: list[str] = []  # the only ways in are services of `people`
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-LOGIN_URL = "web:sign-in"
-LOGIN_REDIRECT_URL = "web:home"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
@@ -95,6 +95,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "baeumgil.doors.web.frame.errors.form_too_old"
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None

@@ -1,5 +1,12 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("baeumgil.doors.web.urls")),
+]
+
+handler400 = "baeumgil.doors.web.frame.errors.bad_request"
+handler403 = "baeumgil.doors.web.frame.errors.not_allowed"
+handler404 = "baeumgil.doors.web.frame.errors.not_found"
+handler500 = "baeumgil.doors.web.frame.errors.fault"

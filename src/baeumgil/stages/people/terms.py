@@ -128,6 +128,47 @@ class SuccessionKind(StrEnum):
     MOVED = "moved"
 
 
+class StatusKind(StrEnum):
+    """What a status word says: at work, away, gone, or still to come."""
+
+    SERVING = "serving"
+    AWAY = "away"
+    LEFT = "left"
+    CANDIDATE = "candidate"
+
+
+class RosterField(StrEnum):
+    """명단 항목. What a column of a roster may hold; nothing else is stored (지방공무원 교육훈련법 시행령)."""
+
+    STAFF_NO = "staff_no"
+    CANDIDATE_NO = "candidate_no"
+    NAME = "name"
+    BIRTH_ON = "birth_on"
+    UNIT = "unit"
+    TEAM = "team"
+    GRADE = "grade"
+    SERIES = "series"
+    POSITION = "position"
+    EMPLOYMENT = "employment"
+    AUTHORITY = "authority"
+    APPOINTED_ON = "appointed_on"
+    ENTRY = "entry"
+    GRADE_SINCE = "grade_since"
+    GRADE_CHANGE = "grade_change"
+    POSTING_SINCE = "posting_since"
+    POSITION_SINCE = "position_since"
+    STATUS = "status"
+    ABSENCE_SINCE = "absence_since"
+    ABSENCE_UNTIL = "absence_until"
+    TERM_ENDS_ON = "term_ends_on"
+    EXIT = "exit"
+    EXIT_ON = "exit_on"
+    RETIRES_ON = "retires_on"
+    DUTIES = "duties"
+    GUEST_KIND = "guest_kind"
+    GUEST_BODY = "guest_body"
+
+
 class RosterState(StrEnum):
     """Where a roster import stands."""
 
@@ -175,6 +216,13 @@ class AttemptOutcome(StrEnum):
     LOCKED = "locked"
     THROTTLED = "throttled"
     UNLOCKED = "unlocked"
+
+
+class Scope(StrEnum):
+    """What an API key may read. Later stages' words stand here too, since keys belong to `people`."""
+
+    PEOPLE_READ = "people:read"
+    ROADMAP_READ = "roadmap:read"
 
 
 CITY_GRADES = range(1, 10)

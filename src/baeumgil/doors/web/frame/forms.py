@@ -23,15 +23,15 @@ def status_of(refusal: Refusal) -> int:
 class PageForm(forms.Form):
     """양식. Shown with `{% field form.name %}`; after a refusal it is shown again with what was typed.
 
-        form = UnitForm(request.POST or None)
-        if form.is_valid():
-            try:
-                rename_unit(actor=request.actor, **form.arguments())
-            except Refusal as refusal:
-                form.refuse(refusal)
-            else:
-                return go("organisation")
-        return page(request, "people/unit_form.html", {"form": form}, status=form.status)
+    form = UnitForm(request.POST or None)
+    if form.is_valid():
+        try:
+            rename_unit(actor=request.actor, **form.arguments())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return go("organisation")
+    return page(request, "people/unit_form.html", {"form": form}, status=form.status)
     """
 
     required_css_class = "bg-field--required"

@@ -11,7 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from baeumgil.core.errors import NotAllowed
 
 
-def page(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     """Render a template in the frame."""
     return render(request, template, dict(context or {}), status=status)
 

@@ -94,3 +94,20 @@ def span(days: int) -> str:
         return ngettext("%(n)d개월", "%(n)d개월", months) % {"n": months}
     years = days // 365
     return ngettext("%(n)d년", "%(n)d년", years) % {"n": years}
+
+
+@register.filter
+def kminutes(value: int | None) -> str:
+    """`7시간 30분`: hours exist only on the screen."""
+    if value is None:
+        return ""
+    hours, minutes = divmod(value, 60)
+    parts = [_("%(n)d시간") % {"n": hours}] if hours else []
+    parts += [_("%(n)d분") % {"n": minutes}] if minutes or not hours else []
+    return " ".join(parts)
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """A number as drawings need it: a dot and no grouping, whatever the language."""
+    return f"{value:g}"

@@ -56,6 +56,13 @@ TONES: dict[str, dict[str, tuple[str, str]]] = {
         "returned": ("success", "plus"),
         "away": ("warning", "clock"),
     },
+    "AttemptOutcome": {
+        "succeeded": ("success", "check"),
+        "wrong": ("warning", "cross"),
+        "locked": ("danger", "lock"),
+        "throttled": ("danger", "alert"),
+        "unlocked": ("info", "swap"),
+    },
     "Obligation": {"required": ("primary", ""), "recommended": ("plain", "")},
 }
 

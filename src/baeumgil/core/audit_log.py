@@ -1,0 +1,155 @@
+"""Reading the audit chain and the access log: for auditors, and for the command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from baeumgil.core.actors import Actor, Role
+from baeumgil.core.audit import first_broken_link
+from baeumgil.core.errors import NotAllowed
+from baeumgil.core.models import AccessEntry, AuditEntry, ChainHead
+from baeumgil.core.paging import SIZES, Page, bounds
+
+Entry = TypeVar("Entry", AuditEntry, AccessEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """감사 기록."""
+
+    number: int
+    at: datetime
+    actor_label: str
+    address: str
+    reason: str
+    action: str
+    subject: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """열람 기록. `people` others' data were shown, found by `criteria`."""
+
+    at: datetime
+    actor_label: str
+    address: str
+    reading: str
+    purpose: str
+    people: int
+    criteria: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainCheck:
+    """Whether the chain is whole: `first_broken` is the first entry that was changed, removed or put in."""
+
+    length: int
+    first_broken: int | None
+
+
+def may_read_audit(actor: Actor) -> bool:
+    """Auditors of the whole organisation, and the command line."""
+    return actor.units(Role.AUDITOR) is None
+
+
+def audit_entries(
+    *,
+    actor: Actor,
+    text: str = "",
+    action: str = "",
+    first: date | None = None,
+    last: date | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> Page[AuditRow]:
+    """What was done, latest first. `text` is looked for in who and what; days include both ends."""
+    _need(actor)
+    found = _between(AuditEntry.objects.order_by("-number"), first, last)
+    if text:
+        found = found.filter(Q(actor_label__icontains=text) | Q(subject__icontains=text) | Q(address=text))
+    if action:
+        found = found.filter(action=action)
+    total = found.count()
+    number, start, end = bounds(page, size, total)
+    rows = [
+        AuditRow(
+            number=entry.number,
+            at=entry.at,
+            actor_label=entry.actor_label,
+            address=entry.address,
+            reason=entry.reason,
+            action=entry.action,
+            subject=entry.subject,
+            facts=entry.facts,
+        )
+        for entry in found[start:end]
+    ]
+    return Page(rows, number, _size(size), total)
+
+
+def access_entries(
+    *,
+    actor: Actor,
+    text: str = "",
+    reading: str = "",
+    first: date | None = None,
+    last: date | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> Page[AccessRow]:
+    """Who looked at others' personal data, latest first."""
+    _need(actor)
+    found = _between(AccessEntry.objects.order_by("-at", "-pk"), first, last)
+    if text:
+        found = found.filter(Q(actor_label__icontains=text) | Q(purpose__icontains=text) | Q(address=text))
+    if reading:
+        found = found.filter(reading=reading)
+    total = found.count()
+    number, start, end = bounds(page, size, total)
+    rows = [
+        AccessRow(
+            at=entry.at,
+            actor_label=entry.actor_label,
+            address=entry.address,
+            reading=entry.reading,
+            purpose=entry.purpose,
+            people=entry.people,
+            criteria=entry.criteria,
+        )
+        for entry in found[start:end]
+    ]
+    return Page(rows, number, _size(size), total)
+
+
+def check_chain(*, actor: Actor) -> ChainCheck:
+    """Walk the whole chain and compare every hash."""
+    _need(actor)
+    broken = first_broken_link()
+    head = ChainHead.objects.first()
+    return ChainCheck(length=head.length if head is not None else 0, first_broken=broken)
+
+
+def _between(found: QuerySet[Entry], first: date | None, last: date | None) -> QuerySet[Entry]:
+    if first is not None:
+        found = found.filter(at__gte=_start_of(first))
+    if last is not None:
+        found = found.filter(at__lt=_start_of(last + timedelta(days=1)))
+    return found
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _size(size: int) -> int:
+    return size if size in SIZES else SIZES[1]
+
+
+def _need(actor: Actor) -> None:
+    if not may_read_audit(actor):
+        raise NotAllowed

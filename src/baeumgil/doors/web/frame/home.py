@@ -1,0 +1,39 @@
+"""Home by role, and the pages everybody may read."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from baeumgil.core import clock
+from baeumgil.core.actors import Role
+from baeumgil.doors.web.frame.navigation import links
+from baeumgil.doors.web.frame.pages import go, page
+from baeumgil.doors.web.frame.request import PageRequest, before_password_change, public
+from baeumgil.stages.people.queries.sign_in_policies import privacy_notice
+
+OFFICE_ROLES = tuple(role for role in Role if role not in {Role.OFFICIAL, Role.INSTRUCTOR})
+
+
+@require_GET
+def home(request: PageRequest) -> HttpResponse:
+    """The office's doors for whoever has any; their own road for everybody else."""
+    if request.actor.person is not None and not request.actor.has(*OFFICE_ROLES):
+        return go("me")
+    roles = dict.fromkeys(grant.role for grant in request.actor.grants if grant.role is not Role.OFFICIAL)
+    context = {"places": links(request.actor, request.path), "roles": list(roles), "today": clock.today()}
+    return page(request, "home/home.html", context)
+
+
+@public
+@before_password_change
+@require_GET
+def privacy(request: PageRequest) -> HttpResponse:
+    """개인정보 처리방침."""
+    return page(request, "home/privacy.html", {"notice": privacy_notice(clock.today())})
+
+
+@public
+@before_password_change
+@require_GET
+def help_page(request: PageRequest) -> HttpResponse:
+    """도움말: always in the same place, the footer."""
+    return page(request, "home/help.html")

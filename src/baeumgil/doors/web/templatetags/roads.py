@@ -1,0 +1,25 @@
+"""A whole road, drawn from its row alone: for one's own page and for those who look after others."""
+
+from collections import Counter
+
+from django import template
+
+from baeumgil.doors.web.me.strip import strip
+from baeumgil.stages.roadmap.queries.road import Road
+from baeumgil.stages.roadmap.terms import StageState
+
+register = template.Library()
+
+
+@register.inclusion_tag("me/_timeline.html")
+def road_timeline(road: Road) -> dict[str, object]:
+    """What to do next, the line, then now, ahead and behind, and the training records."""
+    counts = Counter(standing.state for standing in road.standings)
+    return {
+        "road": road,
+        "strip": strip(road),
+        "counts": [(state, counts[state]) for state in StageState if counts[state]],
+        "others": tuple(standing for standing in road.now if standing is not road.next_step),
+        "ahead": tuple(standing for standing in road.next if standing is not road.next_step),
+        "behind": tuple(reversed(road.past)),
+    }

@@ -1,0 +1,38 @@
+"""Addresses of the pages."""
+
+from django.urls import include, path
+
+from baeumgil.doors.web.admin import accounts, api_keys
+from baeumgil.doors.web.audit import views as audit
+from baeumgil.doors.web.frame import gallery, home, preferences
+from baeumgil.doors.web.me import views as me
+from baeumgil.doors.web.sign_in import views as sign_in
+
+app_name = "web"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("me", me.show, name="me"),
+    path("account", me.account, name="account"),
+    path("account/password", sign_in.password, name="password"),
+    path("sign-in", sign_in.show, name="sign-in"),
+    path("sign-out", sign_in.leave, name="sign-out"),
+    path("preferences", preferences.change, name="preferences"),
+    path("privacy", home.privacy, name="privacy"),
+    path("help", home.help_page, name="help"),
+    path("admin/accounts", accounts.index, name="accounts"),
+    path("admin/accounts/new", accounts.new, name="account-new"),
+    path("admin/accounts/<int:account>", accounts.show, name="account-card"),
+    path("admin/accounts/<int:account>/close", accounts.close, name="account-close"),
+    path("admin/accounts/<int:account>/open", accounts.reopen, name="account-open"),
+    path("admin/accounts/<int:account>/password", accounts.reset, name="account-reset"),
+    path("admin/accounts/<int:account>/grants", accounts.grant, name="account-grant"),
+    path("admin/grants/<int:grant>/end", accounts.end, name="grant-end"),
+    path("admin/keys", api_keys.index, name="api-keys"),
+    path("admin/keys/<int:key>/revoke", api_keys.revoke, name="api-key-revoke"),
+    path("audit", audit.entries, name="audit"),
+    path("audit/access", audit.accesses, name="audit-access"),
+    path("audit/sign-ins", audit.attempts, name="audit-sign-ins"),
+    path("audit/chain", audit.chain, name="audit-chain"),
+    path("_krds", gallery.show, name="krds"),
+    path("", include("baeumgil.doors.web.office.urls")),
+]

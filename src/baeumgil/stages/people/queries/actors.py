@@ -1,0 +1,130 @@
+"""행위자. Who somebody is for one request: account, person, grants in force today."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+from django.db.models import Q, QuerySet, Subquery
+
+from baeumgil.core import clock
+from baeumgil.core.actors import EVERYWHERE, Actor, ActorKind, Grant, Role
+from baeumgil.stages.people.errors import AccountNotFound
+from baeumgil.stages.people.models import Account, GrantRecord, Posting, SignIn
+from baeumgil.stages.people.terms import PersonKind, SignInEnd
+
+BY_POSTING = frozenset({Role.LIAISON, Role.HEAD, Role.INSTRUCTOR})
+TOUCH_AFTER = timedelta(seconds=30)
+
+_SUBTREES = """
+WITH RECURSIVE below(root, unit) AS (
+    SELECT DISTINCT unit_id, unit_id FROM people_grantrecord
+    WHERE account_id = %s AND unit_id IS NOT NULL AND ended_at IS NULL AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)
+    UNION
+    SELECT below.root, span.unit_id FROM people_unitspan AS span JOIN below ON span.parent_id = below.unit
+    WHERE span.starts_on <= %s AND (span.ends_on IS NULL OR span.ends_on >= %s)
+)
+SELECT root, unit FROM below
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What a sign-in is worth right now: an actor, or the reason why it has ended."""
+
+    actor: Actor
+    end: SignInEnd | None = None
+    must_change_password: bool = False
+    is_stale: bool = False
+
+
+def actor_of(account: int, address: str = "") -> Actor:
+    """The actor an account is today; three statements at most. Raises `AccountNotFound` when it may not sign in."""
+    found = Account.objects.filter(pk=account).select_related("person").first()
+    if found is None or not may_sign_in(found):
+        raise AccountNotFound
+    return _actor(found, address)
+
+
+def presence(sign_in: int, address: str = "") -> Presence:
+    """The actor behind a sign-in, or how it ended; three statements at most.
+
+    An end that time brought about (idle, too old) is only told here; `end_sign_in` writes it down.
+    """
+    row = SignIn.objects.filter(pk=sign_in).select_related("account__person").first()
+    if row is None:
+        return Presence(Actor.nobody(address), SignInEnd.SIGNED_OUT)
+    now = clock.now()
+    end = _end_of(row, now)
+    if end is not None:
+        return Presence(Actor.nobody(address), end)
+    return Presence(
+        actor=_actor(row.account, address),
+        must_change_password=row.account.must_change_password,
+        is_stale=now - row.seen_at >= TOUCH_AFTER,
+    )
+
+
+def may_sign_in(account: Account) -> bool:
+    """One rule for every way in: an active account whose person has not left."""
+    return account.is_active and (account.person is None or account.person.kind is not PersonKind.FORMER)
+
+
+def grants_in_force(on: date) -> QuerySet[GrantRecord]:
+    """Grants that hold on a day; one that somebody ended is void at once, even on its own last day."""
+    return GrantRecord.objects.filter(ended_at=None, starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+def _end_of(row: SignIn, now: datetime) -> SignInEnd | None:
+    if row.ended_at is not None:
+        return row.end if isinstance(row.end, SignInEnd) else SignInEnd.SIGNED_OUT
+    if not may_sign_in(row.account):
+        return SignInEnd.REVOKED
+    if now >= row.expires_at:
+        return SignInEnd.TOO_OLD
+    return SignInEnd.IDLE if now - row.seen_at >= timedelta(minutes=row.idle_minutes) else None
+
+
+def _actor(account: Account, address: str) -> Actor:
+    return Actor(
+        kind=ActorKind.PERSON,
+        label=account.display_name or account.username,
+        account=account.pk,
+        person=account.person_id,
+        grants=tuple(_grants(account, clock.today())),
+        address=address,
+    )
+
+
+def _grants(account: Account, today: date) -> Iterable[Grant]:
+    """Grants in force today. Rights of liaisons, heads and instructors follow today's posting."""
+    posted = (
+        Posting.objects.filter(person_id=account.person_id, starts_on__lte=today)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        .values("unit_id")[:1]
+    )
+    held = list(
+        grants_in_force(today)
+        .filter(account_id=account.pk)
+        .annotate(posted=Subquery(posted))
+        .values_list("role", "unit_id", "posted")
+        .order_by("pk")
+    )
+    below = _subtrees(account.pk, today) if any(unit is not None for _role, unit, _posted in held) else {}
+    if account.person_id is not None:
+        yield Grant(Role.OFFICIAL, frozenset())
+    for role, unit, at in held:
+        units = EVERYWHERE if unit is None else below[unit]
+        if role in BY_POSTING and units is not EVERYWHERE and at not in units:
+            continue
+        yield Grant(Role(role), units)
+
+
+def _subtrees(account: int, today: date) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBTREES, [account, today, today, today, today])
+        for root, unit in cursor.fetchall():
+            found[root].add(unit)
+    return {root: frozenset(units) for root, units in found.items()}

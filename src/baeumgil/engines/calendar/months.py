@@ -14,6 +14,8 @@ Days = NDArray[np.datetime64]
 
 MONTHS_A_YEAR = 12
 
+_SHORTEST_MONTH = np.timedelta64(28, "D")
+
 
 def add_months(day: date, months: int, days: int = 0) -> date:
     """The day so many months, then days, later; negative means earlier.
@@ -29,10 +31,13 @@ def add_months(day: date, months: int, days: int = 0) -> date:
 
 def add_months_columns(column: Days, months: int | NDArray[np.int64], days: int = 0) -> Days:
     """The same for `datetime64[D]`, all by one number of months or each by its own; an unknown day stays unknown."""
+    if isinstance(months, int) and months == 0:
+        return column + np.timedelta64(days, "D")
     first = column.astype("datetime64[M]")
     place = column - first.astype("datetime64[D]")
     target = first + np.asarray(months).astype("timedelta64[M]")
-    start = target.astype("datetime64[D]")
-    last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
-    result: Days = np.minimum(start + place, last) + np.timedelta64(days, "D")
-    return result
+    result: Days = target.astype("datetime64[D]") + place
+    late = np.flatnonzero(place >= _SHORTEST_MONTH)
+    last = (target[late] + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+    result[late] = np.minimum(result[late], last)
+    return result + np.timedelta64(days, "D")

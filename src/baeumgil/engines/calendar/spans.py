@@ -16,11 +16,11 @@ Span = tuple[date, date]
 
 FOR_EVER = date.max
 DAY = timedelta(days=1)
+NOBODYS = -1
 
 _DAY_BITS = 23
 _DAY_SHIFT = 1 << 22
 _FOR_EVER = np.datetime64(FOR_EVER, "D")
-_NOWHERE = -1
 
 
 def joined(spans: Iterable[tuple[date, date | None]]) -> list[Span]:
@@ -40,6 +40,12 @@ def keys(at: Places, days: Days) -> Places:
     return result
 
 
+def owners_and_days(key: Places) -> tuple[Places, Days]:
+    """Owner and day back from `keys`."""
+    days = (key & ((1 << _DAY_BITS) - 1)) - _DAY_SHIFT
+    return key >> _DAY_BITS, days.view("datetime64[D]")
+
+
 def joined_columns(at: Places, starts: Days, ends: Days) -> tuple[Places, Days, Days]:
     """`joined`, per owner."""
     if not len(at):
@@ -50,8 +56,7 @@ def joined_columns(at: Places, starts: Days, ends: Days) -> tuple[Places, Days, 
     begins[1:] |= at[1:] != at[:-1]
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(at)) - 1
-    run_ends = (reach[last] & ((1 << _DAY_BITS) - 1)) - _DAY_SHIFT
-    return at[first], starts[first], run_ends.astype("datetime64[D]")
+    return at[first], starts[first], owners_and_days(reach[last])[1]
 
 
 def holding_columns(span_keys: Places, span_at: Places, at: Places, days: Days) -> Places:
@@ -60,9 +65,9 @@ def holding_columns(span_keys: Places, span_at: Places, at: Places, days: Days) 
     `span_keys` are `keys(span_at, starts)`.
     """
     if not len(span_at):
-        return np.full(len(at), _NOWHERE, dtype=np.int64)
+        return np.full(len(at), NOBODYS, dtype=np.int64)
     row = np.searchsorted(span_keys, keys(at, days), side="right") - 1
     following = np.minimum(row + 1, len(span_at) - 1)
     found = np.where((row >= 0) & (span_at[row] == at), row, following)
-    result: Places = np.where(span_at[found] == at, found, _NOWHERE)
+    result: Places = np.where(span_at[found] == at, found, NOBODYS)
     return result

@@ -8,16 +8,16 @@ from baeumgil.engines.calendar.spans import joined_columns, keys
 from baeumgil.stages.people.rules.columns import OPEN_END, Days, Places, code_of
 from baeumgil.stages.people.terms import PROMOTIONS
 from baeumgil.stages.roadmap.rules.definition import Stage
-from baeumgil.stages.roadmap.rules.life_columns import Flags, LifeColumns
+from baeumgil.stages.roadmap.rules.life_columns import Flags, LifeColumns, among
 from baeumgil.stages.roadmap.terms import Trigger
 
 Anchors = tuple[Places, Days]
 
 
-def anchor_columns(stage: Stage, life: LifeColumns, after: Flags) -> Anchors:
+def anchor_columns(stage: Stage, life: LifeColumns, after: frozenset[str]) -> Anchors:
     """Person and day of every anchor within the stage's validity, each once, by person, then day.
 
-    `after`: which record keys are `after_courses`.
+    `after`: keys of `after_courses`.
     """
     at, days = _facts(stage, life, after)
     begins = life.begins[at]
@@ -38,7 +38,7 @@ def _is_valid(stage: Stage, days: Days) -> Flags:
     return valid
 
 
-def _facts(stage: Stage, life: LifeColumns, after: Flags) -> Anchors:  # noqa: PLR0911  one answer per trigger
+def _facts(stage: Stage, life: LifeColumns, after: frozenset[str]) -> Anchors:  # noqa: PLR0911  one answer per trigger
     careers = life.careers
     match stage.trigger:
         case Trigger.APPOINTMENT:
@@ -56,17 +56,16 @@ def _facts(stage: Stage, life: LifeColumns, after: Flags) -> Anchors:  # noqa: P
             at = np.flatnonzero(~np.isnat(careers.retires))
             return at, careers.retires[at]
         case Trigger.COMPLETION:
-            done = after[life.training.keys]
-            return life.training.at[done], life.training.on[done]
+            return _completions(life, after)
         case never:
             assert_never(never)
 
 
 def _promotions(stage: Stage, life: LifeColumns) -> Anchors:
     spans = life.careers.grades
-    rows = np.isin(spans.change, [code_of(change) for change in PROMOTIONS])
+    rows = among(spans.change, [code_of(change) for change in PROMOTIONS])
     if stage.grades:
-        rows &= np.isin(spans.grade, stage.grades)
+        rows &= among(spans.grade, stage.grades)
     return spans.at[rows], spans.starts[rows]
 
 
@@ -74,7 +73,7 @@ def _position_runs(stage: Stage, life: LifeColumns) -> Anchors:
     spans = life.careers.postings
     rows = np.ones(len(spans.at), dtype=bool)
     if stage.positions:
-        rows = np.isin(spans.position, [code_of(position) for position in stage.positions])
+        rows = among(spans.position, [code_of(position) for position in stage.positions])
     at, starts, _ = joined_columns(spans.at[rows], spans.starts[rows], spans.ends[rows])
     return at, starts
 
@@ -84,3 +83,10 @@ def _moves(life: LifeColumns) -> Anchors:
     moved = np.zeros(len(spans.at), dtype=bool)
     moved[1:] = (spans.at[1:] == spans.at[:-1]) & (spans.unit[1:] != spans.unit[:-1])
     return spans.at[moved], spans.starts[moved]
+
+
+def _completions(life: LifeColumns, after: frozenset[str]) -> Anchors:
+    records = life.records
+    slices = [slice(records.first[place], records.first[place + 1]) for place in records.places(after)]
+    at = np.concatenate([records.at[:0], *(records.at[rows] for rows in slices)])
+    return at, np.concatenate([records.on[:0], *(records.on[rows] for rows in slices)])

@@ -87,8 +87,9 @@ def standing_columns(
     """Every stage of everybody's road on a day. Whoever was never in service has no road."""
     if not stages:
         return _nothing()
-    life = life_columns(careers, training, on)
-    parts = [_part(life, found, exemptions) for found in occurrence_columns(life, rules_of(stages))]
+    rules = rules_of(stages)
+    life = life_columns(careers, training, frozenset().union(*(rule.all_keys for rule in rules)), on)
+    parts = [_part(life, found, exemptions) for found in occurrence_columns(life, rules)]
     place = np.repeat(
         np.array([part.found.rule.place for part in parts], dtype=np.int16), [len(part.found) for part in parts]
     )
@@ -189,7 +190,7 @@ def _standings(life: LifeColumns, parts: list[_Part], place: Codes, settlement: 
     blocks = np.repeat(blocks, [len(part.found) for part in parts])[order]
     blocks_done = np.concatenate([part.blocks_done for part in parts])[order]
     record = settlement.record[order]
-    settled_by = np.append(life.training.keys, NO_CODE)[np.where(record == NO_RECORD, len(life.training.keys), record)]
+    settled_by = np.append(life.records.code, NO_CODE)[record]
     return StandingColumns(
         at=at[order],
         stage=place[order],

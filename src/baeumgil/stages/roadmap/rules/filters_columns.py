@@ -5,10 +5,10 @@ from functools import cached_property
 
 import numpy as np
 
-from baeumgil.engines.calendar.spans import holding_columns
+from baeumgil.engines.calendar.spans import NOBODYS, holding_columns
 from baeumgil.stages.people.rules.columns import Codes, Days, Places, code_of
 from baeumgil.stages.roadmap.rules.definition import Filters
-from baeumgil.stages.roadmap.rules.life_columns import Flags, LifeColumns
+from baeumgil.stages.roadmap.rules.life_columns import Flags, LifeColumns, among
 
 
 class AsOf:
@@ -55,6 +55,7 @@ def holds_columns(filters: Filters, asked: AsOf) -> Flags:
 
 
 def _among(codes: Codes, rows: Places, wanted: Sequence[int]) -> Flags:
-    span_holds = np.append(np.isin(codes, np.array(wanted, dtype=np.int64)), False)
-    result: Flags = span_holds[rows]
-    return result
+    if not len(codes):
+        return np.zeros(len(rows), dtype=bool)
+    held: Flags = among(codes[rows], wanted) & (rows != NOBODYS)
+    return held

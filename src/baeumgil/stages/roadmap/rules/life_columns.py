@@ -1,5 +1,6 @@
 """`life.py`, columnar: careers and records of many people, put ready for all stages on one day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -7,11 +8,13 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from baeumgil.engines.calendar.spans import joined_columns, keys
-from baeumgil.stages.people.rules.columns import OPEN_END, CareerColumns, Days, Places, code_of
+from baeumgil.engines.calendar.spans import joined_columns, keys, owners_and_days
+from baeumgil.stages.people.rules.columns import OPEN_END, CareerColumns, Codes, Days, Places, code_of
 from baeumgil.stages.roadmap.rules.life import PAUSING
 
 Flags = NDArray[np.bool_]
+
+_PERSON_DAY_BITS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,32 @@ class Spans:
 
 
 @dataclass(frozen=True, slots=True)
+class Records:
+    """Records seen on the day and asked for by some stage, by course, person and day.
+
+    `place` finds a key in order of the key's text; `first[k]` to `first[k + 1]` are the rows of the k-th.
+    """
+
+    at: Places
+    on: Days
+    code: Places
+    keys: Places
+    place: dict[str, int]
+    first: Places
+
+    def places(self, wanted: frozenset[str]) -> list[int]:
+        """Of the wanted keys those that occur, in order of their text."""
+        found = sorted(self.place[key] for key in wanted if key in self.place)
+        return [place for place in found if self.first[place] < self.first[place + 1]]
+
+
+@dataclass(frozen=True, slots=True)
 class LifeColumns:
-    """All careers on one day. `begins` is NaT for who was never in service; records are sorted and seen."""
+    """All careers on one day. `begins` is NaT for who was never in service."""
 
     careers: CareerColumns
     on: np.datetime64
-    training: TrainingColumns
-    record_keys: Places
+    records: Records
     runs: Spans
     absences: Spans
     pauses: Spans
@@ -60,17 +82,15 @@ class LifeColumns:
     posting_keys: Places
 
 
-def life_columns(careers: CareerColumns, training: TrainingColumns, on: date) -> LifeColumns:
-    """Put careers ready; records after the day are not seen."""
+def life_columns(careers: CareerColumns, training: TrainingColumns, wanted: frozenset[str], on: date) -> LifeColumns:
+    """Put careers ready, and the records of wanted courses; records after the day are not seen."""
     day, people = np.datetime64(on, "D"), len(careers)
     services, absences = careers.services, careers.absences
     runs = Spans.of(people, services.at, services.starts, services.ends)
-    seen = _seen(training, day)
     return LifeColumns(
         careers=careers,
         on=day,
-        training=seen,
-        record_keys=keys(seen.at, seen.on),
+        records=_records(training, wanted, day),
         runs=runs,
         absences=Spans.of(people, absences.at, absences.starts, absences.ends),
         pauses=_pauses(careers, day),
@@ -82,18 +102,33 @@ def life_columns(careers: CareerColumns, training: TrainingColumns, on: date) ->
     )
 
 
-def _seen(training: TrainingColumns, on: np.datetime64) -> TrainingColumns:
-    rank = np.empty(len(training.key_names), dtype=np.int64)
-    rank[np.argsort(np.array(training.key_names, dtype=object), kind="stable")] = np.arange(len(rank))
-    rows = np.flatnonzero(training.on <= on)
-    order = rows[np.lexsort((rank[training.keys[rows]], keys(training.at[rows], training.on[rows])))]
-    return TrainingColumns(training.at[order], training.keys[order], training.on[order], training.key_names)
+def among(codes: Codes, wanted: Iterable[int]) -> Flags:
+    """Which codes are among the wanted ones."""
+    table = np.zeros(1 << 16, dtype=bool)
+    table[[code for code in wanted if 0 <= code < 1 << 15]] = True
+    return table[codes]
+
+
+def _records(training: TrainingColumns, wanted: frozenset[str], on: np.datetime64) -> Records:
+    code_of_key = {name: code for code, name in enumerate(training.key_names) if name in wanted}
+    place = {name: rank for rank, name in enumerate(sorted(code_of_key))}
+    rank = np.full(len(training.key_names) + 1, -1, dtype=np.int64)
+    for name, code in code_of_key.items():
+        rank[code] = place[name]
+    ranks = rank[training.keys]
+    marked = (ranks << _PERSON_DAY_BITS) + keys(training.at, training.on)
+    marked = np.sort(marked[(ranks >= 0) & (training.on <= on)])
+    first = np.searchsorted(marked, np.arange(len(place) + 1) << _PERSON_DAY_BITS).astype(np.int64)
+    key = marked & ((1 << _PERSON_DAY_BITS) - 1)
+    at, days = owners_and_days(key)
+    codes = np.array([code_of_key[name] for name in place], dtype=np.int64)
+    return Records(at, days, np.repeat(codes, np.diff(first)), key, place, first)
 
 
 def _pauses(careers: CareerColumns, on: np.datetime64) -> Spans:
     spans = careers.absences
     is_open = spans.ends == OPEN_END
-    pausing = np.isin(spans.kind, [code_of(kind) for kind in PAUSING]) & (~is_open | (spans.starts <= on))
+    pausing = among(spans.kind, [code_of(kind) for kind in PAUSING]) & (~is_open | (spans.starts <= on))
     ends = np.where(is_open, on, spans.ends)
     return Spans.of(len(careers), spans.at[pausing], spans.starts[pausing], ends[pausing])
 

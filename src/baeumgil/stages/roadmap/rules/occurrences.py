@@ -27,6 +27,11 @@ class Rule:
     after: frozenset[str]
     blocks: tuple[frozenset[str], ...]
 
+    @property
+    def all_keys(self) -> frozenset[str]:
+        """Every key the stage looks for."""
+        return self.courses.union(self.substitutes, self.after, *self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:

@@ -70,13 +70,8 @@ def occurrence_columns(life: LifeColumns, rules: Sequence[Rule]) -> list[Occurre
     return sorted(kept, key=lambda found: found.rule.place)
 
 
-def named(life: LifeColumns, wanted: frozenset[str]) -> Flags:
-    """Which record keys are among those wanted."""
-    return np.array([name in wanted for name in life.training.key_names], dtype=bool)
-
-
 def _of_stage(life: LifeColumns, rule: Rule) -> OccurrenceColumns:
-    at, anchor = anchor_columns(rule.stage, life, named(life, rule.after))
+    at, anchor = anchor_columns(rule.stage, life, rule.after)
     asked = AsOf(life, at, np.minimum(anchor, life.on))
     meant = np.flatnonzero(holds_columns(rule.stage.filters, asked))
     if len(meant) < len(at):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from baeumgil.engines.calendar.spans import keys
-from baeumgil.stages.people.rules.columns import Codes, Days, Places
-from baeumgil.stages.roadmap.rules.life_columns import Flags, LifeColumns
-from baeumgil.stages.roadmap.rules.occurrences_columns import OccurrenceColumns, named
+from baeumgil.stages.people.rules.columns import OPEN_END, Codes, Days, Places
+from baeumgil.stages.roadmap.rules.life_columns import LifeColumns
+from baeumgil.stages.roadmap.rules.occurrences_columns import OccurrenceColumns
 from baeumgil.stages.roadmap.rules.reasons import REASON_ORDER, ReasonCode
 from baeumgil.stages.roadmap.rules.windows_columns import TermColumns
 
@@ -60,33 +60,36 @@ def by_record_columns(life: LifeColumns, found: OccurrenceColumns, blocks: list[
 
 def earliest_columns(life: LifeColumns, found: OccurrenceColumns, term: TermColumns, wanted: frozenset[str]) -> Places:
     """Row of the first record of a wanted course within the window and while it counts, or `NO_RECORD`."""
-    none = np.full(len(found), NO_RECORD, dtype=np.int64)
-    flags = named(life, wanted)
-    if not flags.any():
-        return none
-    rows = np.flatnonzero(flags[life.training.keys])
-    if not len(rows):
-        return none
-    place = np.searchsorted(life.record_keys[rows], keys(found.at, term.opens))
-    row = rows[np.minimum(place, len(rows) - 1)]
-    day = life.training.on[row]
-    counts: Flags = place < len(rows)
-    counts &= life.training.at[row] == found.at
-    counts &= (day <= term.closes) & (day <= found.credit_to)
-    return np.where(counts, row, none)
+    records = life.records
+    best = np.full(len(found), NO_RECORD, dtype=np.int64)
+    places = records.places(wanted)
+    if not places:
+        return best
+    opened, best_on = keys(found.at, term.opens), np.full(len(found), OPEN_END)
+    last = np.minimum(term.closes, found.credit_to)
+    for place in places:
+        begin, end = records.first[place], records.first[place + 1]
+        row = begin + np.searchsorted(records.keys[begin:end], opened)
+        inside = row < end
+        row = np.minimum(row, end - 1)
+        day = records.on[row]
+        better = inside & (records.at[row] == found.at) & (day <= last)
+        better &= (best == NO_RECORD) | (day < best_on)
+        best = np.where(better, row, best)
+        best_on = np.where(better, day, best_on)
+    return best
 
 
 def _settle(life: LifeColumns, settlement: SettlementColumns, reason: ReasonCode, record: Places) -> None:
-    if len(life.training.on):
-        settlement.settle(reason, record, life.training.on[record])
+    if len(life.records.on):
+        settlement.settle(reason, record, life.records.on[record])
 
 
 def _last(life: LifeColumns, blocks: list[Places]) -> Places:
-    last = blocks[0]
-    if not len(life.training.on):
+    last, on = blocks[0], life.records.on
+    if not len(on):
         return last
     for record in blocks[1:]:
-        later = life.training.on[record] >= life.training.on[last]
-        last = np.where(later, record, last)
+        last = np.where(on[record] >= on[last], record, last)
     done = np.all([record != NO_RECORD for record in blocks], axis=0)
     return np.where(done, last, NO_RECORD)

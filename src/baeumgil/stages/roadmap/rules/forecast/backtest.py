@@ -19,7 +19,7 @@ from baeumgil.stages.roadmap.terms import StageState, Trigger
 
 YEARS = 3
 LEAST_PAST_YEARS = 2
-DRAWS = 40
+DRAWS = 30
 NOT_ASKED = "되돌려 보기를 하지 않았습니다."
 TOO_SHORT = "3년 전에 쓸 수 있었을 인사 이력이 2년이 되지 않아 되돌려 보지 못했습니다."
 NOTHING_CAME = "지난 3년에 기한이 온 사람이 없어 되돌려 보지 못했습니다."

@@ -27,7 +27,7 @@ from baeumgil.stages.roadmap.rules.forecast.rates import Rates, uncertain, yearl
 from baeumgil.stages.roadmap.terms import Trigger
 
 MID_MONTH = 15
-FEWEST_DRAWS, MOST_DRAWS, ROWS = 24, 200, 700_000
+FEWEST_DRAWS, MOST_DRAWS, ROWS = 20, 200, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class _Drawing:
         self.coming = coming(careers, plan.on, plan.draws)
         self.size = len(careers)
         self.keys = self.size * plan.draws
+        self.ahead = np.zeros(plan.draws, dtype=np.int64)
         self.left: list[tuple[Ints, Ints]] = []
         self.found: dict[Trigger, list[Facts]] = defaultdict(list)
         self.headcount = np.zeros((plan.draws, self.years), dtype=np.int64)
@@ -101,17 +102,17 @@ class _Drawing:
     def _draw_factors(self) -> None:
         """How far each rate may be off, and how years differ."""
         rates, rng, draws, years = self.rates, self.rng, self.draws, self.years + 1
-        self.exit_factor = uncertain(rates.exits_sure, draws, rng)
-        self.promotion_factor = uncertain(rates.promotions_sure, draws, rng)
-        self.exit_year = yearly(rates.exits_spread, draws, years, rng)
-        self.promotion_year = yearly(rates.promotions_spread, draws, years, rng)
-        position_factor = uncertain(rates.positions_sure, draws, rng)
+        self.exit_factor = uncertain(rates.exits_sure, rates.exits_spread, draws, rng)
+        self.promotion_factor = uncertain(rates.promotions_sure, rates.promotions_spread, draws, rng)
+        self.exit_year = yearly(rates.exits_spread, (draws, years), rng)
+        self.promotion_year = yearly(rates.promotions_spread, (draws, years, GRADES), rng)
+        position_factor = uncertain(rates.positions_sure, rates.promotions_spread, draws, rng)
         self.positions = np.cumsum(rates.positions[None] * position_factor[:, None, None, None, :], axis=-1)
         mean = rates.hires_mean
         sure = rates.hires_spread / np.sqrt(max(1, rates.hires_sure))
         means = np.maximum(0.0, rng.normal(mean, sure, size=(draws, 1)))
         beyond = np.sqrt(max(0.0, rates.hires_spread**2 - mean)) / mean if mean else 0.0
-        self.hires = rng.poisson(means * yearly(float(beyond), draws, years, rng))
+        self.hires = rng.poisson(means * yearly(float(beyond), (draws, years), rng))
 
     def step(self, half: HalfYear) -> None:
         """Leave, be promoted, take a position, move, come back; then newcomers."""
@@ -147,7 +148,7 @@ class _Drawing:
 
     def _promote(self, half: HalfYear, chance: NDArray[np.float32]) -> Flags:
         people, place = self.people, self._year(half)
-        factor = self.promotion_factor * self.promotion_year[:, place : place + 1] * self._weight("promotion", half)
+        factor = self.promotion_factor * self.promotion_year[:, place] * self._weight("promotion", half)
         table = (self.rates.promotions[None] * factor[..., None]).astype(np.float32)
         cell = (people.draw.astype(np.int64) * GRADES + people.grade) * WAITS + waits(half.starts, people.since)
         promoted: Flags = (chance < table.ravel()[cell]) & (people.grade > 1)
@@ -187,12 +188,13 @@ class _Drawing:
         return np.bincount(people.draw, minlength=self.draws)
 
     def _welcome_new(self, half: HalfYear, known: NDArray[np.int64]) -> None:
-        """Newcomers, drawn from those of the past; candidates known already are part of their number."""
+        """Newcomers, drawn from those of the past; known candidates are among them, also those ahead."""
         donors = self.rates.history.donors
         if not len(donors.profile):
             return
         part = float(self.rates.history.when["hire"][half.half, half.from_offset :].sum())
-        counts = np.maximum(0, self.rng.binomial(self.hires[:, self._year(half)], part) - known)
+        missing = self.rng.binomial(self.hires[:, self._year(half)], part) - known - self.ahead
+        counts, self.ahead = np.maximum(0, missing), np.maximum(0, -missing)
         total = int(counts.sum())
         chosen = self.rng.integers(0, len(donors.profile), total)
         month = self._months("hire", half, total)

@@ -1,6 +1,5 @@
 """What the roster's own past says: events and those who could have met them, half-year by half-year."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -31,10 +30,14 @@ WAITS = 32
 SERVICE_BANDS = ((0, 1), (1, 3), (3, 5), (5, 10), (10, 20), (20, 99))
 NEAR_BAND, TERM_BAND = len(SERVICE_BANDS), len(SERVICE_BANDS) + 1
 BANDS = TERM_BAND + len(SERVICE_BANDS)
-NEAR_MONTHS = 60
+NEAR_DAYS = 5 * 365
 GRACE_DAYS = 31
 
 Table = NDArray[np.float64]
+
+_BAND_BY_MONTHS = np.repeat(
+    np.arange(len(SERVICE_BANDS), dtype=np.int64), [12 * (high - low) for low, high in SERVICE_BANDS]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class History:
 
     Shapes: exits by band; promotions by grade and half-years in it; positions by promoted or not, grade,
     position before and after (exposure without the last). `when` maps a kind to the share of its events by
-    half-year and month. `promotions_by_year` and `exits_by_year` follow `years` and `exit_years`.
+    half-year and month. `promotions_by_year` (by grade) and `exits_by_year` follow `years` and `exit_years`.
     """
 
     years: tuple[int, ...]
@@ -63,7 +66,7 @@ class History:
     returns: Seen
     leaves: Seen
     hires_by_year: tuple[int, ...]
-    promotions_by_year: tuple[int, ...]
+    promotions_by_year: Table
     exits_by_year: tuple[int, ...]
     donors: Donors
     when: dict[str, Table]
@@ -81,11 +84,10 @@ def complete_years(careers: CareerColumns, on: date) -> tuple[int, ...]:
 
 def bands_of(appointed: Ints, retires: Ints, month: int) -> NDArray[np.int64]:
     """Which leaving rate applies: years of service; the last five before the age limit; those without a limit."""
-    served = np.maximum(0, month - appointed) // 12
-    band = np.searchsorted([low for low, _ in SERVICE_BANDS], served, side="right") - 1
-    limited = retires < NEVER
-    near = limited & (retires - day_number(first_day(month)) < NEAR_MONTHS * 30.4)
-    return np.where(limited, np.where(near, NEAR_BAND, band), TERM_BAND + band)
+    band = _BAND_BY_MONTHS[np.clip(month - appointed, 0, len(_BAND_BY_MONTHS) - 1)]
+    band[retires < day_number(first_day(month)) + NEAR_DAYS] = NEAR_BAND
+    band[retires >= NEVER] += np.int64(TERM_BAND)
+    return band
 
 
 def look_back(careers: CareerColumns, on: date) -> History:
@@ -115,7 +117,7 @@ class _Counted:
         self.positions = Seen(np.zeros(shape), np.zeros(shape[:3]))
         self.simple = {name: Seen(np.zeros(1), np.zeros(1)) for name in ("postings", "returns", "leaves")}
         self.when = {name: np.zeros((2, OFFSETS)) for name in ("exit", "promotion", "position", "posting")}
-        self.yearly_promotions: list[int] = []
+        self.yearly_promotions: list[Table] = []
         self.step = 0
 
     def add(self, half: HalfYear, before: Moment, after: Moment) -> None:
@@ -151,7 +153,7 @@ class _Counted:
         self.promotions.events[:] += np.bincount(cell[promoted], minlength=size).reshape(GRADES, WAITS)
         self.promotions.exposure[:] += np.bincount(cell[at_risk], minlength=size).reshape(GRADES, WAITS)
         self._when("promotion", half, after.since[promoted] - half.starts)
-        self.yearly_promotions.append(int(promoted.sum()))
+        self.yearly_promotions.append(np.bincount(before.grade[promoted], minlength=GRADES).astype(np.float64))
 
     def _positions(self, half: HalfYear, before: Moment, after: Moment, who: tuple[Flags, Flags]) -> None:
         stays, promoted = who
@@ -196,7 +198,7 @@ class _Counted:
             returns=self.simple["returns"],
             leaves=self.simple["leaves"],
             hires_by_year=hires_by_year,
-            promotions_by_year=tuple(_pairs(self.yearly_promotions)),
+            promotions_by_year=np.array(self.yearly_promotions).reshape(-1, 2, GRADES).sum(axis=1),
             exits_by_year=tuple(int(count) for count in by_year[first:]),
             donors=donors,
             when={**{name: _shares(table) for name, table in self.when.items()}, "hire": _shares(hired_when)},
@@ -210,10 +212,6 @@ def waits(month: int, since: Ints) -> NDArray[np.int64]:
 
 def _day(month: int) -> np.datetime64:
     return np.datetime64(first_day(month), "D")
-
-
-def _pairs(values: Sequence[int]) -> list[int]:
-    return [values[place] + values[place + 1] for place in range(0, len(values), 2)]
 
 
 def _last_days(careers: CareerColumns) -> Ints:

@@ -37,7 +37,8 @@ class People:
 
     def where(self, rows: Flags | NDArray[np.int64]) -> "People":
         """Some of them."""
-        return People(*(getattr(self, field.name)[rows] for field in fields(self)))
+        places = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
+        return People(*(getattr(self, field.name).take(places) for field in fields(self)))
 
     def with_(self, more: "People") -> "People":
         """These and more."""

@@ -10,6 +10,7 @@ from baeumgil.core.glossary import label
 from baeumgil.stages.people.terms import Position
 from baeumgil.stages.roadmap.rules.forecast.history import (
     BANDS,
+    LOOK_BACK_YEARS,
     NEAR_BAND,
     SERVICE_BANDS,
     TERM_BAND,
@@ -77,7 +78,7 @@ def rates_of(history: History, changes: Sequence[RateChange] = ()) -> Rates:
         hires_spread=float(hires.std(ddof=1)) if len(hires) > 1 else 0.0,
         hires_sure=len(hires),
         promotions_spread=_spread(history.promotions_by_year),
-        exits_spread=_spread(history.exits_by_year),
+        exits_spread=_spread(np.array(history.exits_by_year, dtype=np.float64).reshape(-1, 1)),
         history=history,
     )
     _hires(rates, changes)
@@ -137,12 +138,12 @@ def _pulled(seen: Seen, mean: Table) -> Table:
     return pulled
 
 
-def _spread(by_year: Sequence[int]) -> float:
-    """How much years differ beyond chance, as a share of the mean."""
-    counts = np.array(by_year, dtype=np.float64)
-    if len(counts) < 2 or counts.mean() == 0:  # noqa: PLR2004  two years are needed to see a difference
+def _spread(by_year: Table) -> float:
+    """How much years differ beyond chance, as a share of the mean; columns are pooled by their weight."""
+    if len(by_year) < 2 or by_year.sum() == 0:  # noqa: PLR2004  two years are needed to see a difference
         return 0.0
-    beyond = counts.var(ddof=1) / counts.mean() ** 2 - 1 / counts.mean()
+    mean = by_year.mean(axis=0)
+    beyond = (by_year.var(axis=0, ddof=1) - mean).sum() / (mean**2).sum()
     return float(min(WIDEST_SPREAD, np.sqrt(max(0.0, beyond))))
 
 
@@ -250,16 +251,16 @@ def _simple(rates: Rates, code: str, name: str, seen: Seen, changes: Sequence[Ra
     return used
 
 
-def uncertain(events: NDArray[np.float64], draws: int, rng: np.random.Generator) -> Table:
-    """Factors around 1 for each draw and rate: wide where few events stand behind it."""
-    shape = np.maximum(events, 1.0)
+def uncertain(events: NDArray[np.float64], spread: float, draws: int, rng: np.random.Generator) -> Table:
+    """Factors around 1 for each draw and rate: wide where few events stand behind it, or where years differ."""
+    shape = 1.0 / (1.0 / np.maximum(events, 1.0) + spread**2 / LOOK_BACK_YEARS)
     drawn: Table = rng.gamma(shape, 1.0 / shape, size=(draws, *events.shape))
     return drawn
 
 
-def yearly(spread: float, draws: int, years: int, rng: np.random.Generator) -> Table:
-    """Good and bad years: factors around 1 for each draw and year."""
+def yearly(spread: float, shape: tuple[int, ...], rng: np.random.Generator) -> Table:
+    """Good and bad years: factors around 1, as many as the shape has places."""
     if spread <= 0:
-        return np.ones((draws, years))
-    shape = 1 / spread**2
-    return rng.gamma(shape, 1 / shape, size=(draws, years))
+        return np.ones(shape)
+    certainty = 1 / spread**2
+    return rng.gamma(certainty, 1 / certainty, size=shape)

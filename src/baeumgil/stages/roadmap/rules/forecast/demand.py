@@ -25,6 +25,7 @@ from baeumgil.stages.roadmap.rules.forecast.counting import (
 )
 from baeumgil.stages.roadmap.rules.forecast.futures import Futures
 from baeumgil.stages.roadmap.rules.forecast.moments import numbers
+from baeumgil.stages.roadmap.rules.forecast.people import Shorts
 from baeumgil.stages.roadmap.rules.occurrences import keys_of
 from baeumgil.stages.roadmap.terms import Collision, Repetition, StageState, Trigger
 
@@ -37,7 +38,7 @@ class Owed:
     """이수 의무. One stage's windows in all draws; `is_known`: from a fact fixed already."""
 
     key: Ints
-    draw: Ints
+    draw: Shorts
     anchor: Ints
     due: Ints
     is_known: Flags
@@ -157,9 +158,9 @@ def _known(place: int, stage: Stage, today: Today, drawn: Futures) -> Owed:
     rows, due = _open(today.standings, place)
     at = today.standings.at[rows]
     anchor = numbers(today.standings.anchor[rows])
-    draw = np.repeat(np.arange(drawn.draws, dtype=np.int32), len(rows))
+    draw = np.repeat(np.arange(drawn.draws, dtype=np.int16), len(rows))
     copies = np.tile(np.arange(len(rows)), drawn.draws)
-    key = (at[copies] + draw * np.int64(drawn.size)).astype(np.int32)
+    key = (at[copies] + draw.astype(np.int64) * drawn.size).astype(np.int32)
     until = np.minimum(due, anchor) if stage.trigger is Trigger.RETIREMENT else due
     serves = np.flatnonzero(drawn.last_day[key] >= until[copies])
     copies = copies[serves]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baeumgil.stages.people.rules.columns import CareerColumns
-from baeumgil.stages.roadmap.rules.forecast.counting import NEVER, Ints, day_number, profiles
+from baeumgil.stages.roadmap.rules.forecast.counting import NEVER, Ints, Profiles, day_number, profiles
 from baeumgil.stages.roadmap.rules.forecast.moments import MOVES, OFFSETS, months, numbers
 
 Table = NDArray[np.float64]
@@ -17,7 +17,7 @@ Table = NDArray[np.float64]
 class Donors:
     """Past newcomers, from whom future ones are drawn. `retires_after`: days from appointment to the age limit."""
 
-    profile: Ints
+    profile: Profiles
     series: NDArray[np.int16]
     retires_after: Ints
     offset: NDArray[np.int16]
@@ -43,7 +43,7 @@ def newcomers_of(careers: CareerColumns, years: tuple[int, ...]) -> tuple[tuple[
     )
     retires = numbers(careers.retires)[at]
     donors = Donors(
-        profile=first_profiles(careers, rows).astype(np.int32),
+        profile=first_profiles(careers, rows),
         series=first_series(careers, rows),
         retires_after=np.where(retires < NEVER, retires - starts[rows], NEVER).astype(np.int32),
         offset=offset.astype(np.int16),

@@ -22,7 +22,7 @@ from baeumgil.stages.roadmap.rules.forecast.moments import (
     half_years,
     month_of,
 )
-from baeumgil.stages.roadmap.rules.forecast.people import People, coming, present, taken_apart
+from baeumgil.stages.roadmap.rules.forecast.people import People, Shorts, coming, present, taken_apart
 from baeumgil.stages.roadmap.rules.forecast.rates import Rates, uncertain, yearly
 from baeumgil.stages.roadmap.terms import Trigger
 
@@ -35,7 +35,7 @@ class Facts:
     """Drawn facts of one kind, each an anchor of some stage: month, day of month, and who on that day."""
 
     key: Ints
-    draw: Ints
+    draw: Shorts
     month: Ints
     day: NDArray[np.int8]
     profile: Profiles
@@ -132,7 +132,7 @@ class _Drawing:
         """Who stays, and each one's chance made even again."""
         people, place = self.people, self._year(half)
         table = self.rates.exits * self.exit_factor * self.exit_year[:, place : place + 1] * self._weight("exit", half)
-        cell = people.draw * np.int64(BANDS) + bands_of(people.appointed, people.retires, half.starts)
+        cell = people.draw * np.int32(BANDS) + bands_of(people.appointed, people.retires, half.starts)
         hazard = table.astype(np.float32).ravel()[cell]
         by_law = people.retires < day_number(first_day(half.ends))
         early: Flags = ~by_law & (chance < hazard)
@@ -150,12 +150,12 @@ class _Drawing:
         people, place = self.people, self._year(half)
         factor = self.promotion_factor * self.promotion_year[:, place] * self._weight("promotion", half)
         table = (self.rates.promotions[None] * factor[..., None]).astype(np.float32)
-        cell = (people.draw.astype(np.int64) * GRADES + people.grade) * WAITS + waits(half.starts, people.since)
+        cell = (people.draw * np.int32(GRADES) + people.grade) * np.int32(WAITS) + waits(half.starts, people.since)
         promoted: Flags = (chance < table.ravel()[cell]) & (people.grade > 1)
         rows = np.flatnonzero(promoted)
         month = self._months("promotion", half, len(rows))
-        people.grade[rows] -= 1
-        people.since[rows] = month
+        people.grade[rows] -= np.int16(1)
+        people.since[rows] = month.astype(np.int16)
         self._note(Trigger.PROMOTION, rows, month, half)
         self._count("promotions", people.draw[rows], 1970 + month // 12)
         return promoted
@@ -163,12 +163,12 @@ class _Drawing:
     def _take_positions(self, half: HalfYear, promoted: Flags) -> None:
         people = self.people
         reached = (self.positions * self._weight("position", half)).astype(np.float32).reshape(-1, POSITIONS)
-        group = people.draw.astype(np.int64) * 2 + promoted
-        cell = (group * GRADES + people.grade) * POSITIONS + people.position
+        group = people.draw * np.int32(2) + promoted
+        cell = (group * np.int32(GRADES) + people.grade) * np.int32(POSITIONS) + people.position
         chance = self.rng.random(len(people), dtype=np.float32)
-        rows = np.flatnonzero(chance < reached[cell, POSITIONS - 1])
+        rows = np.flatnonzero(chance < reached[:, -1].copy()[cell])
         target = (chance[rows][:, None] >= reached[cell[rows]]).sum(axis=1)
-        people.position[rows] = np.minimum(target, POSITIONS - 1).astype(np.int32)
+        people.position[rows] = np.minimum(target, POSITIONS - 1).astype(np.int16)
         self._note(Trigger.POSITION, rows, self._months("position", half, len(rows)), half)
 
     def _move(self, trigger: Trigger, rate: float, half: HalfYear) -> None:
@@ -184,7 +184,7 @@ class _Drawing:
         people = self.coming.where(come)
         self.people = self.people.with_(people)
         self.coming = self.coming.where(~come)
-        self._count("hires", people.draw, 1970 + people.appointed // 12)
+        self._count("hires", people.draw, 1970 + people.appointed // np.int16(12))
         return np.bincount(people.draw, minlength=self.draws)
 
     def _welcome_new(self, half: HalfYear, known: NDArray[np.int64]) -> None:
@@ -202,13 +202,13 @@ class _Drawing:
         traits = taken_apart(donors.profile[chosen])
         people = People(
             key=np.arange(self.keys, self.keys + total, dtype=np.int32),
-            draw=np.repeat(np.arange(self.draws, dtype=np.int32), counts),
+            draw=np.repeat(np.arange(self.draws, dtype=np.int16), counts),
             grade=traits.grade,
-            since=month,
+            since=month.astype(np.int16),
             position=traits.position,
             traits=traits.rest,
             series=donors.series[chosen],
-            appointed=month,
+            appointed=month.astype(np.int16),
             retires=np.minimum(limit, NEVER).astype(np.int32),
         )
         self.keys += total
@@ -237,7 +237,7 @@ class _Drawing:
             day = np.where(month == half.ends, 1, MID_MONTH).astype(np.int8)
             self.found[trigger].append(Facts(people.key, people.draw, month, day, people.profile, people.series))
 
-    def _count(self, flow: str, draw: Ints, year: NDArray[np.integer]) -> None:
+    def _count(self, flow: str, draw: Shorts, year: NDArray[np.integer]) -> None:
         place = year.astype(np.int64) - self.first_year
         inside = (place >= 0) & (place < self.years)
         cells = np.bincount(draw[inside] * np.int64(self.years) + place[inside], minlength=self.draws * self.years)

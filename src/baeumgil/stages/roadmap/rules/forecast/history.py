@@ -35,9 +35,11 @@ GRACE_DAYS = 31
 
 Table = NDArray[np.float64]
 
-_BAND_BY_MONTHS = np.repeat(
-    np.arange(len(SERVICE_BANDS), dtype=np.int64), [12 * (high - low) for low, high in SERVICE_BANDS]
+_BAND_BY_MONTHS: Ints = np.repeat(
+    np.arange(len(SERVICE_BANDS), dtype=np.int32), [12 * (high - low) for low, high in SERVICE_BANDS]
 )
+
+_WAIT_BY_MONTHS: Ints = np.repeat(np.arange(WAITS, dtype=np.int32), MOVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,11 @@ def complete_years(careers: CareerColumns, on: date) -> tuple[int, ...]:
     return tuple(range(first, on.year))
 
 
-def bands_of(appointed: Ints, retires: Ints, month: int) -> NDArray[np.int64]:
+def bands_of(appointed: Ints | NDArray[np.int16], retires: Ints, month: int) -> Ints:
     """Which leaving rate applies: years of service; the last five before the age limit; those without a limit."""
     band = _BAND_BY_MONTHS[np.clip(month - appointed, 0, len(_BAND_BY_MONTHS) - 1)]
     band[retires < day_number(first_day(month)) + NEAR_DAYS] = NEAR_BAND
-    band[retires >= NEVER] += np.int64(TERM_BAND)
+    band[retires >= NEVER] += np.int32(TERM_BAND)
     return band
 
 
@@ -205,9 +207,9 @@ class _Counted:
         )
 
 
-def waits(month: int, since: Ints) -> NDArray[np.int64]:
+def waits(month: int, since: Ints | NDArray[np.int16]) -> Ints:
     """Half-years in the grade, cut off at the last place of the tables."""
-    return np.clip((month - since) // MOVES, 0, WAITS - 1).astype(np.int64)
+    return _WAIT_BY_MONTHS[np.clip(month - since, 0, len(_WAIT_BY_MONTHS) - 1)]
 
 
 def _day(month: int) -> np.datetime64:

@@ -12,10 +12,12 @@ from baeumgil.stages.roadmap.rules.forecast.counting import NEVER, Flags, Ints, 
 from baeumgil.stages.roadmap.rules.forecast.donors import first_profiles, first_series
 from baeumgil.stages.roadmap.rules.forecast.moments import POSITIONS, moment, months, numbers
 
-GRADE_MASK = np.int32(counting.GRADE_BITS)
-POSITION_MASK = np.int32(counting.POSITION_BITS)
-SHIFT = np.int32(counting.POSITION_SHIFT)
-PLACE_MASK = GRADE_MASK | (POSITION_MASK << SHIFT)
+GRADE_MASK = np.uint16(counting.GRADE_BITS)
+POSITION_MASK = np.uint16(counting.POSITION_BITS)
+SHIFT = np.uint16(counting.POSITION_SHIFT)
+PLACE_MASK = np.uint16(counting.GRADE_BITS | counting.POSITION_BITS << counting.POSITION_SHIFT)
+
+Shorts = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,13 @@ class People:
     """사람. Those in service, one row each and draw. `traits` is the profile without grade and position."""
 
     key: Ints
-    draw: Ints
-    grade: Ints
-    since: Ints
-    position: Ints
-    traits: Ints
-    series: NDArray[np.int16]
-    appointed: Ints
+    draw: Shorts
+    grade: Shorts
+    since: Shorts
+    position: Shorts
+    traits: Profiles
+    series: Shorts
+    appointed: Shorts
     retires: Ints
 
     def __len__(self) -> int:
@@ -49,24 +51,27 @@ class People:
     @property
     def profile(self) -> Profiles:
         """What filters ask."""
-        packed = self.traits | self.grade | (self.position << SHIFT)
-        return packed.astype(np.uint16)
+        packed: Profiles = self.traits | self.grade.view(np.uint16) | (self.position.view(np.uint16) << SHIFT)
+        return packed
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What a profile says, taken apart."""
 
-    grade: Ints
-    position: Ints
-    rest: Ints
+    grade: Shorts
+    position: Shorts
+    rest: Profiles
 
 
-def taken_apart(profile: Ints | Profiles) -> Traits:
+def taken_apart(profile: Profiles) -> Traits:
     """Grade, position and the rest of profiles; an unknown position is a member's."""
-    plain = profile.astype(np.int32)
-    position = (plain >> SHIFT) & POSITION_MASK
-    return Traits(plain & GRADE_MASK, np.where(position < POSITIONS, position, 0).astype(np.int32), plain & ~PLACE_MASK)
+    position = (profile >> SHIFT) & POSITION_MASK
+    return Traits(
+        grade=(profile & GRADE_MASK).astype(np.int16),
+        position=np.where(position < POSITIONS, position, 0).astype(np.int16),
+        rest=profile & ~PLACE_MASK,
+    )
 
 
 def present(careers: CareerColumns, on: date, draws: int) -> People:
@@ -78,13 +83,13 @@ def present(careers: CareerColumns, on: date, draws: int) -> People:
     traits = taken_apart(packed)
     one = People(
         key=place.astype(np.int32),
-        draw=np.zeros(len(place), dtype=np.int32),
+        draw=np.zeros(len(place), dtype=np.int16),
         grade=traits.grade,
-        since=now.since[place],
+        since=now.since[place].astype(np.int16),
         position=traits.position,
         traits=traits.rest,
         series=now.series[place],
-        appointed=now.appointed[place],
+        appointed=now.appointed[place].astype(np.int16),
         retires=np.minimum(limit, now.ends)[place].astype(np.int32),
     )
     return _repeated(one, len(careers), draws)
@@ -100,13 +105,13 @@ def coming(careers: CareerColumns, on: date, draws: int) -> People:
     start, retires = numbers(services.starts[rows]), numbers(careers.retires)[services.at[rows]]
     one = People(
         key=services.at[rows].astype(np.int32),
-        draw=np.zeros(len(rows), dtype=np.int32),
+        draw=np.zeros(len(rows), dtype=np.int16),
         grade=traits.grade,
-        since=months(services.starts[rows]),
+        since=months(services.starts[rows]).astype(np.int16),
         position=traits.position,
         traits=traits.rest,
         series=first_series(careers, rows),
-        appointed=months(services.starts[rows]),
+        appointed=months(services.starts[rows]).astype(np.int16),
         retires=np.minimum(np.where(retires > start, retires, NEVER), numbers(services.ends[rows])).astype(np.int32),
     )
     return _repeated(one, len(careers), draws)
@@ -114,10 +119,10 @@ def coming(careers: CareerColumns, on: date, draws: int) -> People:
 
 def _repeated(one: People, size: int, draws: int) -> People:
     """The same people in every draw, with keys of their own."""
-    draw = np.repeat(np.arange(draws, dtype=np.int32), len(one))
+    draw = np.repeat(np.arange(draws, dtype=np.int16), len(one))
     copies = People(*(np.tile(getattr(one, field.name), draws) for field in fields(one)))
     return People(
-        (copies.key + draw * np.int32(size)).astype(np.int32),
+        (copies.key + draw.astype(np.int32) * np.int32(size)).astype(np.int32),
         draw,
         *(getattr(copies, field.name) for field in fields(copies)[2:]),
     )

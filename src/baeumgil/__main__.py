@@ -1,26 +1,24 @@
-"""Entry of the `baeumgil` command: sets Django up, then hands over to the command-line door."""
+"""Entry of the `baeumgil` command: hands over to the command-line door.
+
+Exit codes: 0 done, 1 refused with reasons, 2 wrong use.
+"""
 
 import os
 import sys
 
 
 def main() -> None:
-    """Run the command and leave with its exit code: 0 done, 1 refused with reasons, 2 wrong use."""
+    """Run the command and leave with its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baeumgil.config.settings")
 
-    import django  # after the settings' address is known
-
     from baeumgil.config.environment import SettingWrong
+    from baeumgil.doors.cli.commands import baeumgil  # after the settings' address is known
 
     try:
-        django.setup()
+        baeumgil(prog_name="baeumgil")
     except SettingWrong as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(2) from None
-
-    from baeumgil.doors.cli import commands  # commands reach models, which need a set-up Django
-
-    commands.baeumgil()
 
 
 if __name__ == "__main__":

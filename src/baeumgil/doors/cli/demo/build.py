@@ -12,7 +12,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.doors.cli.demo.city import City, invent
 from baeumgil.doors.cli.demo.logins import Login, make_logins
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
-from baeumgil.doors.cli.demo.training import training_of
+from baeumgil.doors.cli.demo.training import training_of, unit_names
 from baeumgil.stages.people.services import bulk as people_bulk
 from baeumgil.stages.people.services import seeding as people_seeding
 from baeumgil.stages.roadmap.queries.rulesets import in_force, rule_sets
@@ -72,10 +72,10 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
             unit_ids, people = _load_people(city, actor, say)
             stages = in_force().stages
             before = city_standings(stages, REFERENCE_DAY)
-            records = _load_training(city, actor, before, stages, unit_ids, say)
+            records = _load_training(city, actor, before, stages, unit_ids=unit_ids, say=say)
             _exempt(actor, before, stages)
             say("역할별 계정을 만듭니다")
-            logins = make_logins(actor, before.careers, unit_ids, stages)
+            logins = make_logins(actor, city_standings(stages, REFERENCE_DAY), unit_ids)
         say("모든 사람의 단계를 계산합니다")
         outcome = requirements.recompute(actor=actor, on=clock.today())
     return Built(
@@ -102,11 +102,12 @@ def _load_people(city: City, actor: Actor, say: Say) -> tuple[dict[str, int], in
 
 
 def _load_training(
-    city: City, actor: Actor, before: CityStandings, stages: Sequence[Stage], unit_ids: dict[str, int], say: Say
+    city: City, actor: Actor, before: CityStandings, stages: Sequence[Stage], *, unit_ids: dict[str, int], say: Say
 ) -> int:
     say("이수 기록을 만듭니다")
     random = np.random.Generator(np.random.PCG64([city.seed, 7]))
-    records = training_of(random, before, stages, city.organisation, unit_ids, REFERENCE_DAY)
+    names = unit_names(city.organisation, unit_ids)
+    records = training_of(random, before, stages, names, REFERENCE_DAY)
     return roadmap_bulk.load_records(actor=actor, records=records, source="demo")
 
 

@@ -37,8 +37,10 @@ def _retired(random: np.random.Generator, group: str, count: int) -> Crowd:
     """Left on 30 June or 31 December; born in the matching half of the year sixty years before."""
     first_half = (REFERENCE_DAY.year - YEARS) * 2 + 1
     half = first_half + random.integers(0, YEARS * 2, count)
-    starts = (np.datetime64("1970-01", "M") + (half - 1970 * 2) * 6).astype("datetime64[D]")
-    ends = (starts.astype("datetime64[M]") + 6).astype("datetime64[D]") - np.timedelta64(1, "D")
+    months = ((half - 1970 * 2) * 6).astype("datetime64[M]")
+    starts: Days = months.astype("datetime64[D]")
+    next_half: Days = (months + np.timedelta64(6, "M")).astype("datetime64[D]")
+    ends = next_half - np.timedelta64(1, "D")
     born = years_before(starts, RETIREMENT_AGE) + random.integers(0, 181, count).astype("timedelta64[D]")
     return _hired_before(random, group, born, ends, TENURE_AT_RETIREMENT)
 

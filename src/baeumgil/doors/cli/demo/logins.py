@@ -1,26 +1,146 @@
 """One sign-in for each role, on people of the city whose road is worth looking at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from baeumgil.core.actors import Actor, Role
-from baeumgil.stages.people.rules.columns import CareerColumns
-from baeumgil.stages.roadmap.rules.definition import Stage
+from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
+from baeumgil.stages.people.queries.persons import person_rows
+from baeumgil.stages.people.rules.columns import code_of
+from baeumgil.stages.people.services import accounts
+from baeumgil.stages.people.terms import PersonKind, Position
+from baeumgil.stages.roadmap.queries.standings import CityStandings, units_on
+from baeumgil.stages.roadmap.terms import StageState
+
+GENERAL_AFFAIRS, PLANNING_BUREAU, AUDIT = "u013", "u009", "u004"
+FARTHEST_RETIREMENT = np.datetime64("2034-01-01", "D")
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A user name of the invented city and its password, which is no secret."""
+    """A user name of the invented city and its password, which is no secret. `unit`: where the role holds."""
 
     username: str
     password: str
     role: Role
-    person: str
+    person: str = ""
+    unit: str = ""
 
 
-def make_logins(
-    actor: Actor, careers: CareerColumns, unit_ids: Mapping[str, int], stages: Sequence[Stage]
-) -> tuple[Login, ...]:
-    """One account per role."""
-    del actor, careers, unit_ids, stages
-    return ()
+DEMO_LOGINS = (
+    Login("official", "Morning-Walk-26", Role.OFFICIAL),
+    Login("liaison", "Paper-Window-26", Role.LIAISON, unit=GENERAL_AFFAIRS),
+    Login("office", "River-Bridge-26", Role.TRAINING_OFFICE),
+    Login("instructor", "Silver-Chalk-26", Role.INSTRUCTOR),
+    Login("head", "Winter-Garden-26", Role.HEAD, unit=PLANNING_BUREAU),
+    Login("auditor", "Quiet-Lantern-26", Role.AUDITOR),
+    Login("admin", "Copper-Engine-26", Role.SYSTEM_ADMIN),
+)
+
+Flags = NDArray[np.bool_]
+
+
+def make_logins(actor: Actor, city: CityStandings, unit_ids: Mapping[str, int]) -> tuple[Login, ...]:
+    """One account per role; the administrator belongs to nobody."""
+    chosen = _choose(city, unit_ids)
+    rows = person_rows(person_ids=chosen.values(), on=REFERENCE_DAY)
+    made = []
+    for login in DEMO_LOGINS:
+        person = chosen.get(login.username)
+        account = accounts.create_account(
+            actor=actor,
+            username=login.username,
+            display_name="시스템 관리자" if person is None else rows[person].name,
+            person=person,
+            password=login.password,
+            must_change_password=False,
+        )
+        if login.role is not Role.OFFICIAL:  # that one comes with the person
+            accounts.grant_role(
+                actor=actor,
+                account=account.id,
+                role=login.role,
+                unit=unit_ids[login.unit] if login.unit else None,
+                starts_on=REFERENCE_DAY.replace(month=1, day=1),
+            )
+        made.append(replace(login, person="" if person is None else _words(rows[person])))
+    return tuple(made)
+
+
+def _words(row: object) -> str:
+    parts = (getattr(row, "unit_name", ""), getattr(row, "grade_title", ""), getattr(row, "name", ""))
+    return " · ".join(part for part in parts if part)
+
+
+def _choose(city: CityStandings, unit_ids: Mapping[str, int]) -> dict[str, int]:
+    """People by user name: the first of each sort who is at work and stays for years."""
+    careers = city.careers
+    units, positions, grades = units_on(careers, REFERENCE_DAY), _positions(city), _grades(city)
+    staying = (careers.kind == code_of(PersonKind.OFFICIAL)) & (careers.retires > FARTHEST_RETIREMENT) & _at_work(city)
+    affairs, audit = units == unit_ids[GENERAL_AFFAIRS], units == unit_ids[AUDIT]
+    wishes: Sequence[tuple[str, Sequence[Flags]]] = (
+        ("official", (staying & _interesting(city), staying)),
+        ("liaison", (staying & affairs & (grades == 7), staying & affairs, staying)),  # noqa: PLR2004  7급
+        ("office", (staying & affairs & (grades == 6), staying & affairs, staying)),  # noqa: PLR2004  6급
+        ("auditor", (staying & audit, staying)),
+        ("instructor", (staying & (positions == code_of(Position.TEAM_LEADER)), staying)),
+        (
+            "head",
+            (
+                _at_work(city) & (units == unit_ids[PLANNING_BUREAU]) & (positions == code_of(Position.BUREAU_HEAD)),
+                staying,
+            ),
+        ),
+    )
+    taken: dict[str, int] = {}
+    for username, choices in wishes:
+        person = _first(careers.person, choices, set(taken.values()))
+        if person is not None:
+            taken[username] = person
+    return taken
+
+
+def _first(people: NDArray[np.int64], choices: Sequence[Flags], taken: set[int]) -> int | None:
+    for wished in choices:
+        for person in people[wished].tolist():
+            if person not in taken:
+                return int(person)
+    return None
+
+
+def _interesting(city: CityStandings) -> Flags:
+    """People with something done, something to do now and something ahead."""
+    rows = city.standings
+    found = np.ones(len(city.careers), dtype=bool)
+    for state, least in ((StageState.DONE, 2), (StageState.DUE, 1), (StageState.UPCOMING, 1)):
+        count = np.bincount(rows.at[rows.state == code_of(state)], minlength=len(city.careers))
+        found &= count >= least
+    return found
+
+
+def _at_work(city: CityStandings) -> Flags:
+    day = np.datetime64(REFERENCE_DAY, "D")
+    absences = city.careers.absences
+    present = np.ones(len(city.careers), dtype=bool)
+    present[absences.at[(absences.starts <= day) & (absences.ends >= day)]] = False
+    return present
+
+
+def _positions(city: CityStandings) -> NDArray[np.int64]:
+    postings = city.careers.postings
+    return _latest(len(city.careers), postings.at, postings.position)
+
+
+def _grades(city: CityStandings) -> NDArray[np.int64]:
+    grades = city.careers.grades
+    return _latest(len(city.careers), grades.at, grades.grade)
+
+
+def _latest(size: int, at: NDArray[np.int64], values: NDArray[np.int16]) -> NDArray[np.int64]:
+    """The last value per person; spans are sorted by person and start."""
+    found = np.full(size, -1, dtype=np.int64)
+    found[at] = values
+    return found

@@ -63,7 +63,7 @@ def worker_crowd(random: np.random.Generator, officials: int) -> Crowd:
     count = round(officials * WORKERS_PER_OFFICIAL)
     tenure = random.integers(0, 16, count)
     age = np.minimum(random.integers(26, 50, count) + tenure // 2, 58)
-    return _drawn(random, "공무직", age, age, tenure, tenure)
+    return _drawn(random, "공무직", age_from=age, age_to=age, tenure_from=tenure, tenure_to=tenure)
 
 
 def _crowd(random: np.random.Generator, group: str, cells: list[Cell]) -> Crowd:
@@ -71,16 +71,17 @@ def _crowd(random: np.random.Generator, group: str, cells: list[Cell]) -> Crowd:
     return _drawn(
         random,
         group,
-        np.repeat([cell.ages[0] for cell in cells], counts),
-        np.repeat([cell.ages[1] for cell in cells], counts),
-        np.repeat([cell.tenures[0] for cell in cells], counts),
-        np.repeat([cell.tenures[1] for cell in cells], counts),
+        age_from=np.repeat([cell.ages[0] for cell in cells], counts),
+        age_to=np.repeat([cell.ages[1] for cell in cells], counts),
+        tenure_from=np.repeat([cell.tenures[0] for cell in cells], counts),
+        tenure_to=np.repeat([cell.tenures[1] for cell in cells], counts),
     )
 
 
 def _drawn(
     random: np.random.Generator,
     group: str,
+    *,
     age_from: NDArray[np.int64],
     age_to: NDArray[np.int64],
     tenure_from: NDArray[np.int64],

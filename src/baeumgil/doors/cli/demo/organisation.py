@@ -13,11 +13,6 @@ from baeumgil.stages.people.services.bulk import SuccessionLoad, UnitLoad, UnitS
 from baeumgil.stages.people.terms import SuccessionKind, UnitKind
 
 FOUNDED = date(1985, 1, 1)
-DISTRICTS = (
-    "가온구 나눔구 다솜구 라일구 마중구 바람구 사랑구 아리구 자연구 차오름구 카랑구 타래구 파란구 하늘구 "
-    "가람구 나래구 도담구 로운구 모람구 보람구 새솔구 여울구 온새구 윤슬구 한빛구"
-).split()
-HEADED_BY_BUREAU_HEAD = {UnitKind.BUREAU, UnitKind.ATTACHED, UnitKind.PROJECT, UnitKind.BODY, UnitKind.COUNCIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +62,15 @@ def organisation_for(*, large: bool) -> Organisation:
     builder = _Builder(city)
     builder.add_tree("", city, "")
     builder.apply_history()
-    for number, district in enumerate(DISTRICTS if large else [], start=1):
+    for number, district in enumerate(_districts() if large else [], start=1):
         builder.add_tree(f"d{number:02d}-", district, "u001")
     return Organisation(city, builder.units(), builder.successions, builder.slots)
+
+
+def _districts() -> list[str]:
+    with Path(__file__).with_name("names.toml").open("rb") as file:
+        names: list[str] = tomllib.load(file)["districts"]
+        return names
 
 
 class _Builder:

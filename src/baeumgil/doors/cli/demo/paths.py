@@ -41,7 +41,7 @@ def draw_paths(random: np.random.Generator, grade: int, hired: Days, until: Days
     """Promotions of people who are in `grade` on the day `until`, hired on `hired`."""
     years = (until - hired).astype(float) / YEAR
     entry = _entries(random, grade, years)
-    steps = [held for held in range(ENTRY, grade, -1)]
+    steps = list(range(ENTRY, grade, -1))
     lengths = {held: _length(random, held, len(hired)) * (entry >= held) for held in steps}
     needed = sum(lengths.values(), start=np.zeros(len(hired)))
     scale = (years - _stay(random, grade, years - needed)) / np.maximum(needed, 0.01)

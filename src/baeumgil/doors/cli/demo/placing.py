@@ -39,7 +39,7 @@ class Placing:
         self._next_bureau = 0
 
     def _is_apart(self, slot: Slot) -> bool:
-        return slot.key.endswith(("u002", "u008")) or slot.kind in {UnitKind.COUNCIL} or slot is self.council_office
+        return slot.key.endswith(("u002", "u008")) or slot.kind is UnitKind.COUNCIL or slot is self.council_office
 
     def _series_pool(self, places: Sequence[str], working: list[Slot]) -> Pool:
         if not places:

@@ -56,7 +56,7 @@ class Postings:
             end = life.until if is_last else starts[place + 1] - ONE_DAY
             position = self._position(life, leads_from, start)
             slot, title = self._slot(life, position, start, place, holds_seat=is_last and life.is_present)
-            spans += self._split(slot, title, position, start, end, life)
+            spans += self._split(slot, title, position, start=start, end=end, life=life)
         if life.is_present and spans:
             last = spans[-1]
             spans[-1] = PostingSpan(
@@ -126,7 +126,7 @@ class Postings:
         return self.placing.bureaus[int(chance * len(self.placing.bureaus))]
 
     def _split(
-        self, slot: Slot, title: str, position: Position, start: date, end: date, life: Life
+        self, slot: Slot, title: str, position: Position, *, start: date, end: date, life: Life
     ) -> Iterator[PostingSpan]:
         line = int(life.chances[2] * 100)
         duties = DUTIES[int(life.chances[3] * len(DUTIES))] if position is Position.MEMBER else ""

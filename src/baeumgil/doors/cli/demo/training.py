@@ -26,6 +26,14 @@ LONG_COURSE_MINUTES = 12_600
 LATEST_DAYS = 200
 
 
+UnitNames = Mapping[int, Sequence[tuple[date, str]]]
+
+
+def unit_names(organisation: Organisation, unit_ids: Mapping[str, int]) -> UnitNames:
+    """The names of each unit with the day from which each held."""
+    return {unit_ids[unit.key]: [(span.starts_on, span.name) for span in unit.spans] for unit in organisation.units}
+
+
 @dataclass(frozen=True, slots=True)
 class Chances:
     """Numbers between 0 and 1, one per occurrence."""
@@ -39,8 +47,7 @@ def training_of(
     random: np.random.Generator,
     city: CityStandings,
     stages: Sequence[Stage],
-    organisation: Organisation,
-    unit_ids: Mapping[str, int],
+    names: UnitNames,
     today: date,
 ) -> Iterator[RecordLoad]:
     """Records for the occurrences whose window has opened by `today`; at most one per person, course and day."""
@@ -48,7 +55,7 @@ def training_of(
     size = len(standings.at)
     chances = Chances(random.random(size), random.random(size), random.random(size))
     days = _completion_days(city, stages, chances, np.datetime64(today, "D"))
-    then = _Then(careers, organisation, unit_ids)
+    then = _Then(careers, names)
     seen: set[tuple[int, str, date]] = set()
     for place in np.flatnonzero(~np.isnat(days)):
         person = int(careers.person[standings.at[place]])
@@ -104,7 +111,7 @@ def _courses(
     stage: Stage, anchor: np.datetime64, day: np.datetime64, chance: float
 ) -> Iterator[tuple[CourseRef, date]]:
     """What was completed when: the course, a substitute for it, or one course for each block in its own window."""
-    on: date = day.item()
+    on = _date(day)
     if stage.substitutes and (not stage.courses or chance < SUBSTITUTED):
         yield stage.substitutes[0], on
     elif stage.blocks:
@@ -113,9 +120,15 @@ def _courses(
             opens = add_months_columns(np.array([anchor]), window.opens.months, window.opens.days)[0]
             due = add_months_columns(np.array([anchor]), window.due.months, window.due.days)[0]
             length = int((due - opens).astype(int))
-            yield block.courses[0], (opens + np.timedelta64(int(chance * max(length, 0)), "D")).item()
+            yield block.courses[0], _date(opens + np.timedelta64(int(chance * max(length, 0)), "D"))
     elif stage.courses:
         yield stage.courses[int(chance * len(stage.courses))], on
+
+
+def _date(day: np.datetime64) -> date:
+    plain = day.astype("datetime64[D]").item()
+    assert isinstance(plain, date)  # noqa: S101  a day, never NaT here
+    return plain
 
 
 def _minutes(stage: Stage, chance: float) -> int:
@@ -127,11 +140,9 @@ def _minutes(stage: Stage, chance: float) -> int:
 class _Then:
     """Unit and grade of a person on a day, looked up in sorted columns."""
 
-    def __init__(self, careers: CareerColumns, organisation: Organisation, unit_ids: Mapping[str, int]) -> None:
+    def __init__(self, careers: CareerColumns, names: UnitNames) -> None:
         self.careers = careers
-        self.names = {
-            unit_ids[unit.key]: [(span.starts_on, span.name) for span in unit.spans] for unit in organisation.units
-        }
+        self.names = names
         self.posting_keys = _keys(careers.postings.at, careers.postings.starts)
         self.grade_keys = _keys(careers.grades.at, careers.grades.starts)
 
@@ -142,8 +153,9 @@ class _Then:
         held = int(self.careers.grades.grade[grade]) if grade >= 0 and self.careers.grades.at[grade] == at else 0
         unit = ""
         if posting >= 0 and self.careers.postings.at[posting] == at:
+            on = _date(day)
             spans = self.names[int(self.careers.postings.unit[posting])]
-            unit = next((name for start, name in reversed(spans) if start <= day.item()), spans[0][1])
+            unit = next((name for start, name in reversed(spans) if start <= on), spans[0][1])
         return unit, f"{held}급" if held else ""
 
 

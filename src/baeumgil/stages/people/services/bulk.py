@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS
 
 from baeumgil.core import clock, policies
@@ -125,24 +126,9 @@ def clear_city(*, actor: Actor) -> None:
     """
     allow(actor.is_trusted)
     people = models.Person.objects.count()
-    tables = (
-        models.ApiKey,
-        models.SignInAttempt,
-        models.GrantRecord,
-        models.Account,
-        models.RosterEffect,
-        models.Absence,
-        models.Posting,
-        models.GradeSpell,
-        models.Service,
-        models.Person,
-        models.RosterImport,
-        models.UnitSuccession,
-        models.UnitSpan,
-        models.Unit,
-    )
-    for table in tables:
-        table.objects.all()._raw_delete(using=DEFAULT_DB_ALIAS)  # noqa: SLF001  no cascade to follow: every table is emptied
+    for table in apps.get_app_config("people").get_models():
+        if table is not models.ColumnMapping:
+            table._base_manager.all()._raw_delete(using=DEFAULT_DB_ALIAS)  # noqa: SLF001  every table is emptied: no cascade
     record("도시 비우기", people=people)
 
 

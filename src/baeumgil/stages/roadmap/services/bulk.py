@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS
 
 from baeumgil.core.actions import action, allow, record
@@ -57,17 +58,8 @@ def clear_city(*, actor: Actor) -> None:
     """Remove all records, exemptions, computed requirements and rule sets, to make room for another city."""
     allow(actor.is_trusted)
     records = models.TrainingRecord.objects.count()
-    tables = (
-        models.Requirement,
-        models.RequirementRun,
-        models.Exemption,
-        models.TrainingRecord,
-        models.RecordImport,
-        models.RuleSetVersion,
-        models.RuleSet,
-    )
-    for table in tables:
-        table.objects.all()._raw_delete(using=DEFAULT_DB_ALIAS)  # noqa: SLF001  no cascade to follow: every table is emptied
+    for table in apps.get_app_config("roadmap").get_models():
+        table._base_manager.all()._raw_delete(using=DEFAULT_DB_ALIAS)  # noqa: SLF001  every table is emptied: no cascade
     record("도시 비우기", records=records)
 
 

@@ -1,29 +1,40 @@
 """명단 가져오기: check, apply, undo."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
-from baeumgil.core.actions import action
+from baeumgil.core import clock
+from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
-from baeumgil.core.jobs import JobId
-from baeumgil.stages.people.terms import ChangeKind, RosterImportId
+from baeumgil.core.errors import Invalid, Problem
+from baeumgil.core.events import announce
+from baeumgil.core.jobs import JobId, enqueue
+from baeumgil.core.locks import hold
+from baeumgil.stages.people.access import may_import_roster
+from baeumgil.stages.people.errors import ImportNotReady, RosterBroken, RosterImportNotFound, RosterStale
+from baeumgil.stages.people.events import RosterApplied
+from baeumgil.stages.people.models import ColumnMapping, RosterImport
+from baeumgil.stages.people.rules.roster.facts import as_plain, from_plain
+from baeumgil.stages.people.services.roster_planning import digest_of, make_plan, preview_of, row_problems
+from baeumgil.stages.people.services.roster_reading import RosterOptions, read_roster
+from baeumgil.stages.people.services.roster_undo import undo
+from baeumgil.stages.people.services.roster_writing import write_plan
+from baeumgil.stages.people.terms import ChangeKind, RosterField, RosterImportId, RosterState
 
-
-@dataclass(frozen=True, slots=True)
-class RosterOptions:
-    """How to read a roster.
-
-    `partial`: people missing from the file stay. `allow_many_leavers`: the guard against a file that
-    drops much of the city is off. `create_units`: units and teams nobody knows are made.
-    """
-
-    sheet: str = ""
-    encoding: str = "auto"
-    partial: bool = False
-    allow_many_leavers: bool = False
-    create_units: bool = False
+__all__ = [
+    "RosterOptions",
+    "RosterOutcome",
+    "apply_roster",
+    "check_roster",
+    "discard_roster",
+    "queue_roster_apply",
+    "queue_roster_check",
+    "save_mapping",
+    "undo_roster",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,26 @@ class RosterOutcome:
 
 @action("people.save_mapping")
 def save_mapping(*, actor: Actor, name: str, columns: Mapping[str, str], options: RosterOptions | None = None) -> None:
-    """Keep under a name which heading holds which field."""
-    raise NotImplementedError
+    """Keep under a name which heading holds which field; the same name again replaces it."""
+    allow(may_import_roster(actor))
+    name = " ".join(name.split())
+    problems = [] if name else [Problem("missing", "열 맞춤의 이름을 적으세요.", field="name")]
+    problems += [
+        Problem("unknown_field", f"모르는 항목입니다: {field}", field=field)
+        for field in columns
+        if field not in set(RosterField)
+    ]
+    if problems:
+        raise Invalid(problems)
+    ColumnMapping.objects.update_or_create(
+        name=name,
+        defaults={
+            "columns": {field: heading for field, heading in columns.items() if heading},
+            "options": asdict(options or RosterOptions()),
+            "updated_at": clock.now(),
+        },
+    )
+    record(f"열 맞춤 {name}", columns=len(columns))
 
 
 @action("people.check_roster")
@@ -56,25 +85,103 @@ def check_roster(
 
     Raises `RosterBroken` when the file cannot be read as a roster at all.
     """
-    raise NotImplementedError
+    allow(may_import_roster(actor))
+    options = options or RosterOptions()
+    read = read_roster(
+        path=path, file_name=file_name, as_of=as_of, mapping=_mapping(mapping_name, columns), options=options
+    )
+    state, preview, problems = RosterState.BROKEN, {}, list(read.problems)
+    headings = {field.value: heading for field, heading in read.headings.items()}
+    if not problems:
+        plan, problems = make_plan(read.roster, as_of, options)
+        problems += row_problems(plan, read.roster.sheet, headings)
+        preview = preview_of(plan)
+        state = RosterState.BROKEN if problems else RosterState.READY
+    imported = RosterImport(
+        file_name=Path(file_name).name[:255],
+        file_digest=read.digest,
+        as_of=as_of,
+        mapping_name=mapping_name,
+        columns=headings,
+        options=asdict(options),
+        state=state,
+        rows=len(read.roster),
+        preview={**preview, "notes": list(read.notes), "sheet": read.roster.sheet},
+        problems=[asdict(problem) for problem in problems],
+        requested_by=actor.account,
+        requested_label=actor.label,
+        created_at=clock.now(),
+    )
+    if state is RosterState.READY:
+        imported.preview_digest = digest_of(preview, as_of, options)
+        imported.staged = as_plain(read.roster)
+    imported.save(force_insert=True)
+    record(f"명단 확인 {file_name}", roster_import=imported.pk, rows=imported.rows, problems=len(problems))
+    return RosterImportId(imported.pk)
 
 
 @action("people.apply_roster")
 def apply_roster(*, actor: Actor, roster_import: int, preview_digest: str) -> RosterOutcome:
     """Make the changes of the preview, all or none. Raises `RosterStale` when people changed meanwhile."""
-    raise NotImplementedError
+    imported = _held(roster_import)
+    allow(may_import_roster(actor))
+    if imported.state == RosterState.BROKEN:
+        raise RosterBroken([Problem(**problem) for problem in imported.problems])
+    if imported.state != RosterState.READY:
+        raise ImportNotReady
+    options = RosterOptions(**imported.options)
+    roster = from_plain(cast("dict[str, Any]", imported.staged))
+    plan, problems = make_plan(roster, imported.as_of, options)
+    preview = preview_of(plan)
+    digest = digest_of(preview, imported.as_of, options)
+    if problems or plan.problems or digest != imported.preview_digest or digest != preview_digest:
+        raise RosterStale
+    made = write_plan(plan, roster.new_units, imported.pk, imported.as_of)
+    changed = len(plan.touched) + made["person"]
+    RosterImport.objects.filter(pk=imported.pk).update(
+        state=RosterState.APPLIED,
+        staged=[],
+        applied_at=clock.now(),
+        preview=imported.preview | {"made": made, "people": changed},
+    )
+    counts = {kind: plan.counts[kind] for kind in sorted(plan.counts)}
+    record(
+        f"명단 적용 {imported.file_name}",
+        roster_import=imported.pk,
+        as_of=imported.as_of,
+        file_digest=imported.file_digest,
+        **{kind.value: count for kind, count in counts.items()},
+    )
+    announce(RosterApplied(imported.pk, imported.as_of, changed))
+    return RosterOutcome(RosterImportId(imported.pk), counts, changed)
 
 
 @action("people.undo_roster")
 def undo_roster(*, actor: Actor, roster_import: int) -> RosterOutcome:
     """Put everything back as it was before the latest applied import. Raises `ImportNotUndoable`."""
-    raise NotImplementedError
+    imported = _held(roster_import)
+    allow(may_import_roster(actor))
+    undo(imported)
+    RosterImport.objects.filter(pk=imported.pk).update(state=RosterState.UNDONE, undone_at=clock.now())
+    changed = int(imported.preview.get("people", 0))
+    counts = {ChangeKind(kind): count for kind, count in imported.preview["counts"].items()}
+    record(f"명단 되돌리기 {imported.file_name}", roster_import=imported.pk, people=changed)
+    announce(RosterApplied(imported.pk, imported.as_of, changed, undone=True))
+    return RosterOutcome(RosterImportId(imported.pk), counts, changed)
 
 
 @action("people.discard_roster")
 def discard_roster(*, actor: Actor, roster_import: int) -> None:
     """Throw away an import that was not applied, with the rows it held."""
-    raise NotImplementedError
+    imported = _held(roster_import)
+    allow(may_import_roster(actor))
+    if imported.state in {RosterState.APPLIED, RosterState.UNDONE}:
+        raise ImportNotReady("적용한 가져오기는 버릴 수 없습니다. 되돌리기를 쓰세요.")
+    kept = {"counts": imported.preview.get("counts", {}), "changes": [], "notes": []}
+    RosterImport.objects.filter(pk=imported.pk).update(
+        state=RosterState.DISCARDED, staged=[], problems=[], preview=kept, preview_digest=""
+    )
+    record(f"명단 버리기 {imported.file_name}", roster_import=imported.pk)
 
 
 @action("people.queue_roster_check")
@@ -89,10 +196,52 @@ def queue_roster_check(
     options: RosterOptions | None = None,
 ) -> JobId:
     """Let the worker check a big file. The job's result names the import; the file is removed at its end."""
-    raise NotImplementedError
+    allow(may_import_roster(actor))
+    record(f"명단 확인 맡기기 {file_name}", as_of=as_of)
+    return enqueue(
+        "people.check_roster",
+        actor=actor,
+        file_name=file_name,
+        path=str(path),
+        as_of=as_of.isoformat(),
+        mapping_name=mapping_name,
+        columns=dict(columns or {}),
+        options=asdict(options or RosterOptions()),
+        requested_label=actor.label,
+    )
 
 
 @action("people.queue_roster_apply")
 def queue_roster_apply(*, actor: Actor, roster_import: int, preview_digest: str) -> JobId:
     """Let the worker apply a big import."""
-    raise NotImplementedError
+    imported = _held(roster_import)
+    allow(may_import_roster(actor))
+    record(f"명단 적용 맡기기 {imported.file_name}", roster_import=roster_import)
+    return enqueue(
+        "people.apply_roster",
+        actor=actor,
+        unique_key=f"people.apply_roster:{roster_import}",
+        roster_import=roster_import,
+        preview_digest=preview_digest,
+        requested_label=actor.label,
+    )
+
+
+def _held(roster_import: int) -> RosterImport:
+    found = hold(RosterImport, [roster_import])
+    if not found:
+        raise RosterImportNotFound(roster_import=roster_import)
+    return cast("RosterImport", found[0])
+
+
+def _mapping(mapping_name: str, columns: Mapping[str, str] | None) -> dict[str, str]:
+    if columns:
+        return dict(columns)
+    if not mapping_name:
+        return {}
+    saved = ColumnMapping.objects.filter(name=mapping_name).values_list("columns", flat=True).first()
+    if saved is None:
+        raise RosterBroken(
+            [Problem("mapping_missing", f"'{mapping_name}'이라는 열 맞춤이 없습니다.", "저장된 열 맞춤을 고르세요.")]
+        )
+    return dict(saved)

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import numpy as np
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
+from baeumgil.core.fields import TermField
 from baeumgil.stages.people.models import Absence, GradeSpell, Person, Posting, Service
 from baeumgil.stages.people.queries.day_numbers import DayNumber
 from baeumgil.stages.people.rules.career import AbsenceSpan, Career, GradeSpan, PostingSpan, ServiceSpan
@@ -192,15 +194,24 @@ def _read(
         rows = rows.filter(**{f"{owner}__in": wanted.tolist()})
     if owner == "pk":
         rows = rows.order_by("pk")
+    terms = {name for name in fields if isinstance(_column(model, name), TermField)}
     found = list(
-        rows.annotate(**{f"{name}_number": DayNumber(name) for name in days}).values_list(
-            *fields, *(f"{name}_number" for name in days)
+        rows.annotate(
+            **{f"{name}_text": Cast(name, models.CharField()) for name in terms},
+            **{f"{name}_number": DayNumber(name) for name in days},
+        ).values_list(
+            *(f"{name}_text" if name in terms else name for name in fields),
+            *(f"{name}_number" for name in days),
         )
     )
     if owner == "pk" and wanted is not None and len(wanted) > ALL_AT_ONCE:
         chosen = set(wanted.tolist())
         found = [row for row in found if row[0] in chosen]
     return found
+
+
+def _column(model: type[models.Model], name: str) -> Any:
+    return model._meta.pk if name == "pk" else model._meta.get_field(name)  # noqa: SLF001  Django's documented name
 
 
 def _numbers(rows: Sequence[tuple[Any, ...]], place: int) -> Places:

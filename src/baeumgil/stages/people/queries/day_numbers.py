@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Func, IntegerField
+from django.db.models import Field, Func
 
 
 class DayNumber(Func):
     """Days since 1 January 1970, null for null."""
 
-    output_field = IntegerField()
+    output_field: "Field[Any, Any]" = Field()  # a plain one: the number comes as the database hands it out
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """SQLite keeps days as text."""

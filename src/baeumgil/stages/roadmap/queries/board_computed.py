@@ -40,7 +40,8 @@ class Computed:
 
     def counts(self) -> tuple[Counts, dict[str, str]]:
         """How many stand where, by stage code, whatever stage and states are wanted; and the stages' names."""
-        columns, counts = self.city.standings, Counts(defaultdict(dict))
+        columns = self.city.standings
+        counts: Counts = defaultdict(dict)
         pairs = columns.stage[self.rows].astype(np.int64) * len(_STATES) + columns.state[self.rows]
         for pair, number in zip(*(values.tolist() for values in np.unique(pairs, return_counts=True)), strict=True):
             stage, state = self.stages[pair // len(_STATES)], _STATES[pair % len(_STATES)]

@@ -29,7 +29,7 @@ def brief_reason(
         ReasonCode.NOT_YET: f"{day_text(opens_on)}부터 이수할 수 있습니다.",
         ReasonCode.OPEN: f"{day_text(due_on)}까지 이수해야 합니다.",
         ReasonCode.RECOMMENDED: "이수를 권장합니다.",
-        ReasonCode.LATE: f"이수 기한 {day_text(due_on)}에서 {(on - due_on).days}일이 지났습니다.",
+        ReasonCode.LATE: f"이수 기한 {day_text(due_on)}에서 {(on - due_on).days}일 지났습니다.",
         ReasonCode.CLOSED: "이수하지 못한 채 이수할 수 있는 기간이 끝났습니다.",
         ReasonCode.LEFT: "이수하지 않고 퇴직했습니다.",
     }

@@ -5,13 +5,15 @@ from datetime import date
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
-from baeumgil.core.errors import Invalid, NotAllowed, Problem
+from baeumgil.core.errors import Invalid, NotAllowed, NotFound, Problem
+from baeumgil.core.jobs import JobId, JobState, job_row
 from baeumgil.stages.people.queries.careers import career_columns
 from baeumgil.stages.roadmap.access import may_see_forecast
 from baeumgil.stages.roadmap.queries.facts import exemption_columns, training_columns
 from baeumgil.stages.roadmap.queries.rulesets import in_force
 from baeumgil.stages.roadmap.rules.forecast.backtest import NOT_ASKED, backtest
 from baeumgil.stages.roadmap.rules.forecast.outlook import Facts, Question, look_ahead
+from baeumgil.stages.roadmap.rules.forecast.plain import forecast_from_json
 from baeumgil.stages.roadmap.rules.forecast.rates import rate_codes
 from baeumgil.stages.roadmap.rules.forecast.values import (
     DEFAULT_SEED,
@@ -23,6 +25,7 @@ from baeumgil.stages.roadmap.rules.forecast.values import (
 )
 from baeumgil.stages.roadmap.rules.forecast.wording import assumptions
 
+FORECAST_JOB = "roadmap.forecast"
 FURTHEST_START = 5
 LARGEST_CLASS = 5_000
 LARGEST_FACTOR = 100.0
@@ -47,7 +50,7 @@ def forecast(
     if not may_see_forecast(actor):
         raise NotAllowed
     on, asked = clock.today(), what_if or WhatIf()
-    _check(on, first_year, years, class_size, asked)
+    check_question(first_year, years, class_size, asked)
     rules = in_force()
     stages = rules.stages if asked.stages is None else asked.stages
     careers = career_columns()
@@ -73,8 +76,22 @@ def forecast(
     )
 
 
-def _check(on: date, first_year: int, years: int, class_size: int | None, what_if: WhatIf) -> None:
-    problems = list(_problems(on, first_year, years, class_size))
+def forecast_of_job(*, actor: Actor, job_id: JobId) -> Forecast | None:
+    """What `request_forecast` asked for; None while it is not done. Only who asked may look.
+
+    Raises `NotFound` for a job that does not exist or computes something else.
+    """
+    if not may_see_forecast(actor):
+        raise NotAllowed
+    row = job_row(actor=actor, job_id=job_id, sees_all=False)
+    if row.name != FORECAST_JOB:
+        raise NotFound("그런 전망이 없습니다.")
+    return forecast_from_json(row.result) if row.state is JobState.DONE else None
+
+
+def check_question(first_year: int, years: int, class_size: int | None, what_if: WhatIf) -> None:
+    """Raise `Invalid` with every problem of what is asked."""
+    problems = list(_problems(clock.today(), first_year, years, class_size))
     problems += [problem for change in what_if.rates for problem in _rate_problems(change)]
     if problems:
         raise Invalid(problems)

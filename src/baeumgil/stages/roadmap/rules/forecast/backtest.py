@@ -11,7 +11,9 @@ from baeumgil.stages.people.rules.columns import OPEN_END, CareerColumns, Days, 
 from baeumgil.stages.roadmap.rules.columns import TrainingColumns, standing_columns
 from baeumgil.stages.roadmap.rules.definition import Stage
 from baeumgil.stages.roadmap.rules.forecast.counting import day_number
-from baeumgil.stages.roadmap.rules.forecast.history import complete_years, look_back
+from baeumgil.stages.roadmap.rules.forecast.donors import newcomers_of
+from baeumgil.stages.roadmap.rules.forecast.futures import draws_for
+from baeumgil.stages.roadmap.rules.forecast.history import complete_years
 from baeumgil.stages.roadmap.rules.forecast.moments import numbers
 from baeumgil.stages.roadmap.rules.forecast.outlook import HIGH, LOW, Facts, Outlook, Question, look_ahead
 from baeumgil.stages.roadmap.rules.forecast.values import Backtest, BacktestRow
@@ -19,7 +21,7 @@ from baeumgil.stages.roadmap.terms import StageState, Trigger
 
 YEARS = 3
 LEAST_PAST_YEARS = 2
-DRAWS = 30
+DRAWS = 50
 NOT_ASKED = "되돌려 보기를 하지 않았습니다."
 TOO_SHORT = "3년 전에 쓸 수 있었을 인사 이력이 2년이 되지 않아 되돌려 보지 못했습니다."
 NOTHING_CAME = "지난 3년에 기한이 온 사람이 없어 되돌려 보지 못했습니다."
@@ -29,10 +31,11 @@ def backtest(facts: Facts, stages: Sequence[Stage], question: Question) -> Backt
     """Forecast the last three complete years as of the day they began, and compare."""
     start = date(question.on.year - YEARS, 1, 1)
     then = Facts(_as_known(facts.careers, start), _records(facts.training, start), facts.exemptions)
-    past = look_back(then.careers, start)
-    if len(complete_years(then.careers, start)) < LEAST_PAST_YEARS or not sum(past.hires_by_year):
+    past = complete_years(then.careers, start)
+    if len(past) < LEAST_PAST_YEARS or not sum(newcomers_of(then.careers, past)[0]):
         return Backtest(is_possible=False, note=TOO_SHORT)
-    asked = replace(question, on=start, first_year=start.year, years=YEARS, changes=(), draws=DRAWS)
+    draws = min(DRAWS, draws_for(len(then.careers)))
+    asked = replace(question, on=start, first_year=start.year, years=YEARS, changes=(), draws=draws)
     outlook = look_ahead(then, stages, asked)
     actual = _actual(facts, stages, question.on, start)
     if not actual.sum():

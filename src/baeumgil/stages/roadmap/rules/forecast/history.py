@@ -86,7 +86,7 @@ def complete_years(careers: CareerColumns, on: date) -> tuple[int, ...]:
 
 def bands_of(appointed: Ints | NDArray[np.int16], retires: Ints, month: int) -> Ints:
     """Which leaving rate applies: years of service; the last five before the age limit; those without a limit."""
-    band = _BAND_BY_MONTHS[np.clip(month - appointed, 0, len(_BAND_BY_MONTHS) - 1)]
+    band: Ints = _BAND_BY_MONTHS[np.clip(month - appointed, 0, len(_BAND_BY_MONTHS) - 1)]
     band[retires < day_number(first_day(month)) + NEAR_DAYS] = NEAR_BAND
     band[retires >= NEVER] += np.int32(TERM_BAND)
     return band
@@ -209,7 +209,8 @@ class _Counted:
 
 def waits(month: int, since: Ints | NDArray[np.int16]) -> Ints:
     """Half-years in the grade, cut off at the last place of the tables."""
-    return _WAIT_BY_MONTHS[np.clip(month - since, 0, len(_WAIT_BY_MONTHS) - 1)]
+    wait: Ints = _WAIT_BY_MONTHS[np.clip(month - since, 0, len(_WAIT_BY_MONTHS) - 1)]
+    return wait
 
 
 def _day(month: int) -> np.datetime64:

@@ -1,0 +1,71 @@
+"""Forecasts and what-ifs as JSON values and back: for the job that computes one and the page that shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from baeumgil.stages.roadmap.rules.drafting import stages_from_json, stages_to_json
+from baeumgil.stages.roadmap.rules.forecast.values import (
+    Backtest,
+    BacktestRow,
+    Forecast,
+    HeadcountCell,
+    RateChange,
+    RateRow,
+    StageForecast,
+    WhatIf,
+    YearCell,
+)
+
+Plain = Mapping[str, Any]
+
+
+def what_if_to_json(what_if: WhatIf) -> dict[str, Any]:
+    """A what-if as JSON values."""
+    return {
+        "stages": None if what_if.stages is None else stages_to_json(what_if.stages),
+        "rates": [asdict(change) for change in what_if.rates],
+        "note": what_if.note,
+    }
+
+
+def what_if_from_json(raw: Plain) -> WhatIf:
+    """A what-if from what `what_if_to_json` wrote. Raises `RulesWrong` for stages that cannot be read."""
+    return WhatIf(
+        stages=None if raw["stages"] is None else stages_from_json(raw["stages"]),
+        rates=tuple(RateChange(**change) for change in raw["rates"]),
+        note=raw["note"],
+    )
+
+
+def forecast_to_json(forecast: Forecast) -> dict[str, Any]:
+    """A forecast as JSON values."""
+    return asdict(forecast)
+
+
+def forecast_from_json(raw: Plain) -> Forecast:
+    """A forecast from what `forecast_to_json` wrote, through JSON or not."""
+    tried = raw["backtest"]
+    return Forecast(
+        **{
+            **raw,
+            "stages": tuple(
+                StageForecast(**{**stage, "cells": tuple(YearCell(**cell) for cell in stage["cells"])})
+                for stage in raw["stages"]
+            ),
+            "rates": tuple(RateRow(**{**row, "years": tuple(row["years"])}) for row in raw["rates"]),
+            "headcount": tuple(HeadcountCell(**cell) for cell in raw["headcount"]),
+            "assumptions": tuple(_texts(raw["assumptions"])),
+            "backtest": Backtest(
+                **{
+                    **tried,
+                    "years": tuple(tried["years"]),
+                    "rows": tuple(BacktestRow(**row) for row in tried["rows"]),
+                }
+            ),
+        }
+    )
+
+
+def _texts(raw: Sequence[object]) -> list[str]:
+    return [str(text) for text in raw]

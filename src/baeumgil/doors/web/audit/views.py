@@ -52,7 +52,7 @@ def chain(request: PageRequest) -> HttpResponse:
     return page(request, "audit/chain.html", context)
 
 
-def _paging(request: HttpRequest) -> dict[str, int]:
+def _paging(request: HttpRequest) -> dict[str, Any]:
     number, size = PagingForm(request.GET).asked()
     return {"page": number, "size": size}
 

@@ -32,7 +32,7 @@ def end_notice(end: SignInEnd) -> str:
             return _("접속 시간이 다 되어 로그아웃했습니다. 다시 로그인하세요.")
         case SignInEnd.REPLACED:
             return _(
-                "다른 곳에서 로그인하여 이곳의 접속을 끝냈습니다. 본인이 아니라면 비밀번호를 바꾸고 관리자에게 알리세요."
+                "다른 곳에서 로그인하여 이곳의 접속을 끝냈습니다. 본인이 아니면 비밀번호를 바꾸고 관리자에게 알리세요."
             )
         case SignInEnd.PASSWORD_CHANGED:
             return _("비밀번호가 바뀌어 로그아웃했습니다. 새 비밀번호로 로그인하세요.")

@@ -134,7 +134,7 @@ def field(bound: BoundField, size: str = "") -> dict[str, object]:
     widget: Widget = bound.field.widget
     notes = [f"{bound.id_for_label}_help"] if bound.help_text else []
     notes += [f"{bound.id_for_label}_error"] if bound.errors else []
-    attributes = {"class": f"bg-input bg-input--{size}" if size else "bg-input"}
+    attributes: dict[str, str | bool] = {"class": f"bg-input bg-input--{size}" if size else "bg-input"}
     if notes:
         attributes["aria-describedby"] = " ".join(notes)
     if bound.errors:
@@ -206,7 +206,7 @@ def empty(content: str, title: Text) -> str:
 
 @register.inclusion_tag("krds/summary_card.html")
 def summary_card(
-    label: Text, value: object, unit: Text = "", note: Text = "", tone: str = "plain", url: str = ""
+    label: Text, value: object, *, unit: Text = "", note: Text = "", tone: str = "plain", url: str = ""
 ) -> dict[str, object]:
     """요약 카드. One figure with its name; a link when `url` is given."""
     return {"label": label, "value": value, "unit": unit, "note": note, "tone": tone, "url": url}

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet, Subquery
 
 from baeumgil.core import clock
-from baeumgil.core.actors import EVERYWHERE, Actor, ActorKind, Grant, Role
+from baeumgil.core.actors import Actor, ActorKind, Grant, Role
 from baeumgil.stages.people.errors import AccountNotFound
 from baeumgil.stages.people.models import Account, GrantRecord, Posting, SignIn
 from baeumgil.stages.people.terms import PersonKind, SignInEnd
@@ -20,7 +20,8 @@ TOUCH_AFTER = timedelta(seconds=30)
 _SUBTREES = """
 WITH RECURSIVE below(root, unit) AS (
     SELECT DISTINCT unit_id, unit_id FROM people_grantrecord
-    WHERE account_id = %s AND unit_id IS NOT NULL AND ended_at IS NULL AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)
+    WHERE account_id = %s AND unit_id IS NOT NULL AND ended_at IS NULL
+        AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)
     UNION
     SELECT below.root, span.unit_id FROM people_unitspan AS span JOIN below ON span.parent_id = below.unit
     WHERE span.starts_on <= %s AND (span.ends_on IS NULL OR span.ends_on >= %s)
@@ -100,11 +101,11 @@ def _actor(account: Account, address: str) -> Actor:
 def _grants(account: Account, today: date) -> Iterable[Grant]:
     """Grants in force today. Rights of liaisons, heads and instructors follow today's posting."""
     posted = (
-        Posting.objects.filter(person_id=account.person_id, starts_on__lte=today)
+        Posting.objects.filter(person__account=account, starts_on__lte=today)
         .filter(Q(ends_on=None) | Q(ends_on__gte=today))
         .values("unit_id")[:1]
     )
-    held = list(
+    held: Iterable[tuple[str, int | None, int | None]] = list(
         grants_in_force(today)
         .filter(account_id=account.pk)
         .annotate(posted=Subquery(posted))
@@ -115,8 +116,8 @@ def _grants(account: Account, today: date) -> Iterable[Grant]:
     if account.person_id is not None:
         yield Grant(Role.OFFICIAL, frozenset())
     for role, unit, at in held:
-        units = EVERYWHERE if unit is None else below[unit]
-        if role in BY_POSTING and units is not EVERYWHERE and at not in units:
+        units = None if unit is None else below[unit]
+        if role in BY_POSTING and units is not None and at not in units:
             continue
         yield Grant(Role(role), units)
 

@@ -159,7 +159,8 @@ def grant_role(
         raise GrantRefused("그 부서가 없습니다.")
     if not held.is_active:
         raise GrantRefused("멈춘 계정에는 권한을 줄 수 없습니다. 먼저 다시 여세요.")
-    same = GrantRecord.objects.filter(account=held, role=role, unit_id=unit, ended_at=None)
+    where = Q(unit_id=unit) if unit is not None else Q(unit=None)
+    same = GrantRecord.objects.filter(where, account=held, role=role, ended_at=None)
     if same.filter(Q(ends_on=None) | Q(ends_on__gte=first)).exists():
         raise GrantRefused("이미 가진 권한입니다.")
     grant = GrantRecord.objects.create(
@@ -196,7 +197,9 @@ def made_password() -> str:
 
 def end_all_sign_ins(account: int, end: SignInEnd, keep: int | None = None) -> int:
     """End an account's sign-ins, except one; a building block of actions."""
-    running = SignIn.objects.filter(account_id=account, ended_at=None).exclude(pk=keep)
+    running = SignIn.objects.filter(account_id=account, ended_at=None)
+    if keep is not None:
+        running = running.exclude(pk=keep)
     return running.update(ended_at=clock.now(), end=end)
 
 

@@ -50,7 +50,7 @@ def sign_in(*, actor: Actor, username: str, password: str, browser: str = "") ->
 @action("people.sign_in")
 def begin_sign_in(*, actor: Actor, browser: str = "") -> NewSignIn:
     """Begin a sign-in for an account whose holder has proved who they are; the oldest beyond the limit end."""
-    account = Account.objects.select_for_update().filter(pk=actor.account).first()
+    account = Account.objects.select_for_update().filter(pk=actor.account or 0).first()
     if account is None:
         raise AccountNotFound
     allow(actor.account == account.pk)

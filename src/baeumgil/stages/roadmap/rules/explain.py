@@ -35,10 +35,10 @@ def _settled_text(decision: Decision, exemptions: Mapping[str, str]) -> str:
     on = "" if settlement is None or settlement.on is None else day_text(settlement.on)
     by = "" if settlement is None or settlement.by is None else f"'{_name(settlement.by)}'"
     texts = {
-        ReasonCode.COURSE: f"{on} {by} 과정을 이수했습니다.",
-        ReasonCode.BLOCKS: f"{on} 모든 구간을 이수했습니다.",
-        ReasonCode.SUBSTITUTE: f"{on} 이수한 {by} 과정이 이 단계를 대신합니다.",
-        ReasonCode.EARLIER_COUNTS: f"{on} 이수한 {by} 과정을 이 단계에도 인정합니다.",
+        ReasonCode.COURSE: f"{on} {by} 이수를 마쳤습니다.",
+        ReasonCode.BLOCKS: f"{on} 모든 구간을 마쳤습니다.",
+        ReasonCode.SUBSTITUTE: f"{on} 마친 {by} 이수로 이 단계를 대신합니다.",
+        ReasonCode.EARLIER_COUNTS: f"{on} 마친 {by} 이수를 이 단계에도 인정합니다.",
         ReasonCode.EXEMPTED: f"면제하기로 했습니다. 사유: {exemptions.get(stage.code) or '적지 않음'}",
         ReasonCode.EXEMPT_BY_RULE: stage.exempt_note or "규칙에서 정한 면제 대상입니다.",
         ReasonCode.SUPERSEDED: f"{on} 다음 {label(stage.trigger)} 교육으로 갈음합니다.",

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from baeumgil.stages.people.rules.career import AbsenceSpan, Career, PostingSpan
 from baeumgil.stages.people.terms import AbsenceKind, EmploymentKind, EntryKind, Position
+from baeumgil.stages.roadmap.errors import RulesWrong
 from baeumgil.stages.roadmap.rules.drafting import check_stages
 from baeumgil.stages.roadmap.rules.states import Completion, Standing, standings
-from baeumgil.stages.roadmap.services.seeding import SHIPPED, UNSTATED, shipped_ruleset, shipped_rulesets
+from baeumgil.stages.roadmap.services.seeding import SHIPPED, UNSTATED, read_ruleset, shipped_ruleset, shipped_rulesets
 from baeumgil.stages.roadmap.terms import Obligation, StageState, Strand
 from tests.build import a_career
 
@@ -281,3 +283,35 @@ def test_retirement_windows_follow_the_retirement_day_even_on_leave() -> None:
     assert windows(road("goyang_2024", career, date(2026, 3, 1))) == [
         ("retirement", date(2024, 12, 31), date(2025, 12, 31), date(2027, 12, 31)),
     ]
+
+
+def test_a_broken_file_is_refused_with_everything_that_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text(
+        """
+        code = "broken"
+        name = ""
+        source = "시 계획"
+        [unstated]
+        "basic.window.nothing" = "원문에 없음: 도시가 정하세요."
+        "other.window" = "원문에 없음: 도시가 정하세요."
+        "basic.window.due" = "아마 6개월"
+        [[stages]]
+        code = "basic"
+        name = "기본"
+        basis = "시 계획 제1호"
+        trigger = "appointment"
+        window = { opens = {}, due = { months = 6 } }
+        """,
+        encoding="utf-8",
+    )
+    with pytest.raises(RulesWrong) as refusal:
+        read_ruleset(path)
+    assert [problem.field for problem in refusal.value.problems] == [
+        "basic.courses",
+        "name",
+        "basic.window.nothing",
+        "other.window",
+        "basic.window.due",
+    ]
+    assert refusal.value.text == "broken.toml: 제공 규칙에 고칠 곳이 있습니다."

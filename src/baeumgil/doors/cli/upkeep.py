@@ -9,7 +9,8 @@ from typing import Any
 import click
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import RequestFactory
+from django.urls import resolve, reverse
 
 from baeumgil.core import audit, clock, worker
 from baeumgil.core.actors import Role
@@ -173,5 +174,6 @@ def api() -> None:
 @api.command()
 def describe() -> None:
     """OpenAPI 설명서를 화면에 적습니다."""
-    answer = Client().get("/api/v1/openapi.json", headers={"host": "localhost"})
-    click.echo(json.dumps(answer.json(), ensure_ascii=False, indent=2, sort_keys=True))
+    address = reverse("api:openapi-json")
+    answer = resolve(address).func(RequestFactory().get(address))
+    click.echo(json.dumps(json.loads(answer.content), ensure_ascii=False, indent=2, sort_keys=True))

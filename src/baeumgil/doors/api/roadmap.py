@@ -1,0 +1,119 @@
+"""`/roadmap`."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from baeumgil.core import clock
+from baeumgil.doors.api import schemas
+from baeumgil.doors.api.keys import actor_of
+from baeumgil.stages.people.terms import Scope
+from baeumgil.stages.roadmap.queries import board as boards
+from baeumgil.stages.roadmap.queries.forecast import forecast
+from baeumgil.stages.roadmap.queries.road import road
+from baeumgil.stages.roadmap.queries.rulesets import in_force
+from baeumgil.stages.roadmap.rules.drafting import stages_to_json
+from baeumgil.stages.roadmap.rules.states import Standing
+
+router = Router(tags=["roadmap"])
+
+
+@router.get("/people/{staff_no}", response=schemas.Road, summary="한 사람의 로드맵")
+def show_road(request: HttpRequest, staff_no: str, on: date | None = None) -> Any:
+    """Every stage of one person on a day, with state, window, reason and facts."""
+    actor = actor_of(request, Scope.PEOPLE_READ, Scope.ROADMAP_READ)
+    found = road(actor=actor, on=on or clock.today(), staff_no=staff_no)
+    return {
+        "on": found.on,
+        "rules": found.rules_name,
+        "person": found.person,
+        "standings": [_standing(row) for row in found.standings],
+        "next_step": found.next_step.stage.code if found.next_step else None,
+        "records": found.records,
+    }
+
+
+def _standing(row: Standing) -> dict[str, Any]:
+    return {
+        "stage": row.stage.code,
+        "name": row.stage.name,
+        "basis": row.stage.basis,
+        "occurrence": row.occurrence,
+        "state": row.state,
+        "anchor_on": row.anchor_on,
+        "opens_on": row.opens_on,
+        "due_on": row.due_on,
+        "closes_on": row.closes_on,
+        "settled_on": row.settled_on,
+        "settled_by": row.settled_by,
+        "reason": row.reason.text,
+        "facts": [fact.text for fact in row.facts],
+        "is_away": row.is_away,
+        "blocks": [
+            {
+                "code": each.block.code,
+                "name": each.block.name,
+                "opens_on": each.opens_on,
+                "due_on": each.due_on,
+                "closes_on": each.closes_on,
+                "state": each.state,
+                "settled_on": each.settled_on,
+                "settled_by": each.settled_by,
+            }
+            for each in row.blocks
+        ],
+    }
+
+
+@router.get("/due", response=schemas.Due, summary="이수할 사람")
+def show_due(request: HttpRequest, on: date | None = None, unit: str = "", stage: str = "") -> Any:
+    """Who owes a stage on a day, open or overdue. `unit` is an official code, `stage` a code or a name."""
+    actor, day = actor_of(request, Scope.ROADMAP_READ), on or clock.today()
+    rows = boards.due(actor=actor, on=day, unit_code=unit, stage=stage)
+    return {"on": day, "total": len(rows), "rows": rows}
+
+
+@router.get("/board", response=schemas.Board, summary="단계 현황판")
+def show_board(request: HttpRequest, wanted: Query[schemas.BoardWanted]) -> Any:
+    """Counts per stage and the chosen rows; without `on` the states stored last."""
+    actor = actor_of(request, Scope.ROADMAP_READ)
+    found = boards.board(actor=actor, **wanted.model_dump())
+    return {
+        "on": found.on,
+        "is_stale": found.is_stale,
+        "stages": found.summaries,
+        "page": found.rows.number,
+        "size": found.rows.size,
+        "total": found.rows.total,
+        "rows": list(found.rows.rows),
+    }
+
+
+@router.get("/forecast", response=schemas.Forecast, summary="수요 전망")
+def show_forecast(request: HttpRequest, wanted: Query[schemas.ForecastWanted]) -> Any:
+    """People, seats and sessions per stage and year; from next year if not said otherwise."""
+    actor = actor_of(request, Scope.ROADMAP_READ)
+    return forecast(
+        actor=actor,
+        first_year=wanted.first_year or clock.today().year + 1,
+        years=wanted.years,
+        class_size=wanted.class_size,
+        with_backtest=False,
+    )
+
+
+@router.get("/rules", response=schemas.RulesInForce, summary="적용 중인 규칙")
+def show_rules(request: HttpRequest) -> Any:
+    """The rule set in force with every stage."""
+    actor_of(request, Scope.ROADMAP_READ)
+    found = in_force()
+    return {
+        "name": found.name,
+        "number": found.number,
+        "digest": found.digest,
+        "source": found.source,
+        "notes": list(found.notes),
+        "stages": stages_to_json(found.stages),
+    }

@@ -1,0 +1,23 @@
+"""The API as one value, mounted by `config/urls.py` at `/api/v1/`.
+
+The description lies at `/api/v1/openapi.json`. There is no interactive page: it would need scripts from outside.
+"""
+
+from ninja import NinjaAPI
+
+from baeumgil.doors.api import jobs, people, roadmap
+from baeumgil.doors.api.keys import KeyAuth
+from baeumgil.doors.api.problems import answer_refusals
+
+api = NinjaAPI(
+    title="배움길 API",
+    version="1",
+    description="사람과 로드맵 읽기. 모든 요청에 API 열쇠가 필요합니다.",
+    urls_namespace="api",
+    docs_url=None,
+    auth=KeyAuth(),
+)
+api.add_router("", people.router)
+api.add_router("/roadmap", roadmap.router)
+api.add_router("", jobs.router)
+answer_refusals(api)

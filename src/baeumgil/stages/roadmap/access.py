@@ -52,6 +52,16 @@ def may_import_records(actor: Actor) -> bool:
     return actor.units(*CHANGES) is EVERYWHERE
 
 
+def may_see_record_imports(actor: Actor) -> bool:
+    """Whoever imports, and auditors: their previews show people of the whole city."""
+    return actor.units(*CHANGES, Role.AUDITOR) is None
+
+
+def may_credit(actor: Actor) -> bool:
+    """The training office, and the system when a course ends."""
+    return actor.is_trusted or actor.has(*CHANGES)
+
+
 def may_exempt(actor: Actor, *, unit: int | None) -> bool:
     """The training office, within its units."""
     return actor.holds_in(unit, CHANGES)

@@ -64,3 +64,31 @@ class UnknownStage(NotFound):
 
     code = "unknown_stage"
     message = "적용 중인 규칙에 그런 단계가 없습니다."
+
+
+class RecordImportNotFound(NotFound):
+    """No such import of training records."""
+
+    code = "record_import_not_found"
+    message = "그 이수 기록 가져오기가 없습니다."
+
+
+class RecordImportNotReady(Refused):
+    """The import was applied, undone or thrown away already."""
+
+    code = "record_import_not_ready"
+    message = "이 가져오기는 적용할 수 있는 상태가 아닙니다."
+
+
+class RecordsStale(Refused):
+    """Records or people changed between preview and apply."""
+
+    code = "records_stale"
+    message = "미리보기 뒤에 이수 기록이나 인사 자료가 바뀌었습니다. 파일을 다시 올려 확인한 뒤 적용하세요."
+
+
+class RecordImportNotUndoable(Refused):
+    """It was never applied, or a later one was applied after it."""
+
+    code = "record_import_not_undoable"
+    message = "가장 나중에 적용한 가져오기만 되돌릴 수 있습니다. 나중 것부터 차례로 되돌리세요."

@@ -36,15 +36,14 @@ def known_courses(stages: Iterable[Stage]) -> Mapping[str, str]:
 def matched_key(code: str, name: str, known: Mapping[str, str]) -> tuple[str, bool]:
     """The key to keep a record under, and whether a course of the roadmap bears it.
 
-    A code the roadmap knows is kept; otherwise a known name or alias gives the roadmap's code;
-    otherwise the record keeps its own key.
+    A code the roadmap knows is kept. A foreign code under a name the roadmap knows gives way to the
+    name, so that the record counts whatever codes a platform uses; otherwise the record keeps its own.
     """
     own = course_key(code, name)
-    by_code = known.get(own)
-    if by_code is not None:
-        return by_code, True
-    by_name = known.get(course_key("", name)) if name else None
-    return (by_name, True) if by_name is not None else (own, False)
+    if own in known:
+        return own, True
+    by_name = course_key("", name)
+    return (by_name, True) if name and by_name in known else (own, False)
 
 
 def _courses_of(stage: Stage) -> Iterable[CourseRef]:

@@ -36,6 +36,7 @@ LIAISON, ADMIN = Role.LIAISON, Role.SYSTEM_ADMIN
 PLACES: Sequence[Place] = (
     Place("me", _("나의 길"), _("지금까지와 앞으로의 교육을 한눈에")),
     Place("unit", _("우리 부서"), _("부서 사람들의 단계와 기한"), (LIAISON, HEAD)),
+    Place("office", _("오늘 살필 일"), _("지난 기한, 하고 있는 작업, 다가오는 퇴직"), (OFFICE, AUDITOR, HEAD)),
     Place("people", _("사람"), _("사람을 찾고 경력과 로드맵을 봅니다"), (OFFICE, AUDITOR, HEAD, LIAISON)),
     Place("organisation", _("조직"), _("부서의 나무와 이름의 역사"), (OFFICE, AUDITOR)),
     Place("imports", _("가져오기"), _("명단과 이수 기록을 파일로 올립니다"), (OFFICE,)),

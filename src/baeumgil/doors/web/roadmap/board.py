@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django.views.decorators.vary import vary_on_headers
@@ -19,6 +19,7 @@ from baeumgil.engines.sheets.writing import Value
 from baeumgil.stages.people.queries.organisation import visible_units
 from baeumgil.stages.roadmap.queries.board import Board, BoardRow, board, board_rows
 from baeumgil.stages.roadmap.queries.rulesets import in_force
+from baeumgil.stages.roadmap.terms import StageState
 
 HEADINGS = (
     "소속",
@@ -68,7 +69,15 @@ def export(request: PageRequest) -> HttpResponseBase:
 
 def _form(request: PageRequest) -> BoardForm:
     stages = list(dict.fromkeys((stage.code, stage.name) for stage in in_force().stages))
-    return BoardForm(request.GET, stages=stages, units=visible_units(actor=request.actor, on=clock.today()))
+    return BoardForm(_asked(request), stages=stages, units=visible_units(actor=request.actor, on=clock.today()))
+
+
+def _asked(request: PageRequest) -> QueryDict:
+    """What was asked; a first look, or a link that names no state, shows who is overdue or due."""
+    asked = request.GET.copy()
+    if "asked" not in asked and "state" not in asked:
+        asked.setlist("state", [StageState.OVERDUE, StageState.DUE])
+    return asked
 
 
 def _found(request: PageRequest, form: BoardForm) -> Board:
@@ -84,6 +93,7 @@ def _context(request: PageRequest, form: BoardForm, found: Board) -> dict[str, o
         "board": found,
         "strips": strips,
         "totals": [(state, label_of(state), count) for state, count in totals.items() if count],
+        "is_asked": bool(request.GET),
         "shared": urlencode([(name, value) for name, value in request.GET.lists() if name != "page"], doseq=True),
     }
 

@@ -23,7 +23,7 @@ HEADINGS = ("단계", "연도", "인원", "낮게", "높게", "확정", "추정"
 def show(request: PageRequest) -> HttpResponse:
     """The forecast page; a condition that cannot be read is named and the page shows the plain forecast."""
     form = _form(request)
-    form.is_valid()
+    is_valid = form.is_valid()
     found = _found(request, form)
     shown = _shown(found, str(form.cleaned_data.get("stage", "")))
     context = {
@@ -35,7 +35,7 @@ def show(request: PageRequest) -> HttpResponse:
         "totals": forecast_charts.totals(found),
         "rates": [_rate(row) for row in found.rates],
     }
-    return page(request, "roadmap/forecast.html", context, status=200 if form.is_valid() else 400)
+    return page(request, "roadmap/forecast.html", context, status=200 if is_valid else 400)
 
 
 @require_GET
@@ -77,11 +77,15 @@ def export(request: PageRequest) -> HttpResponseBase:
 def _form(request: PageRequest) -> ForecastForm:
     stages = list(dict.fromkeys((stage.code, stage.name) for stage in in_force().stages))
     others = [(str(row.id), row.name) for row in rule_sets() if not row.is_in_force]
-    return ForecastForm(request.GET or None, stages=stages, rule_sets=others)
+    asked = request.GET.copy()
+    for name, value in (("first_year", clock.today().year + 1), ("years", YEARS)):
+        if not asked.get(name):
+            asked[name] = str(value)
+    return ForecastForm(asked, stages=stages, rule_sets=others)
 
 
 def _found(request: PageRequest, form: ForecastForm) -> Forecast:
-    data = form.cleaned_data if form.is_bound else {}
+    data = form.cleaned_data
     return forecast(
         actor=request.actor,
         first_year=data.get("first_year") or clock.today().year + 1,
@@ -92,7 +96,7 @@ def _found(request: PageRequest, form: ForecastForm) -> Forecast:
 
 
 def _what_if(form: ForecastForm) -> WhatIf | None:
-    if not form.is_bound or not form.is_what_if:
+    if not form.is_what_if:
         return None
     other = form.cleaned_data.get("rules")
     stages = rule_set(RuleSetId(other)).stages if other else None

@@ -30,9 +30,7 @@ class ForecastForm(PageForm):
 
     first_year = forms.IntegerField(label=_("첫해"), required=False, min_value=2000, max_value=2100)
     years = forms.IntegerField(label=_("몇 해"), required=False, min_value=1, max_value=MOST_YEARS)
-    class_size = forms.IntegerField(
-        label=_("한 반 인원"), required=False, min_value=1, max_value=2000, help_text=_("비우면 단계마다 정한 인원")
-    )
+    class_size = forms.IntegerField(label=_("한 반 인원(비우면 규칙대로)"), required=False, min_value=1, max_value=2000)
     stage = forms.ChoiceField(label=_("그림으로 볼 단계"), required=False)
     rules = forms.TypedChoiceField(
         label=_("다른 규칙으로"),

@@ -15,6 +15,7 @@ from baeumgil.doors.web.roadmap.stage_words import anchor_words, facts, window_w
 from baeumgil.stages.roadmap.access import may_edit_rules, may_see_rules
 from baeumgil.stages.roadmap.queries.rulesets import RuleSetRow, rule_set, rule_sets
 from baeumgil.stages.roadmap.rules.definition import Stage
+from baeumgil.stages.roadmap.rules.wording import field_name
 from baeumgil.stages.roadmap.services.rulesets import adopt, put_in_force, restore_version
 from baeumgil.stages.roadmap.terms import RuleSetId
 
@@ -59,7 +60,7 @@ def show(request: PageRequest, rule_set_id: int) -> HttpResponse:
     context = {
         "row": row,
         "road": [_card(stage) for stage in row.stages],
-        "unstated": sorted(row.unstated.items()),
+        "unstated": _unstated(row),
         "may_edit": may_edit_rules(request.actor) and not row.is_template,
         "may_adopt": may_edit_rules(request.actor),
         "adopt_form": AdoptForm(initial={"name": row.name}),
@@ -107,6 +108,16 @@ def _card(stage: Stage) -> dict[str, object]:
         "window": window_words(stage.window),
         "facts": [fact for fact in facts(stage) if fact.name not in {_("이름"), _("계기"), _("기간"), _("근거")}],
     }
+
+
+def _unstated(row: RuleSetRow) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the source does not say, by stage: name of the field and the note."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path, note in sorted(row.unstated.items()):
+        code, _dot, field = path.partition(".")
+        found.setdefault(code, []).append((field_name(field).strip("'"), note))
+    names = {stage.code: stage.name for stage in row.stages}
+    return [(names.get(code, code), found[code]) for code in [*names, *(set(found) - set(names))] if code in found]
 
 
 def _waiting(request: PageRequest, row: RuleSetRow) -> bool:

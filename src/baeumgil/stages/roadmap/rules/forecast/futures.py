@@ -91,7 +91,6 @@ class _Drawing:
         self.coming = coming(careers, plan.on, plan.draws)
         self.size = len(careers)
         self.keys = self.size * plan.draws
-        self.ahead = np.zeros(plan.draws, dtype=np.int64)
         self.left: list[tuple[Ints, Ints]] = []
         self.found: dict[Trigger, list[Facts]] = defaultdict(list)
         self.headcount = np.zeros((plan.draws, self.years), dtype=np.int64)
@@ -112,7 +111,13 @@ class _Drawing:
         sure = rates.hires_spread / np.sqrt(max(1, rates.hires_sure))
         means = np.maximum(0.0, rng.normal(mean, sure, size=(draws, 1)))
         beyond = np.sqrt(max(0.0, rates.hires_spread**2 - mean)) / mean if mean else 0.0
-        self.hires = rng.poisson(means * yearly(float(beyond), (draws, years), rng))
+        hires = rng.poisson(means * yearly(float(beyond), (draws, years), rng))
+        self.hires = np.maximum(0, hires - self._coming_by_year(years))
+
+    def _coming_by_year(self, years: int) -> NDArray[np.int64]:
+        """Candidates known already, who are part of the year's newcomers."""
+        place = 1970 + self.coming.appointed[self.coming.draw == 0] // 12 - self.first_year
+        return np.bincount(np.minimum(place, years - 1), minlength=years)
 
     def step(self, half: HalfYear) -> None:
         """Leave, be promoted, take a position, move, come back; then newcomers."""
@@ -123,7 +128,8 @@ class _Drawing:
         self._take_positions(half, promoted)
         self._move(Trigger.POSTING, self.rates.postings, half)
         self._move(Trigger.RETURN, self.rates.returns, half)
-        self._welcome_new(half, self._welcome_known(half))
+        self._welcome_known(half)
+        self._welcome_new(half)
         place = half.year - self.first_year
         if half.half == 1 and place < self.years:
             self.headcount[:, place] = np.bincount(self.people.draw, minlength=self.draws)
@@ -178,23 +184,21 @@ class _Drawing:
             rows = np.flatnonzero(chance < rate * self._weight("posting", half))
             self._note(trigger, rows, self._months("posting", half, len(rows)), half)
 
-    def _welcome_known(self, half: HalfYear) -> NDArray[np.int64]:
-        """Candidates whose appointment is fixed (a known fact, not a drawn one); how many come, by draw."""
+    def _welcome_known(self, half: HalfYear) -> None:
+        """Candidates whose appointment is fixed: a known fact, not a drawn one."""
         come = self.coming.appointed < half.ends + 1
         people = self.coming.where(come)
         self.people = self.people.with_(people)
         self.coming = self.coming.where(~come)
         self._count("hires", people.draw, 1970 + people.appointed // np.int16(12))
-        return np.bincount(people.draw, minlength=self.draws)
 
-    def _welcome_new(self, half: HalfYear, known: NDArray[np.int64]) -> None:
-        """Newcomers, drawn from those of the past; known candidates are among them, also those ahead."""
+    def _welcome_new(self, half: HalfYear) -> None:
+        """Newcomers, drawn from those of the past."""
         donors = self.rates.history.donors
         if not len(donors.profile):
             return
         part = float(self.rates.history.when["hire"][half.half, half.from_offset :].sum())
-        missing = self.rng.binomial(self.hires[:, self._year(half)], part) - known - self.ahead
-        counts, self.ahead = np.maximum(0, missing), np.maximum(0, -missing)
+        counts = self.rng.binomial(self.hires[:, self._year(half)], part)
         total = int(counts.sum())
         chosen = self.rng.integers(0, len(donors.profile), total)
         month = self._months("hire", half, total)

@@ -36,7 +36,9 @@ def joined(spans: Iterable[tuple[date, date | None]]) -> list[Span]:
 
 def keys(at: Places, days: Days) -> Places:
     """One whole number per owner and day, which sorts by owner, then day."""
-    result: Places = (at.astype(np.int64) << _DAY_BITS) + (days.astype("datetime64[D]").view(np.int64) + _DAY_SHIFT)
+    result: Places = at.astype(np.int64) << _DAY_BITS
+    result += days.view(np.int64)
+    result += _DAY_SHIFT
     return result
 
 

@@ -21,6 +21,7 @@ NAMES: Mapping[str, Promise] = {
     "roadmap.check_records": _("이수 기록 확인"),
     "roadmap.apply_records": _("이수 기록 적용"),
     "roadmap.recompute": _("이수 의무 계산"),
+    "roadmap.forecast": _("수요 전망"),
 }
 
 STOP_POLLING = 286

@@ -1,8 +1,10 @@
 """교육부서의 첫 화면: what needs attention today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from baeumgil.core import clock
@@ -12,15 +14,17 @@ from baeumgil.doors.web.frame.pages import need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
 from baeumgil.doors.web.office.choices import label_of
-from baeumgil.doors.web.office.strips import Strip, strip, total_counts
+from baeumgil.doors.web.office.strips import ORDER, Strip, strip, total_counts
 from baeumgil.stages.people.access import may_import_roster, may_see_rosters
-from baeumgil.stages.people.queries.retirements import coming_retirements
+from baeumgil.stages.people.queries.retirements import RetirementDay, coming_retirements
 from baeumgil.stages.people.queries.roster import RosterImportRow, roster_imports
 from baeumgil.stages.roadmap.access import may_see_board
 from baeumgil.stages.roadmap.errors import NoRulesInForce
 from baeumgil.stages.roadmap.queries.board import Board, board
 from baeumgil.stages.roadmap.queries.rulesets import RulesInForce, in_force
 from baeumgil.stages.roadmap.terms import StageState
+
+JUNE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,23 @@ def show(request: PageRequest) -> HttpResponse:
         "board": found,
         "attention": _attention(found),
         "strips": _strips(found),
-        "states": [(state, label_of(state)) for state in StageState],
+        "states": [(state, label_of(state)) for state in ORDER],
         "last_import": _last_import(actor),
         "may_import": may_import_roster(actor),
         "jobs": [(job, title_of(job)) for job in jobs],
-        "retirements": coming_retirements(actor=actor, on=clock.today()),
+        "retirements": by_half_year(coming_retirements(actor=actor, on=clock.today())),
     }
     return page(request, "office/dashboard.html", context)
+
+
+def by_half_year(days: Sequence[RetirementDay]) -> list[tuple[str, int]]:
+    """People who retire, by half-year: the age limit falls on 30 June and 31 December."""
+    halves: dict[str, int] = {}
+    for day in days:
+        name = _("%(year)s년 상반기") if day.on.month <= JUNE else _("%(year)s년 하반기")
+        half = name % {"year": day.on.year}
+        halves[half] = halves.get(half, 0) + day.people
+    return list(halves.items())
 
 
 def _rules() -> RulesInForce | None:

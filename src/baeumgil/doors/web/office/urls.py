@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from baeumgil.doors.web.jobs import job
 from baeumgil.doors.web.office import dashboard
 from baeumgil.doors.web.people import imports, mappings, organisation, person, search, unit_changes
-from baeumgil.doors.web.roadmap import board, draft, forecast, person_road, rules
+from baeumgil.doors.web.roadmap import board, draft, forecast, person_road, records, rules
 from baeumgil.doors.web.units import unit
 
 urlpatterns: list[URLPattern] = [
@@ -28,6 +28,13 @@ urlpatterns: list[URLPattern] = [
     path("imports/new", imports.new, name="import-new"),
     path("imports/mappings", mappings.index, name="mappings"),
     path("imports/mappings/edit", mappings.edit, name="mapping-edit"),
+    path("imports/records", records.index, name="record-imports"),
+    path("imports/records/new", records.new, name="record-import-new"),
+    path("imports/records/<int:import_id>", records.show, name="record-import"),
+    path("imports/records/<int:import_id>/problems.xlsx", records.problems, name="record-import-problems"),
+    path("imports/records/<int:import_id>/apply", records.apply, name="record-import-apply"),
+    path("imports/records/<int:import_id>/undo", records.undo, name="record-import-undo"),
+    path("imports/records/<int:import_id>/discard", records.discard, name="record-import-discard"),
     path("imports/<int:import_id>", imports.show, name="import"),
     path("imports/<int:import_id>/problems.xlsx", imports.problems, name="import-problems"),
     path("imports/<int:import_id>/apply", imports.apply, name="import-apply"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from baeumgil.core import clock
+from baeumgil.core.errors import Invalid
 from baeumgil.doors.web.frame.pages import page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.downloads import workbook
@@ -23,8 +24,12 @@ HEADINGS = ("단계", "연도", "인원", "낮게", "높게", "확정", "추정"
 def show(request: PageRequest) -> HttpResponse:
     """The forecast page; a condition that cannot be read is named and the page shows the plain forecast."""
     form = _form(request)
-    is_valid = form.is_valid()
-    found = _found(request, form)
+    form.is_valid()
+    try:
+        found = _found(request, form)
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return page(request, "roadmap/forecast_question.html", {"form": form}, status=form.status)
     shown = _shown(found, str(form.cleaned_data.get("stage", "")))
     context = {
         "form": form,
@@ -35,7 +40,7 @@ def show(request: PageRequest) -> HttpResponse:
         "totals": forecast_charts.totals(found),
         "rates": [_rate(row) for row in found.rates],
     }
-    return page(request, "roadmap/forecast.html", context, status=200 if is_valid else 400)
+    return page(request, "roadmap/forecast.html", context, status=form.status)
 
 
 @require_GET

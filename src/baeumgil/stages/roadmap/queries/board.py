@@ -9,9 +9,10 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.audit import reading, saw
 from baeumgil.core.paging import Page, bounds
 from baeumgil.stages.people.queries.organisation import subtree, unit_by_code
+from baeumgil.stages.people.queries.persons import PersonRow, person_rows
 from baeumgil.stages.roadmap.errors import UnknownStage
 from baeumgil.stages.roadmap.queries.board_computed import Computed
-from baeumgil.stages.roadmap.queries.board_row import BoardRow, Wanted, with_people
+from baeumgil.stages.roadmap.queries.board_row import BoardRow, Wanted, rows_of, with_people
 from baeumgil.stages.roadmap.queries.board_source import Source, source_for, visible_to
 from baeumgil.stages.roadmap.queries.board_stored import Counts
 from baeumgil.stages.roadmap.queries.rulesets import in_force
@@ -20,7 +21,7 @@ from baeumgil.stages.roadmap.terms import OPEN, StageState
 
 __all__ = ["Board", "BoardRow", "StageSummary", "board", "board_rows", "due"]
 
-AT_ONCE = 2_000
+AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,9 @@ def _criteria(wanted: Wanted, unit: int | None) -> dict[str, object]:
 
 
 def _read_all(source: Source) -> Iterator[BoardRow]:
+    """Piece by piece; each person is read once, however many stages they have."""
     lines = source.all_lines(AT_ONCE)
+    people: dict[int, PersonRow] = {}
     while chunk := list(islice(lines, AT_ONCE)):
-        yield from with_people(chunk, source.on)
+        people |= person_rows(person_ids={line.person for line in chunk} - people.keys(), on=source.on)
+        yield from rows_of(chunk, people, source.on)

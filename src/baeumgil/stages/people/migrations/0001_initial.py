@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('staff_no', models.CharField(max_length=30, null=True, unique=True)),
                 ('candidate_no', models.CharField(max_length=30, null=True, unique=True)),
-                ('name', models.CharField(db_index=True, max_length=100)),
+                ('name', models.CharField(max_length=100)),
                 ('birth_on', models.DateField(null=True)),
                 ('kind', models.CharField(max_length=40)),
                 ('guest_kind', models.CharField(max_length=40, null=True)),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='roster_import',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='people.rosterimport'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='people.rosterimport'),
         ),
         migrations.CreateModel(
             name='GradeSpell',
@@ -124,8 +124,8 @@ class Migration(migrations.Migration):
                 ('change', models.CharField(max_length=40)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grades', to='people.person')),
-                ('roster_import', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rosterimport')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='grades', to='people.person')),
+                ('roster_import', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rosterimport')),
             ],
         ),
         migrations.CreateModel(
@@ -136,8 +136,8 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=200)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.person')),
-                ('roster_import', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rosterimport')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.person')),
+                ('roster_import', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rosterimport')),
             ],
         ),
         migrations.CreateModel(
@@ -151,8 +151,8 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField(null=True)),
                 ('term_ends_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='people.person')),
-                ('roster_import', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rosterimport')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='services', to='people.person')),
+                ('roster_import', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rosterimport')),
             ],
         ),
         migrations.CreateModel(
@@ -209,9 +209,9 @@ class Migration(migrations.Migration):
                 ('duties', models.CharField(blank=True, max_length=200)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='people.person')),
-                ('roster_import', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rosterimport')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.unit')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='people.person')),
+                ('roster_import', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rosterimport')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.unit')),
             ],
         ),
         migrations.CreateModel(

@@ -1,4 +1,8 @@
-"""A person and the dated facts of a career. Every span's `ends_on` is its last day, or open (null)."""
+"""A person and the dated facts of a career. Every span's `ends_on` is its last day, or open (null).
+
+Foreign keys here have no index of their own: a person's spans are found by the unique constraint that begins
+with the person, and rows of an import are sought only when it is undone. Fewer indexes make rosters load faster.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,14 +32,14 @@ class Person(models.Model):
 
     staff_no = models.CharField(max_length=30, null=True, unique=True)
     candidate_no = models.CharField(max_length=30, null=True, unique=True)
-    name = models.CharField(max_length=100, db_index=True)
+    name = models.CharField(max_length=100)
     birth_on = models.DateField(null=True)
     kind = TermField(PersonKind)
     guest_kind = TermField(GuestKind, null=True)
     guest_body = models.CharField(max_length=200, blank=True)
     retires_on = models.DateField(null=True, db_index=True)
     roster_import = models.ForeignKey(
-        "people.RosterImport", on_delete=models.PROTECT, null=True, related_name="persons"
+        "people.RosterImport", on_delete=models.PROTECT, null=True, db_index=False, related_name="persons"
     )
 
     class Meta:
@@ -57,7 +61,7 @@ class Person(models.Model):
 class Service(models.Model):
     """재직. From appointment (or expected appointment) to leaving, under one kind of employment and authority."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="services")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="services")
     employment = TermField(EmploymentKind)
     authority = TermField(Authority)
     entry = TermField(EntryKind)
@@ -65,7 +69,9 @@ class Service(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     term_ends_on = models.DateField(null=True)
-    roster_import = models.ForeignKey("people.RosterImport", on_delete=models.PROTECT, null=True, related_name="+")
+    roster_import = models.ForeignKey(
+        "people.RosterImport", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
 
     class Meta:
         constraints = (
@@ -81,14 +87,16 @@ class Service(models.Model):
 class GradeSpell(models.Model):
     """직급 기간. A grade held; `grade` is 1 to 9 for 일반직, null where there are no grades (연구직 …)."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grades")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="grades")
     grade = models.SmallIntegerField(null=True)
     title = models.CharField(max_length=60)
     series = models.CharField(max_length=40, blank=True)
     change = TermField(GradeChange)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
-    roster_import = models.ForeignKey("people.RosterImport", on_delete=models.PROTECT, null=True, related_name="+")
+    roster_import = models.ForeignKey(
+        "people.RosterImport", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
 
     class Meta:
         constraints = (
@@ -107,15 +115,17 @@ class GradeSpell(models.Model):
 class Posting(models.Model):
     """보직. In which unit, in which position; the unit's name of that time stays on the record."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postings")
-    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="postings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="postings")
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, db_index=False, related_name="postings")
     unit_name = models.CharField(max_length=300)
     position = TermField(Position)
     position_title = models.CharField(max_length=60, blank=True)
     duties = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
-    roster_import = models.ForeignKey("people.RosterImport", on_delete=models.PROTECT, null=True, related_name="+")
+    roster_import = models.ForeignKey(
+        "people.RosterImport", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
 
     class Meta:
         indexes = (models.Index(fields=["unit", "ends_on"]),)
@@ -132,12 +142,14 @@ class Posting(models.Model):
 class Absence(models.Model):
     """부재. Leave, secondment, suspension or 공로연수; never with a reason of health."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="absences")
     kind = TermField(AbsenceKind)
     place = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
-    roster_import = models.ForeignKey("people.RosterImport", on_delete=models.PROTECT, null=True, related_name="+")
+    roster_import = models.ForeignKey(
+        "people.RosterImport", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
 
     class Meta:
         constraints = (

@@ -1,16 +1,15 @@
 """What is recorded about people, as the roster import compares it: latest spans, and whole histories of a few."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from baeumgil.stages.people.models import Absence, GradeSpell, Person, Posting, Service
-from baeumgil.stages.people.queries.day_numbers import DayNumber
+from baeumgil.stages.people.rules.roster.facts import day_of
 from baeumgil.stages.people.rules.roster.known import (
     Known,
     KnownAbsence,
@@ -19,50 +18,43 @@ from baeumgil.stages.people.rules.roster.known import (
     KnownPosting,
     KnownService,
 )
-from baeumgil.stages.people.terms import (
-    GuestKind,
-    PersonKind,
-)
 
 CHUNK = 5_000
-EPOCH = date(1970, 1, 1).toordinal()
 
-Made = TypeVar("Made")
+PERSON_COLUMNS = (
+    "id",
+    "staff_no",
+    "candidate_no",
+    "name",
+    "birth_on",
+    "kind",
+    "guest_kind",
+    "guest_body",
+    "retires_on",
+)
+SERVICE_COLUMNS = ("id", "employment", "authority", "entry", "exit", "starts_on", "ends_on", "term_ends_on")
+GRADE_COLUMNS = ("id", "grade", "title", "series", "change", "starts_on", "ends_on")
+POSTING_COLUMNS = ("id", "unit_id", "unit_name", "position", "position_title", "duties", "starts_on", "ends_on")
+ABSENCE_COLUMNS = ("id", "kind", "starts_on", "ends_on")
 
 
 def known_people(as_of: date) -> list[Known]:
     """Everybody with a number, with the spans that are open or latest; five statements."""
     services = _services()
-    grades = _latest(GradeSpell, _grade, ("id", "grade", "title", "series", "change"), Q(ends_on=None))
-    postings = _latest(
-        Posting, _posting, ("id", "unit_id", "unit_name", "position", "position_title", "duties"), Q(ends_on=None)
-    )
-    absences = _latest(
-        Absence, _absence, ("id", "kind"), Q(starts_on__lte=as_of) & (Q(ends_on=None) | Q(ends_on__gte=as_of))
-    )
+    grades = _latest(GradeSpell, KnownGrade, GRADE_COLUMNS, Q(ends_on=None))
+    postings = _latest(Posting, KnownPosting, POSTING_COLUMNS, Q(ends_on=None))
+    away = Q(starts_on__lte=as_of) & (Q(ends_on=None) | Q(ends_on__gte=as_of))
+    absences = _latest(Absence, KnownAbsence, ABSENCE_COLUMNS, away)
     people = Person.objects.filter(Q(staff_no__isnull=False) | Q(candidate_no__isnull=False)).order_by("pk")
-    fields = ("id", "staff_no", "candidate_no", "name", "kind", "guest_kind", "guest_body")
     return [
         Known(
-            KnownPerson(
-                person,
-                staff_no,
-                candidate_no,
-                name,
-                birth_on,
-                PersonKind(kind),
-                None if guest_kind is None else GuestKind(guest_kind),
-                guest_body,
-                retires_on,
-            ),
-            services.get(person),
-            grades.get(person),
-            postings.get(person),
-            absences.get(person),
+            person,
+            services.get(person.id),
+            grades.get(person.id),
+            postings.get(person.id),
+            absences.get(person.id),
         )
-        for person, staff_no, candidate_no, name, kind, guest_kind, guest_body, birth_on, retires_on in _dated(
-            people, fields, ("birth_on", "retires_on")
-        )
+        for person in map(KnownPerson._make, _rows(people, PERSON_COLUMNS))
     ]
 
 
@@ -72,8 +64,8 @@ def with_history(known: Iterable[Known]) -> Iterator[Known]:
     for start in range(0, len(people), CHUNK):
         chunk = people[start : start + CHUNK]
         ids = [each.person.id for each in chunk]
-        grades = _all(GradeSpell, _grade, ("id", "grade", "title", "series", "change"), ids)
-        postings = _all(Posting, _posting, ("id", "unit_id", "unit_name", "position", "position_title", "duties"), ids)
+        grades = _all(GradeSpell, KnownGrade, GRADE_COLUMNS, ids)
+        postings = _all(Posting, KnownPosting, POSTING_COLUMNS, ids)
         for each in chunk:
             yield each._replace(
                 grades=tuple(grades.get(each.person.id, ())), postings=tuple(postings.get(each.person.id, ()))
@@ -82,16 +74,14 @@ def with_history(known: Iterable[Known]) -> Iterator[Known]:
 
 def _services() -> dict[int, KnownService]:
     found: dict[int, KnownService] = {}
-    fields = ("id", "employment", "authority", "entry", "exit")
-    days = ("starts_on", "ends_on", "term_ends_on")
-    rows = _dated(Service.objects.order_by("person_id", "starts_on"), ("person_id", *fields), days)
+    rows = _rows(Service.objects.order_by("person_id", "starts_on"), ("person_id", *SERVICE_COLUMNS))
     for person, row, employment, authority, entry, exit_kind, starts_on, ends_on, term_ends_on in rows:
-        before = found.get(person)
-        touching = (
-            before is not None
-            and before.ends_on is not None
-            and before.ends_on.toordinal() + 1 == starts_on.toordinal()
-        )
+        before, since, first, is_return = found.get(person), starts_on, row, False
+        if before is not None:
+            touching = before.ends_on is not None and before.ends_on.toordinal() + 1 == starts_on.toordinal()
+            is_return = before.is_return if touching else True
+            if touching:
+                since, first = before.since, before.first_id
         found[person] = KnownService(
             row,
             employment,
@@ -101,53 +91,44 @@ def _services() -> dict[int, KnownService]:
             starts_on,
             ends_on,
             term_ends_on,
-            before.since if before is not None and touching else starts_on,
-            before.first_id if before is not None and touching else row,
+            since,
+            first,
+            is_return,
         )
     return found
 
 
-def _grade(values: Sequence[Any]) -> KnownGrade:
-    row, grade, title, series, change, starts_on, ends_on = values
-    return KnownGrade(row, grade, title, series, change, starts_on, ends_on)
-
-
-def _posting(values: Sequence[Any]) -> KnownPosting:
-    row, unit, unit_name, position, title, duties, starts_on, ends_on = values
-    return KnownPosting(row, unit, unit_name, position, title, duties, starts_on, ends_on)
-
-
-def _absence(values: Sequence[Any]) -> KnownAbsence:
-    row, kind, starts_on, ends_on = values
-    return KnownAbsence(row, kind, starts_on, ends_on)
-
-
-def _latest(
-    model: type[models.Model], make: Callable[[Sequence[Any]], Made], fields: Sequence[str], condition: Q
-) -> dict[int, Made]:
+def _latest(model: type[models.Model], make: Any, columns: Sequence[str], condition: Q) -> dict[int, Any]:
     spans = model._default_manager.filter(condition).order_by("starts_on")  # noqa: SLF001  Django's documented name
-    rows = _dated(spans, ("person_id", *fields), ("starts_on", "ends_on"))
-    return {row[0]: make(row[1:]) for row in rows}
+    return {row[0]: make._make(row[1:]) for row in _rows(spans, ("person_id", *columns))}
 
 
-def _all(
-    model: type[models.Model], make: Callable[[Sequence[Any]], Made], fields: Sequence[str], people: Sequence[int]
-) -> dict[int, list[Made]]:
-    found: dict[int, list[Made]] = defaultdict(list)
+def _all(model: type[models.Model], make: Any, columns: Sequence[str], people: Sequence[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
     spans = model._default_manager.filter(person_id__in=people).order_by("starts_on")  # noqa: SLF001  as above
-    for row in _dated(spans, ("person_id", *fields), ("starts_on", "ends_on")):
-        found[row[0]].append(make(row[1:]))
+    for row in _rows(spans, ("person_id", *columns)):
+        found[row[0]].append(make._make(row[1:]))
     return found
 
 
-def _dated(rows: Any, fields: Sequence[str], days: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Plain tuples with days at their end; the database counts days, which is quicker than reading text."""
-    numbered = rows.annotate(**{f"{name}_number": DayNumber(name) for name in days})
-    count = len(fields)
-    for row in numbered.values_list(*fields, *(f"{name}_number" for name in days)).iterator(chunk_size=10_000):
-        yield (*row[:count], *(None if number is None else _day(number) for number in row[count:]))
+def _rows(records: models.QuerySet[Any], columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Tuples with days as `date` and words as terms, converted a column at a time: most values repeat."""
+    sql, given = records.values_list(*columns).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        plain = list(zip(*cursor.fetchall(), strict=True))
+    read = [_column(records.model, name, values) for name, values in zip(columns, plain, strict=False)]
+    return zip(*read, strict=True)
 
 
-@lru_cache(maxsize=1 << 16)
-def _day(number: int) -> date:
-    return date.fromordinal(EPOCH + number)
+def _column(model: type[models.Model], name: str, values: Sequence[Any]) -> Sequence[Any]:
+    field = model._meta.get_field(name.removesuffix("_id") if name != "id" else name)  # noqa: SLF001  as above
+    terms = getattr(field, "terms", None)
+    if isinstance(field, models.DateField):
+        table = {value: day_of(value) if isinstance(value, str) else value for value in set(values)}
+    elif terms is not None:
+        members = {member.value: member for member in terms}
+        table = {value: members.get(value, value) for value in set(values)}
+    else:
+        return values
+    return [table[value] for value in values]

@@ -52,6 +52,21 @@ def age_limit_day(birth_on: date, age: int) -> date:
     return date(year, 6, 30) if birth_on.month <= FIRST_HALF_ENDS else date(year, 12, 31)
 
 
+def retirement_day(
+    *,
+    birth_on: date | None,
+    employment: EmploymentKind | None,
+    term_ends_on: date | None,
+    policy: RetirementPolicy,
+) -> date | None:
+    """Only the day of `retirement`, for very many people at once."""
+    if employment in policy.by_term:
+        return term_ends_on
+    if employment not in policy.employments or birth_on is None:
+        return None
+    return age_limit_day(birth_on, policy.age)
+
+
 def retirement(
     *,
     birth_on: date | None,

@@ -24,6 +24,7 @@ SINCE = (
     (RosterField.GRADE_SINCE, "promoted_before_appointment", "현 직급이 된 날이 임용일보다 앞섭니다."),
     (RosterField.POSTING_SINCE, "posting_before_appointment", "현 부서에 온 날이 임용일보다 앞섭니다."),
     (RosterField.POSITION_SINCE, "position_before_appointment", "직위를 맡은 날이 임용일보다 앞섭니다."),
+    (RosterField.ABSENCE_SINCE, "absence_before_appointment", "휴직·파견이 시작된 날이 임용일보다 앞섭니다."),
 )
 FUTURE = (
     RosterField.GRADE_SINCE,
@@ -189,7 +190,7 @@ def _days(at: int, facts: RosterFacts, reader: CellReader, policy: CheckPolicy) 
 
 
 def _since_appointment(at: int, facts: RosterFacts, appointed: date, reader: CellReader) -> None:
-    days = (facts.grade_since, facts.posting_since, facts.position_since)
+    days = (facts.grade_since, facts.posting_since, facts.position_since, facts.absence_since)
     early = [
         rule
         for rule, day in zip(SINCE, days, strict=True)

@@ -44,6 +44,7 @@ def needs_history(facts: RosterFacts, known: Known) -> bool:
     if known.person.kind is PersonKind.FORMER:
         return not has_left(facts)
     grade, posting = known.grade, known.posting
+    facts = since_return(facts, known)
     if grade is not None and facts.grade_since is not None and facts.grade_since != grade.starts_on:
         return True
     if posting is None:
@@ -52,13 +53,26 @@ def needs_history(facts: RosterFacts, known: Known) -> bool:
     return any(since is not None and since != posting.starts_on for since in (facts.posting_since, head))
 
 
+def since_return(facts: RosterFacts, known: Known) -> RosterFacts:
+    """For somebody who came back, nothing held now began before the return."""
+    service = known.service
+    if service is None or not service.is_return or facts.appointed_on not in {None, service.since}:
+        return facts
+    start = service.since
+    return facts._replace(
+        grade_since=_at_least(facts.grade_since, start),
+        posting_since=_at_least(facts.posting_since, start),
+        position_since=_at_least(facts.position_since, start),
+    )
+
+
 def decide(facts: RosterFacts, known: Known | None, plan: Plan, setting: Setting) -> None:
     """Put into the plan whatever this row changes; nothing when it says what is recorded."""
     if known is None:
         add(facts, plan, setting)
         return
     before = len(plan.changes), len(plan.problems)
-    _Row(facts, known, plan, setting).decide()
+    _Row(since_return(facts, known), known, plan, setting).decide()
     if (len(plan.changes), len(plan.problems)) == before:
         plan.counts[ChangeKind.UNCHANGED] += 1
     else:
@@ -698,6 +712,10 @@ class _Row:
 
 
 Span = TypeVar("Span", KnownGrade, KnownPosting)
+
+
+def _at_least(day: date | None, start: date) -> date | None:
+    return None if day is None else max(day, start)
 
 
 def _run(spans: Sequence[Span], equal: Callable[[Span, Span], bool]) -> int:

@@ -31,7 +31,10 @@ class KnownPerson(NamedTuple):
 
 
 class KnownService(NamedTuple):
-    """The latest service; `since` and `first_id` are the first day and row of the unbroken services it ends."""
+    """The latest service; `since` and `first_id` are the first day and row of the unbroken services it ends.
+
+    `is_return`: there was an earlier service, with a break between.
+    """
 
     id: int
     employment: EmploymentKind
@@ -43,6 +46,7 @@ class KnownService(NamedTuple):
     term_ends_on: date | None
     since: date
     first_id: int
+    is_return: bool
 
 
 class KnownGrade(NamedTuple):

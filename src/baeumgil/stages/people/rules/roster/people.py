@@ -1,10 +1,10 @@
 """Deciding what a roster row does to somebody nobody knew, and the facts both new and known people share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from baeumgil.core.glossary import label
-from baeumgil.stages.people.rules.retirement import RetirementPolicy, retirement
+from baeumgil.stages.people.rules.retirement import RetirementPolicy, retirement_day
 from baeumgil.stages.people.rules.roster.checks import has_left, is_candidate, is_guest
 from baeumgil.stages.people.rules.roster.facts import RosterFacts, iso
 from baeumgil.stages.people.rules.roster.plan import ABSENCE, DAY, GRADE, POSTING, SERVICE, Plan
@@ -32,19 +32,12 @@ class Setting:
     policy: RetirementPolicy | None
     unit_names: dict[int, str]
     root: int | None
-    retirements: dict[tuple[date | None, EmploymentKind, date | None], date | None] = field(default_factory=dict)
 
     def retires_on(self, birth_on: date | None, employment: EmploymentKind, term_ends_on: date | None) -> date | None:
-        """Last day of service by law, worked out once for equal facts."""
-        key = (birth_on, employment, term_ends_on)
-        if key not in self.retirements:
-            found = (
-                None
-                if self.policy is None
-                else retirement(birth_on=birth_on, employment=employment, term_ends_on=term_ends_on, policy=self.policy)
-            )
-            self.retirements[key] = None if found is None else found.on
-        return self.retirements[key]
+        """Last day of service by law."""
+        if self.policy is None:
+            return None
+        return retirement_day(birth_on=birth_on, employment=employment, term_ends_on=term_ends_on, policy=self.policy)
 
 
 def add(facts: RosterFacts, plan: Plan, setting: Setting) -> None:
@@ -119,7 +112,9 @@ def first_grade(person: int, facts: RosterFacts, start: date, end: date | None, 
     title = title_of(facts)
     if not title:
         return
-    since = max(facts.grade_since or start, start)
+    since = facts.grade_since or start
+    if facts.entry is not EntryKind.TRANSFER:
+        since = max(since, start)
     change = facts.grade_change or (GradeChange.PROMOTION if since > start else GradeChange.APPOINTMENT)
     plan.insert(GRADE, person, facts.grade, title, facts.series or "", change, since, _not_before(end, since))
 

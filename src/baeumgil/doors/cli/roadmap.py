@@ -14,6 +14,7 @@ from baeumgil.doors.cli.options import (
     reason_option,
 )
 from baeumgil.doors.cli.output import cell, say, table, write_json
+from baeumgil.doors.cli.records import import_records
 from baeumgil.doors.cli.rules import rules
 from baeumgil.stages.roadmap.queries.board import due as due_rows
 from baeumgil.stages.roadmap.queries.forecast import forecast as forecast_of
@@ -29,6 +30,7 @@ def roadmap() -> None:
 
 
 roadmap.add_command(rules)
+roadmap.add_command(import_records)
 
 
 @roadmap.command("show")

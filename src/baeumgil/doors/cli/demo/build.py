@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from django.db import transaction
 
-from baeumgil.core import clock
+from baeumgil.core import clock, worker
 from baeumgil.core.actors import Actor
 from baeumgil.doors.cli.demo.city import City, invent
 from baeumgil.doors.cli.demo.logins import Login, make_logins
@@ -16,12 +16,15 @@ from baeumgil.doors.cli.demo.training import training_of, unit_names
 from baeumgil.stages.people.services import bulk as people_bulk
 from baeumgil.stages.people.services import seeding as people_seeding
 from baeumgil.stages.roadmap.queries.rulesets import in_force, rule_sets
+from baeumgil.stages.roadmap.queries.runs import shown_run
 from baeumgil.stages.roadmap.queries.standings import CityStandings, city_standings
 from baeumgil.stages.roadmap.rules.definition import Stage
 from baeumgil.stages.roadmap.services import bulk as roadmap_bulk
-from baeumgil.stages.roadmap.services import exemptions, requirements, rulesets
+from baeumgil.stages.roadmap.services import requirements, rulesets
 
 RULES = "goyang_2024"
+TRAINING_TOPIC = 7
+RULES_DAY = date(2026, 1, 2)
 EXEMPTED = 8
 EXEMPTION_REASONS = (
     "같은 내용을 다른 기관에서 이수함(교육부서 확인)",
@@ -59,6 +62,8 @@ def seed(actor: Actor) -> None:
 def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
     """The whole city in one transaction: either all of it is there afterwards, or nothing changed.
 
+    The states are computed by the job that the same transaction queued, here or, if this is cut short, by the worker.
+
     Raises `CityNotEmpty` when people or units are there and `replace` is not asked for.
     """
     actor = Actor.operator(reason="가상 도시 만들기")
@@ -68,7 +73,8 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
             if replace:
                 roadmap_bulk.clear_city(actor=actor)
                 people_bulk.clear_city(actor=actor)
-            seed(actor)
+            with clock.fixed(RULES_DAY):
+                seed(actor)
             unit_ids, people = _load_people(city, actor, say)
             stages = in_force().stages
             before = city_standings(stages, REFERENCE_DAY)
@@ -76,16 +82,18 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
             _exempt(actor, before, stages)
             say("역할별 계정을 만듭니다")
             logins = make_logins(actor, city_standings(stages, REFERENCE_DAY), unit_ids)
-        say("모든 사람의 단계를 계산합니다")
-        outcome = requirements.recompute(actor=actor, on=clock.today())
+        requirements.ask_recompute(actor=actor)
+    say("모든 사람의 단계를 계산합니다")
+    worker.work(until=lambda: False, once=True)
+    run = shown_run()
     return Built(
         city=city.organisation.city,
         size=size,
         people=people,
         units=len(unit_ids),
         records=records,
-        requirements=outcome.rows,
-        on=outcome.on,
+        requirements=run.rows if run else 0,
+        on=run.on if run else clock.today(),
         logins=logins,
     )
 
@@ -105,7 +113,7 @@ def _load_training(
     city: City, actor: Actor, before: CityStandings, stages: Sequence[Stage], *, unit_ids: dict[str, int], say: Say
 ) -> int:
     say("이수 기록을 만듭니다")
-    random = np.random.Generator(np.random.PCG64([city.seed, 7]))
+    random = np.random.Generator(np.random.PCG64([city.seed, TRAINING_TOPIC]))
     names = unit_names(city.organisation, unit_ids)
     records = training_of(random, before, stages, names, REFERENCE_DAY)
     return roadmap_bulk.load_records(actor=actor, records=records, source="demo")
@@ -116,10 +124,14 @@ def _exempt(actor: Actor, before: CityStandings, stages: Sequence[Stage]) -> Non
     rows = before.standings
     today = np.datetime64(REFERENCE_DAY, "D")
     held = np.flatnonzero((rows.opens <= today) & (rows.due >= today))
-    for turn, place in enumerate(held[:: max(1, len(held) // EXEMPTED)][:EXEMPTED]):
-        exemptions.grant(
-            actor=actor,
+    chosen = held[:: max(1, len(held) // EXEMPTED)][:EXEMPTED]
+    loads = [
+        roadmap_bulk.ExemptionLoad(
             person=int(before.careers.person[rows.at[place]]),
             stage_code=stages[rows.stage[place]].code,
             reason=EXEMPTION_REASONS[turn % len(EXEMPTION_REASONS)],
+            decided_on=REFERENCE_DAY,
         )
+        for turn, place in enumerate(chosen)
+    ]
+    roadmap_bulk.load_exemptions(actor=actor, exemptions=loads)

@@ -113,7 +113,7 @@ class Postings:
         chance, stray = chances[(7 * turn + 3) % len(chances)], chances[(5 * turn + 11) % len(chances)]
         if position is Position.BUREAU_HEAD:
             slot, has_seat = self.placing.next_bureau_seat() if holds_seat else (self._any_bureau(chance), True)
-            return slot, _bureau_title(slot) if has_seat else "협력관"
+            return slot, _bureau_title(slot) if has_seat else "대외협력국장"
         if position is Position.DIVISION_HEAD:
             slot, has_seat = self.placing.next_head_seat() if holds_seat else (self._any_head(chance), True)
             return slot, _head_title(slot) if has_seat else "추진단장"
@@ -139,7 +139,7 @@ class Postings:
 
 
 def _plain(position: Position) -> str:
-    return {Position.TEAM_LEADER: "팀장", Position.DIVISION_HEAD: "전문위원"}.get(position, "")
+    return {Position.TEAM_LEADER: "팀장", Position.DIVISION_HEAD: "전문위원"}.get(position, "주무관")
 
 
 def _head_title(slot: Slot) -> str:
@@ -149,4 +149,4 @@ def _head_title(slot: Slot) -> str:
 
 
 def _bureau_title(slot: Slot) -> str:
-    return {UnitKind.BUREAU: "국장"}.get(slot.kind, "소장")
+    return "국장" if slot.kind is UnitKind.BUREAU else "본부장"

@@ -28,6 +28,16 @@ class RecordLoad:
     grade_title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ExemptionLoad:
+    """One decision that a person need not do a stage."""
+
+    person: int
+    stage_code: str
+    reason: str
+    decided_on: date
+
+
 _COLUMNS = (
     "person_id",
     "course_key",
@@ -51,6 +61,24 @@ def load_records(*, actor: Actor, records: Iterable[RecordLoad], source: str = "
     count = models.TrainingRecord.objects.count() - before
     record("이수 기록", records=count)
     return count
+
+
+@action("roadmap.load_exemptions")
+def load_exemptions(*, actor: Actor, exemptions: Iterable[ExemptionLoad]) -> int:
+    """Add exemptions decided before; how many. States are not computed anew."""
+    allow(actor.is_trusted)
+    made = models.Exemption.objects.bulk_create(
+        models.Exemption(
+            person_id=load.person,
+            stage_code=load.stage_code,
+            reason=load.reason,
+            decided_on=load.decided_on,
+            decided_by=actor.label,
+        )
+        for load in exemptions
+    )
+    record("면제", exemptions=len(made))
+    return len(made)
 
 
 @action("roadmap.clear_city")

@@ -173,7 +173,8 @@ class _Draft:
 
     def _ungraded(self) -> tuple[GradeSpan, ...]:
         title, series = self._ungraded_title()
-        first = GradeSpan(None, title, series, GradeChange.APPOINTMENT, self.hired, self.last_day)
+        equal_to = int(title[2]) if self.employment is EmploymentKind.SPECIAL_POST else None
+        first = GradeSpan(equal_to, title, series, GradeChange.APPOINTMENT, self.hired, self.last_day)
         if self.group != "연구관·지도관":
             return (first,)
         years = min(TO_HIGHER_LEVEL_YEARS, (self.until - self.hired).days // 366 - 1)

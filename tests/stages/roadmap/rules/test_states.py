@@ -18,6 +18,8 @@ from baeumgil.stages.people.terms import (
     Position,
 )
 from baeumgil.stages.roadmap.rules.definition import Block, CourseRef, Filters, Offset, Stage, Window
+from baeumgil.stages.roadmap.rules.explain_words import offset_text, with_ro
+from baeumgil.stages.roadmap.rules.filters import holds
 from baeumgil.stages.roadmap.rules.states import Completion, Standing, standings
 from baeumgil.stages.roadmap.terms import (
     OPEN,
@@ -299,7 +301,29 @@ def test_a_course_done_before_appointment_anchors_on_the_appointment() -> None:
     assert texts(standing)[0] == "2024. 3. 4. 임용(그 전 2024. 1. 12. '과정 0' 수료)"
 
 
+# Words
+
+
+def test_offsets_and_particles_read_as_korean() -> None:
+    assert [offset_text(each) for each in (Offset(), Offset(6), Offset(-36), Offset(1, 10), Offset(0, -1))] == [
+        "당일",
+        "6개월 뒤",
+        "3년 전",
+        "1개월 10일 뒤",
+        "1일 전",
+    ]
+    assert offset_text(Offset(-1, 3)) == "1개월 전에서 3일 뒤"
+    assert [with_ro(word) for word in ("7급", "총무과", "서울", "AI")] == ["7급으로", "총무과로", "서울로", "AI로"]
+
+
 # Filters, validity, repetition
+
+
+def test_what_is_not_known_holds_no_filter() -> None:
+    nothing = replace(official(), services=[])
+    asked = [Filters(grades=(9,)), Filters(entries=(EntryKind.NEW,)), Filters(positions=(Position.MEMBER,))]
+    assert [holds(filters, nothing, HIRED) for filters in asked] == [False, False, False]
+    assert holds(Filters(), nothing, HIRED)
 
 
 def test_filters_are_read_on_the_day_of_the_anchor() -> None:

@@ -14,7 +14,8 @@ from baeumgil.stages.roadmap.terms import Trigger
 
 def anchors(stage: Stage, life: Life, after: frozenset[str]) -> list[date]:
     """Days of the stage's trigger within its validity, each once, in order. `after`: keys of `after_courses`."""
-    return sorted({day for day in _in_service(stage, life, after) if is_valid(stage, day)})
+    days = {day for day in _facts(stage, life, after) if day >= life.begins_on}
+    return sorted(day for day in days if is_valid(stage, day))
 
 
 def is_valid(stage: Stage, day: date) -> bool:
@@ -22,14 +23,7 @@ def is_valid(stage: Stage, day: date) -> bool:
     return (stage.valid_from is None or stage.valid_from <= day) and (stage.valid_to is None or day <= stage.valid_to)
 
 
-def _in_service(stage: Stage, life: Life, after: frozenset[str]) -> Iterator[date]:
-    begins = life.begins_on
-    if stage.trigger is Trigger.COMPLETION:
-        return (max(record.on, begins) for record in life.seen if record.course_key in after)
-    return (day for day in _facts(stage, life) if day >= begins)
-
-
-def _facts(stage: Stage, life: Life) -> Iterator[date]:  # noqa: PLR0911  one answer per trigger
+def _facts(stage: Stage, life: Life, after: frozenset[str]) -> Iterator[date]:  # noqa: PLR0911  one answer per trigger
     career = life.career
     match stage.trigger:
         case Trigger.APPOINTMENT:
@@ -45,7 +39,7 @@ def _facts(stage: Stage, life: Life) -> Iterator[date]:  # noqa: PLR0911  one an
         case Trigger.RETIREMENT:
             return iter([] if career.retires_on is None else [career.retires_on])
         case Trigger.COMPLETION:
-            return iter([])
+            return (max(record.on, life.begins_on) for record in life.seen if record.course_key in after)
         case never:
             assert_never(never)
 

@@ -1,14 +1,15 @@
 """The fact of a career a stage hangs on, as one sentence."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import assert_never
 
 from baeumgil.core.errors import Reason
 from baeumgil.core.glossary import label
 from baeumgil.engines.calendar.spans import DAY
-from baeumgil.stages.people.terms import AbsenceKind
+from baeumgil.stages.people.terms import PROMOTIONS, AbsenceKind
 from baeumgil.stages.roadmap.rules.explain_words import day_text, with_ro
-from baeumgil.stages.roadmap.rules.filters import as_of
+from baeumgil.stages.roadmap.rules.filters import S
 from baeumgil.stages.roadmap.rules.life import Life
 from baeumgil.stages.roadmap.rules.occurrences import Occurrence
 from baeumgil.stages.roadmap.terms import Trigger
@@ -35,8 +36,7 @@ def _what(occurrence: Occurrence, life: Life) -> str:
     anchor = occurrence.anchor
     match occurrence.rule.stage.trigger:
         case Trigger.APPOINTMENT:
-            service = as_of(life.career.services, anchor)
-            text = label(service.entry) if service is not None else ""
+            text = label(_begun(life.career.services, anchor).entry)
         case Trigger.PROMOTION:
             text = f"{with_ro(_grade(life, anchor))} 승진"
         case Trigger.POSITION | Trigger.POSTING:
@@ -52,22 +52,22 @@ def _what(occurrence: Occurrence, life: Life) -> str:
     return text
 
 
+def _begun(spans: Iterable[S], anchor: date) -> S:
+    """The span that began on the anchor; there is one, or it would be no anchor."""
+    return [span for span in spans if span.starts_on == anchor][-1]
+
+
 def _grade(life: Life, anchor: date) -> str:
-    span = as_of(life.career.grades, anchor)
-    if span is None:
-        return "새 직급"
+    span = _begun((span for span in life.career.grades if span.change in PROMOTIONS), anchor)
     return span.title if span.grade is None else f"{span.grade}급"
 
 
 def _posting(occurrence: Occurrence, life: Life) -> str:
-    wanted = occurrence.rule.stage.positions
-    by_position = occurrence.rule.stage.trigger is Trigger.POSITION
-    postings = [span for span in life.career.postings if not by_position or not wanted or span.position in wanted]
-    span = as_of(postings, occurrence.anchor)
-    if span is None:
-        return "보임"
-    if not by_position:
-        return f"{with_ro(span.unit_name)} 전보"
+    stage = occurrence.rule.stage
+    if stage.trigger is Trigger.POSTING:
+        return f"{with_ro(_begun(life.career.postings, occurrence.anchor).unit_name)} 전보"
+    wanted = (span for span in life.career.postings if not stage.positions or span.position in stage.positions)
+    span = _begun(wanted, occurrence.anchor)
     return f"{span.position_title or label(span.position)} 보임({span.unit_name})"
 
 

@@ -129,17 +129,12 @@ def _repeated(same_code: list[OccurrenceColumns], on: np.datetime64) -> Iterator
     number, latest = _numbers(at, anchor, on)
     credit_to = _credit_to(at, anchor, opens)
     for place, found in enumerate(same_code):
-        mine = part == place
-        match found.rule.stage.repetition:
-            case Repetition.FIRST:
-                mine &= number == 1
-            case Repetition.LATEST:
-                mine &= number == latest
-            case Repetition.EACH:
-                pass
-        rows = np.flatnonzero(mine)
-        limit = credit_to[rows]
-        if found.rule.stage.repetition is not Repetition.EACH:
+        repetition, mine = found.rule.stage.repetition, part == place
+        if repetition is Repetition.EACH:
+            rows = np.flatnonzero(mine)
+            limit = credit_to[rows]
+        else:
+            rows = np.flatnonzero(mine & (number == (1 if repetition is Repetition.FIRST else latest)))
             limit = np.full(len(rows), OPEN_END)
         yield found.take(row[rows], number[rows].astype(np.int16), limit)
 

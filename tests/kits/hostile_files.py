@@ -253,7 +253,19 @@ def _hostile_markup() -> Iterator[SampleFile]:
         zipped({k: v for k, v in parts(plain).items() if "sheet1" not in k}),
         "workbook_broken",
     )
-    yield SampleFile("sheet breaks off", "a.xlsx", zipped(parts(sheet_xml(GOOD_BODY)[:-60])), "xml_broken")
+    yield SampleFile("sheet breaks off", "a.xlsx", zipped(parts(sheet_xml(GOOD_BODY)[:-60])), "workbook_broken")
+    yield SampleFile(
+        "oddly spelled sheet breaks off",
+        "a.xlsx",
+        zipped(parts(sheet_xml(GOOD_BODY).replace('"', "'")[:-60])),
+        "xml_broken",
+    )
+    yield SampleFile(
+        "cells in no column",
+        "a.xlsx",
+        zipped(parts(sheet_xml(GOOD_BODY.replace('r="C2"', 'r="2C2"')))),
+        "xml_broken",
+    )
 
 
 def _hostile_extents() -> Iterator[SampleFile]:

@@ -14,7 +14,8 @@ import numpy as np
 from baeumgil.engines.sheets.archive import SAVE_AGAIN, Entry, content, entries_of, pieces
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.limits import MEBIBYTE, Limits
-from baeumgil.engines.sheets.sheet_scan import Extent, SheetScan, look_closely
+from baeumgil.engines.sheets.sheet_parse import look_closely
+from baeumgil.engines.sheets.sheet_scan import Extent, SheetScan
 from baeumgil.engines.sheets.structure import Structure, structure_of
 
 _TEXTS = "xl/sharedStrings.xml"

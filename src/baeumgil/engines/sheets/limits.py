@@ -26,7 +26,7 @@ class Limits:
     merged: int = 100_000
     blank_rows: int = 1_100_000
     expanded_bytes: int = 160 * MEBIBYTE
-    odd_sheet_bytes: int = 48 * MEBIBYTE
+    odd_sheet_bytes: int = 32 * MEBIBYTE
 
 
 DEFAULT = Limits()

@@ -126,7 +126,7 @@ def _table(grid: _Grid, heading: Heading, infos: tuple[SheetInfo, ...], encoding
     skipped: list[Skipped] = []
     begin = heading.last + 1
     numbered = enumerate(islice(grid.lines, begin, None), grid.first_row + begin + 1)
-    rows = list(data_rows(numbered, width, grid.lines[heading.last][:width], skipped))
+    rows = list(data_rows(numbered, grid.lines[heading.last][:width], grid.tidy.marks, skipped))
     if not rows:
         raise SheetRefused("no_rows", "열 제목 아래에 자료가 없습니다.", _NO_TABLE)
     return Table(

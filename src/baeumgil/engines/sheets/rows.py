@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from baeumgil.engines.sheets.resident import looks_like_resident_number
 from baeumgil.engines.sheets.table import Cell, Row, Skipped
@@ -12,6 +12,7 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", 
 _FOOTNOTE = ("※", "주)", "주:", "비고:", "출처")
 _LABELS = 3
 _LONG_NUMBER = 10**10
+_RESIDENT_LENGTH = 13
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _MOST_SKIPPED = 1_000
 
@@ -23,19 +24,28 @@ class Tidy(dict[str, str | None]):
         super().__init__()
         self.met_error = False
         self.met_resident = False
+        self.marks: set[Cell] = set()
 
     def __missing__(self, text: str) -> str | None:
-        found = _EXCEL_TEXT.fullmatch(text)
+        found = _EXCEL_TEXT.fullmatch(text) if text.startswith('="') else None
         tidy = (found[1] if found else text).strip().strip("\ufeff") or None
         if tidy is not None:
             self.met_error = self.met_error or tidy in _ERRORS
-            self.met_resident = self.met_resident or looks_like_resident_number(tidy)
+            if len(tidy) >= _RESIDENT_LENGTH and not self.met_resident:
+                self.met_resident = looks_like_resident_number(tidy)
+            if tidy in _SUBTOTALS or tidy.startswith(_FOOTNOTE):
+                self.marks.add(tidy)
         self[text] = tidy
         return tidy
 
     def row(self, raw: Sequence[object]) -> tuple[Cell, ...]:
-        """One row, cell by cell."""
-        return tuple([self[cell] if cell.__class__ is str else self.other(cell) for cell in raw])
+        """One row, cell by cell; text and days, by far the most, without a call of their own."""
+        return tuple(
+            [
+                self[cell] if cell.__class__ is str else cell if cell.__class__ is date else self.other(cell)
+                for cell in raw
+            ]
+        )
 
     def other(self, cell: object) -> Cell:
         """A cell that is no text."""
@@ -61,35 +71,36 @@ def is_error(cell: Cell) -> bool:
 
 
 def data_rows(
-    rows: Iterable[tuple[int, tuple[Cell, ...]]], width: int, heading: Sequence[Cell], skipped: list[Skipped]
+    rows: Iterable[tuple[int, tuple[Cell, ...]]],
+    heading: Sequence[Cell],
+    marks: set[Cell],
+    skipped: list[Skipped],
 ) -> Iterator[Row]:
-    """The rows of data, each `width` cells wide; sub-totals, repeated headings and footnotes go to `skipped`."""
+    """The rows of data, as wide as the heading; sub-totals, repeated headings and footnotes go to `skipped`.
+
+    `marks` are the texts of this file that may make a row no data; a row without any is not looked at twice.
+    """
+    width = len(heading)
     blank = (None,) * width
-    first_heading = next((cell for cell in heading if cell is not None), None)
+    marks = marks | {None, next((cell for cell in heading if cell is not None), None)}
     for number, raw in rows:
         cells = raw if len(raw) == width else (raw[:width] if len(raw) > width else raw + blank[len(raw) :])
+        if marks.isdisjoint(cells[:_LABELS]):
+            yield Row(number, cells)
+            continue
         if cells == blank:
             continue
-        reason = _no_data(cells, heading, first_heading)
+        reason = _no_data(cells, tuple(heading))
         if not reason:
             yield Row(number, cells)
         elif len(skipped) < _MOST_SKIPPED:
             skipped.append(Skipped(number, reason))
 
 
-def _no_data(cells: tuple[Cell, ...], heading: Sequence[Cell], first_heading: Cell) -> str:
-    first = cells[0]
-    if first is not None and first not in _SUBTOTALS and first != first_heading and not _is_note(first):
-        second = cells[1] if len(cells) > 1 else None
-        third = cells[2] if len(cells) > _LABELS - 1 else None
-        return "subtotal" if second in _SUBTOTALS or third in _SUBTOTALS else ""
+def _no_data(cells: tuple[Cell, ...], heading: tuple[Cell, ...]) -> str:
     filled = [cell for cell in cells if cell is not None]
-    if any(cell in _SUBTOTALS for cell in filled[:_LABELS]):
+    if any(cell in _SUBTOTALS for cell in (cells[:_LABELS] if cells[0] is not None else filled[:_LABELS])):
         return "subtotal"
-    if tuple(heading) == cells:
+    if heading == cells:
         return "heading"
-    return "note" if len(filled) == 1 and _is_note(filled[0]) else ""
-
-
-def _is_note(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.startswith(_FOOTNOTE)
+    return "note" if len(filled) == 1 and isinstance(filled[0], str) and filled[0].startswith(_FOOTNOTE) else ""

@@ -7,17 +7,15 @@ as blank although they are not: errors (#N/A), and formulas that nobody has comp
 
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
 
 import numpy as np
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
 from numpy.typing import NDArray
 
 from baeumgil.engines.sheets.archive import SAVE_AGAIN
 from baeumgil.engines.sheets.errors import SheetRefused
 
 Bytes = NDArray[np.uint8]
+Places = NDArray[np.intp]
 
 _MOST_FAULTS = 20_000
 _LONGEST_CELL = 1 << 18
@@ -26,8 +24,7 @@ _CELL = re.compile(rb"<c ([^>]*[^/>])>((?:(?!</c>|<c ).)*)</c>", re.DOTALL)
 _PLACE = re.compile(rb'(?:^|\s)r="([A-Za-z]{1,3})([0-9]{1,7})"')
 _VALUE = re.compile(rb"<v[^>/]*>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f[ >/]")
-_ERROR = "error"
-_UNCOMPUTED = "formula"
+ERROR, UNCOMPUTED = "error", "formula"
 
 
 @dataclass(slots=True)
@@ -109,64 +106,86 @@ class SheetScan:
             shown = value[1] if value is not None else b""
             row, column = int(place[2]), column_number(place[1])
             if is_error:
-                self.extent.note_fault(row, column, _ERROR, shown.decode("ascii", "replace")[:20])
+                self.extent.note_fault(row, column, ERROR, shown.decode("ascii", "replace")[:20])
             elif b't="str"' in attributes or not _FORMULA.search(inside):
                 continue
-            elif _is_uncomputed(shown, recalculates=self._recalculates):
-                self.extent.note_fault(row, column, _UNCOMPUTED, "")
+            elif is_uncomputed(shown, recalculates=self._recalculates):
+                self.extent.note_fault(row, column, UNCOMPUTED, "")
 
 
 class _Marks:
-    """Where in a piece of XML the cell references, types and tags stand, found with whole-array steps."""
+    """Where in a piece of XML the cell references, types and tags stand, found with whole-array steps.
+
+    `is_plain` is False when anything is spelled in a way that these steps could misread.
+    """
 
     def __init__(self, text: Bytes) -> None:
-        equals = np.flatnonzero(text == ord("="))
-        before, after = text[equals - 1], text[equals + 1]
-        spaced = text[equals - 2] <= ord(" ")
-        is_reference = (before == ord("r")) & spaced
-        oddly = (before <= ord(" ")) | (is_reference & (after != ord('"')))
-        places = equals[is_reference] + 2
-        first = text[places]
-        is_cell = first >= ord("A")
-        tags = np.flatnonzero(text == ord("<"))
-        kinds, ends = text[tags + 1], text[tags + 2]
-        ended = (ends <= ord(" ")) | (ends == ord(">")) | (ends == ord("/"))
-        cells = int(np.count_nonzero((kinds == ord("c")) & ended))
-        self.has_formulas = bool(((kinds == ord("f")) & ended).any())
-        self.is_plain = not bool(oddly.any()) and cells == int(np.count_nonzero(is_cell))
+        two_before, before, here, after, two_after = (text[at : at - 4 or None] for at in range(5))
+        spaced_equals = (here == ord("=")) & (two_before <= ord(" "))
+        quoted = after == ord('"')
+        references = spaced_equals & (before == ord("r"))
+        places = np.flatnonzero(references) + 4
+        cells = places[text[places] >= ord("A")]
+        tags = two_before == ord("<")
+        ended = (here <= ord(" ")) | (here == ord(">")) | (here == ord("/"))
+        announced = int(np.count_nonzero(tags & (before == ord("c")) & ended))
+        self.has_formulas = bool((tags & (before == ord("f")) & ended).any())
+        oddly = bool(((here == ord("=")) & (before <= ord(" "))).any()) or bool((references & ~quoted).any())
+        self.is_plain = not oddly and announced == cells.size
+        types = spaced_equals & (before == ord("t")) & quoted
+        self.shared_texts = int(np.count_nonzero(types & (two_after == ord("s"))))
+        self.has_errors = bool((types & (two_after == ord("e"))).any())
         self.last_row = self.last_column = self.values = 0
-        types = equals[(before == ord("t")) & spaced & (after == ord('"'))] + 2
-        short = types[text[types + 1] == ord('"')]
-        self.shared_texts = int(np.count_nonzero(text[short] == ord("s")))
-        self.has_errors = bool((text[short] == ord("e")).any())
         if self.is_plain:
-            self._measure(text, places[is_cell])
+            self._measure(text, cells)
 
-    def _measure(self, text: Bytes, places: NDArray[np.intp]) -> None:
-        closes = np.flatnonzero(text == ord(">"))
-        following = np.searchsorted(closes, places)
-        if following.size and following[-1] >= closes.size:
-            self.is_plain = False
+    def _measure(self, text: Bytes, places: Places) -> None:
+        places = _with_value(text, places)
+        self.values = int(places.size)
+        for letters in range(1, _LETTERS + 1):
+            if not places.size:
+                return
+            is_longer = text[places + letters] >= ord("A")
+            self._measure_columns(text, places[~is_longer], letters)
+            places = places[is_longer]
+        self.is_plain = self.is_plain and not places.size
+
+    def _measure_columns(self, text: Bytes, places: Places, letters: int) -> None:
+        """Cells whose column has so many letters, in groups by the number of digits of their row."""
+        if not places.size:
             return
-        with_value = places[text[closes[following] - 1] != ord("/")]
-        self.values = int(with_value.size)
-        if not with_value.size:
-            return
-        column = np.zeros(with_value.size, dtype=np.int64)
-        at = with_value.copy()
-        for _ in range(_LETTERS):
-            letter = (text[at] & 0xDF).astype(np.int64) - ord("A") + 1
-            is_letter = (letter >= 1) & (letter <= 26)  # noqa: PLR2004  letters of the alphabet
-            column = np.where(is_letter, column * 26 + letter, column)
-            at = at + is_letter
-        row = np.zeros(with_value.size, dtype=np.int64)
-        for _ in range(_DIGITS):
-            digit = text[at].astype(np.int64) - ord("0")
-            is_digit = (digit >= 0) & (digit <= 9)  # noqa: PLR2004  digits
-            row = np.where(is_digit, row * 10 + digit, row)
-            at = at + is_digit
-        self.is_plain = bool((text[at] == ord('"')).all())
-        self.last_row, self.last_column = int(row.max()), int(column.max())
+        self.last_column = max(self.last_column, column_number(_greatest(text, places, letters)))
+        starts = places + letters
+        for digits in range(1, _DIGITS + 1):
+            ends_here = text[starts + digits] == ord('"')
+            if ends_here.any():
+                greatest = _greatest(text, starts[ends_here], digits)
+                self.is_plain = self.is_plain and greatest.isdigit()
+                self.last_row = max(self.last_row, int(greatest) if greatest.isdigit() else 0)
+                starts = starts[~ends_here]
+            if not starts.size:
+                return
+        self.is_plain = False
+
+
+def _with_value(text: Bytes, places: Places) -> Places:
+    """Of these references, those whose tag does not close itself."""
+    closed = (text[:-1] == ord("/")) & (text[1:] == ord(">"))
+    if not closed.any():
+        return places
+    closes = np.flatnonzero(text == ord(">"))
+    following = np.searchsorted(closes, places)
+    inside = following < closes.size
+    kept: Places = places[~inside | (text[closes[np.minimum(following, closes.size - 1)] - 1] != ord("/"))]
+    return kept
+
+
+def _greatest(text: Bytes, starts: Places, length: int) -> bytes:
+    """The greatest of the words of one length that begin at these places."""
+    words = np.zeros((starts.size, 8), dtype=np.uint8)
+    for at in range(length):
+        words[:, at] = text[starts + at]
+    return int(words.view(">u8").max()).to_bytes(8, "big")[:length]
 
 
 def column_number(letters: bytes) -> int:
@@ -177,52 +196,6 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def look_closely(content: bytes, *, recalculates: bool) -> Extent:
-    """The same answer for a sheet that is spelled unusually, by a full parse. Raises `SheetRefused`."""
-    extent = Extent(merged=content.count(b"mergeCell "))
-    row = column = 0
-    try:
-        for event, element in iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True):
-            tag = element.tag.rpartition("}")[2]
-            if event == "start":
-                if tag == "row":
-                    row, column = int(element.get("r") or row + 1), 0
-                continue
-            if tag == "c":
-                row, column = _place(element.get("r"), row, column + 1)
-                _weigh(extent, element, (row, column), recalculates=recalculates)
-                element.clear()
-            elif tag == "row":
-                element.clear()
-    except (ParseError, DefusedXmlException, ValueError):
-        raise SheetRefused("xml_broken", "시트의 내용이 깨져 있어 읽을 수 없습니다.", SAVE_AGAIN) from None
-    return extent
-
-
-def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
-    if reference is None:
-        return row, column
-    letters = reference.rstrip("0123456789")
-    if not 1 <= len(letters) <= _LETTERS or not letters.isascii() or not letters.isalpha():
-        raise ValueError(reference)
-    return int(reference[len(letters) :]), column_number(letters.encode())
-
-
-def _weigh(extent: Extent, element: object, place: tuple[int, int], *, recalculates: bool) -> None:
-    children = {child.tag.rpartition("}")[2]: child for child in element}  # type: ignore[attr-defined]  # an XML element
-    if not children:
-        return
-    extent.values += 1
-    extent.last_row, extent.last_column = max(extent.last_row, place[0]), max(extent.last_column, place[1])
-    kind = element.get("t")  # type: ignore[attr-defined]  # an XML element
-    extent.shared_texts += kind == "s"
-    shown = children["v"].text or "" if "v" in children else ""
-    if kind == "e":
-        extent.note_fault(*place, _ERROR, shown[:20])
-    elif "f" in children and kind != "str" and _is_uncomputed(shown.encode(), recalculates=recalculates):
-        extent.note_fault(*place, _UNCOMPUTED, "")
-
-
-def _is_uncomputed(shown: bytes, *, recalculates: bool) -> bool:
+def is_uncomputed(shown: bytes, *, recalculates: bool) -> bool:
     """Some writers store 0 for every formula and ask the spreadsheet to compute when it is opened."""
     return not shown or (recalculates and shown == b"0")

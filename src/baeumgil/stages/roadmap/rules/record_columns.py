@@ -55,13 +55,16 @@ _MARKS = re.compile(r"[\s().,:/·_\-\[\]]+")
 
 
 def find_columns(headings: Sequence[str]) -> dict[RecordField, int]:
-    """The column of each field, by the first spelling that fits; a joined heading also by its lower part."""
+    """The column of each field, by the first spelling that fits; a joined heading also by its lower part.
+
+    A spelling of one letter fits only a whole heading: "구 분" is no column of minutes.
+    """
     whole = {_plain(heading): place for place, heading in reversed(list(enumerate(headings)))}
     lower = {_plain(heading.rpartition(" ")[2]): place for place, heading in reversed(list(enumerate(headings)))}
     found: dict[RecordField, int] = {}
     for field, spellings in HEADINGS.items():
         for spelling in map(_plain, spellings):
-            place = whole.get(spelling, lower.get(spelling))
+            place = whole.get(spelling, lower.get(spelling) if len(spelling) > 1 else None)
             if place is not None and place not in found.values():
                 found[field] = place
                 break

@@ -12,7 +12,7 @@ from baeumgil.stages.roadmap.rules.record_columns import RecordField
 
 _MOST_MINUTES = 600_000
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::00)?")
-_WORDS = re.compile(r"(?:(\d{1,4}(?:\.\d+)?)\s*(?:시간|h|H))?\s*(?:(\d{1,5})\s*(?:분|m|M))?")
+_WORDS = re.compile(r"(?:(\d{1,4}(?:\.\d+)?)\s*(?:시간|h|H))?\s*(?:(\d{1,6})\s*(?:분|m|M))?")
 _DONE = frozenset({"수료", "이수", "완료", "합격", "Y", "O", "○", "이수완료", "수료완료", "1"})
 _NOT_DONE = frozenset(
     {"미수료", "미이수", "불합격", "N", "X", "×", "취소", "퇴교", "퇴학", "중도탈락", "미등록", "포기", "진행중", "0"}

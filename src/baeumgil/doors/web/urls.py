@@ -1,6 +1,6 @@
 """Addresses of the pages."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from baeumgil.doors.web.admin import accounts, api_keys
 from baeumgil.doors.web.audit import views as audit
@@ -9,7 +9,7 @@ from baeumgil.doors.web.me import views as me
 from baeumgil.doors.web.sign_in import views as sign_in
 
 app_name = "web"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("me", me.show, name="me"),
     path("account", me.account, name="account"),

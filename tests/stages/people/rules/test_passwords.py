@@ -12,7 +12,7 @@ KNOWN = frozenset({"password1234!", "qwertyuiop123"})
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 
 
-def codes(password: str, profile: PasswordProfile):
+def codes(password: str, profile: PasswordProfile) -> list[str]:
     problems = password_problems(password, profile=profile, names=["haneul", "김하늘"], known=KNOWN)
     return [problem.code for problem in problems]
 

@@ -25,7 +25,7 @@ START = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 outcomes = st.lists(st.sampled_from(AttemptOutcome), max_size=30)
 
 
-def tries(*given_outcomes: AttemptOutcome):
+def tries(*given_outcomes: AttemptOutcome) -> list[Attempt]:
     return [Attempt(START + timedelta(seconds=at), outcome) for at, outcome in enumerate(given_outcomes)]
 
 

@@ -1,4 +1,5 @@
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -32,7 +33,7 @@ TODAY = date(2026, 3, 10)
 
 
 @pytest.fixture(autouse=True)
-def _on_that_day():
+def _on_that_day() -> Iterator[None]:
     with clock.fixed(TODAY):
         yield
 
@@ -283,7 +284,7 @@ def test_the_operator_sets_a_password() -> None:
     row = Account.objects.get(pk=account)
     assert row.check_password("정해 준 긴 비밀번호 하나")
     assert not row.must_change_password
-    assert row.password_changed_at == datetime(2026, 3, 10, 3, 0, tzinfo=row.password_changed_at.tzinfo)
+    assert row.password_changed_at == datetime(2026, 3, 10, 3, 0, tzinfo=UTC)
 
 
 def test_accounts_are_found_by_name_number_and_role() -> None:
@@ -298,7 +299,7 @@ def test_accounts_are_found_by_name_number_and_role() -> None:
     ]
 
 
-def test_listing_accounts_takes_as_many_statements_for_thirty_as_for_three(
+def test_listing_accounts_takes_a_constant_number_of_statements(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for _ in range(3):

@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,18 +10,18 @@ from baeumgil.stages.people.models import Person, SignIn, SignInAttempt
 from baeumgil.stages.people.queries.accounts import account_card, presence
 from baeumgil.stages.people.queries.actors import actor_of
 from baeumgil.stages.people.services.accounts import deactivate_account, reset_password
-from baeumgil.stages.people.services.sign_in import begin_sign_in, end_sign_in, note_activity, sign_in
+from baeumgil.stages.people.services.sign_in import NewSignIn, begin_sign_in, end_sign_in, note_activity, sign_in
 from baeumgil.stages.people.terms import AttemptOutcome, PersonKind, SignInEnd
 from tests.build import a_person, the_operator
 from tests.build_web import PASSWORD, an_account
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 3, 10, 12, 0)
+NOON = datetime(2026, 3, 10, 3, 0, tzinfo=UTC)
 VISITOR = Actor.nobody("10.0.0.7")
 
 
-def enter(username: str = "haneul", password: str = PASSWORD, actor: Actor = VISITOR):
+def enter(username: str = "haneul", password: str = PASSWORD, actor: Actor = VISITOR) -> NewSignIn:
     return sign_in(actor=actor, username=username, password=password)
 
 
@@ -36,7 +36,7 @@ def test_the_right_password_signs_in() -> None:
     ]
 
 
-def refused_text(username: str, password: str):
+def refused_text(username: str, password: str) -> str:
     with pytest.raises(SignInRefused) as refusal:
         enter(username, password)
     return refusal.value.text

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baeumgil.core import clock
 from baeumgil.core.errors import Refusal
@@ -27,7 +27,7 @@ from baeumgil.stages.people.services.accounts import (
 )
 
 
-@require_GET
+@require_safe
 def index(request: PageRequest) -> HttpResponse:
     """All accounts, filtered."""
     form = AccountsForm(request.GET)
@@ -38,7 +38,7 @@ def index(request: PageRequest) -> HttpResponse:
     return page(request, "admin/accounts.html", context, status=form.status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PageRequest) -> HttpResponse:
     """Make an account; its first password is shown once."""
     need(may_manage_accounts(request.actor))
@@ -54,7 +54,7 @@ def new(request: PageRequest) -> HttpResponse:
     return page(request, "admin/account_new.html", {"form": form}, status=form.status)
 
 
-@require_GET
+@require_safe
 def show(request: PageRequest, account: int) -> HttpResponse:
     """One account, its grants through time, its latest sign-ins."""
     return _card(request, account)

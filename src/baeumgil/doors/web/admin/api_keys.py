@@ -15,7 +15,7 @@ from baeumgil.stages.people.queries.accounts import api_keys
 from baeumgil.stages.people.services.api_keys import create_api_key, revoke_api_key
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def index(request: PageRequest) -> HttpResponse:
     """All keys; a new one's secret is shown once."""
     form, secret = KeyForm(request.POST or None), ""

@@ -57,7 +57,7 @@ class GrantForm(PageForm):
         coerce=int,
         empty_value=None,
         help_text=_(
-            "그 아래 부서까지 함께 포함합니다. 부서 교육담당·기관장·강사의 권한은 그 사람이 그 안에서 일하는 동안만 통합니다."
+            "그 아래 부서까지 포함합니다. 부서 교육담당·기관장·강사의 권한은 그 안에서 일하는 동안만 통합니다."
         ),
     )
     starts_on = DayField(_("첫날"), help_text=_("비우면 오늘부터"))

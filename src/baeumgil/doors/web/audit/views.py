@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from baeumgil.core.audit_log import access_entries, audit_entries, check_chain
 from baeumgil.doors.web.audit.forms import AttemptsForm, EntriesForm
@@ -17,7 +17,7 @@ from baeumgil.doors.web.templatetags.krds import Tab
 from baeumgil.stages.people.queries.accounts import sign_in_attempts
 
 
-@require_GET
+@require_safe
 def entries(request: PageRequest) -> HttpResponse:
     """What was done, latest first."""
     form = EntriesForm(request.GET)
@@ -27,7 +27,7 @@ def entries(request: PageRequest) -> HttpResponse:
     return _list(request, "audit/entries.html", form, found, "audit")
 
 
-@require_GET
+@require_safe
 def accesses(request: PageRequest) -> HttpResponse:
     """Who looked at whose data, latest first."""
     form = EntriesForm(request.GET)
@@ -37,7 +37,7 @@ def accesses(request: PageRequest) -> HttpResponse:
     return _list(request, "audit/accesses.html", form, found, "audit-access")
 
 
-@require_GET
+@require_safe
 def attempts(request: PageRequest) -> HttpResponse:
     """Who tried to sign in, latest first."""
     form = AttemptsForm(request.GET)
@@ -45,7 +45,7 @@ def attempts(request: PageRequest) -> HttpResponse:
     return _list(request, "audit/attempts.html", form, found, "audit-sign-ins")
 
 
-@require_GET
+@require_safe
 def chain(request: PageRequest) -> HttpResponse:
     """Compare every hash of the chain, now."""
     context = {"check": check_chain(actor=request.actor), "tabs": _tabs("audit-chain")}

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django import forms
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from baeumgil.core.paging import Page
 from baeumgil.doors.web.frame.forms import PageForm
@@ -31,7 +31,7 @@ class ExampleForm(PageForm):
 
 
 @public
-@require_GET
+@require_safe
 def show(request: PageRequest) -> HttpResponse:
     """The gallery."""
     wrong = ExampleForm({"wrong-name": "", "wrong-on": "2026-13-40", "wrong-grade": "7"}, prefix="wrong")

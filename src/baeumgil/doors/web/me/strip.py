@@ -9,7 +9,7 @@ from baeumgil.stages.roadmap.rules.states import Standing
 from baeumgil.stages.roadmap.terms import OPEN, StageState
 
 EDGE = 3.0
-CLOSEST = 3.2
+CLOSEST = 4.5
 YEAR = timedelta(days=365)
 
 
@@ -74,11 +74,12 @@ def _place(day: date, first: date, last: date) -> float:
 
 def _apart(places: Sequence[float]) -> list[float]:
     """Marks side by side where they would cover each other, still within the line and in the same order."""
+    gap = min(CLOSEST, (100 - 2 * EDGE) / max(1, len(places) - 1))
     apart: list[float] = []
     for place in places:
-        apart.append(max(place, apart[-1] + CLOSEST) if apart else place)
+        apart.append(max(place, apart[-1] + gap) if apart else place)
     limit = 100 - EDGE
     for at in range(len(apart) - 1, -1, -1):
         apart[at] = min(apart[at], limit)
-        limit = apart[at] - CLOSEST
-    return [round(max(0.0, place), 2) for place in apart]
+        limit = apart[at] - gap
+    return [round(place, 2) for place in apart]

@@ -1,7 +1,7 @@
 """나의 길: one's own road, and one's own account."""
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from baeumgil.core import clock
 from baeumgil.core.errors import NotFound
@@ -11,7 +11,7 @@ from baeumgil.stages.people.queries.accounts import my_account
 from baeumgil.stages.roadmap.queries.road import road
 
 
-@require_GET
+@require_safe
 def show(request: PageRequest) -> HttpResponse:
     """The road as of today; an explanation for accounts without a person, and before there are rules."""
     if request.actor.person is None:
@@ -23,7 +23,7 @@ def show(request: PageRequest) -> HttpResponse:
     return page(request, "me/road.html", {"road": found, "person": found.person})
 
 
-@require_GET
+@require_safe
 @before_password_change
 def account(request: PageRequest) -> HttpResponse:
     """One's own account: roles, sign-ins, password."""

@@ -21,7 +21,7 @@ from baeumgil.stages.people.services.sign_in import end_sign_in, sign_in
 @public
 @before_password_change
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: PageRequest) -> HttpResponse:
     """The form; after a refusal the username stays, the password does not."""
     wanted = own_path(request.POST.get("next") or request.GET.get("next"))
@@ -56,7 +56,7 @@ def leave(request: PageRequest) -> HttpResponse:
 
 @before_password_change
 @sensitive_post_parameters("current", "new", "again")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: PageRequest) -> HttpResponse:
     """Choose a new password; all other sign-ins of the account end."""
     form = PasswordForm(request.POST or None)

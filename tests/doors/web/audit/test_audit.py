@@ -1,0 +1,75 @@
+import re
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from baeumgil.core.actors import Role
+from baeumgil.core.models import AccessEntry, AuditEntry
+from baeumgil.stages.people.queries.accounts import accounts
+from tests.build import a_person, an_actor
+from tests.build_web import an_account, signed_in
+
+pytestmark = pytest.mark.django_db
+
+PATHS = ("/audit", "/audit/access", "/audit/chain")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.AUDITOR])
+def test_only_auditors_read(client: Client, role: Role, path: str) -> None:
+    signed_in(client, role)
+    assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/audit/sign-ins"])
+def test_auditors_read_and_cannot_write(client: Client, path: str) -> None:
+    signed_in(client, Role.AUDITOR)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "<h1>감사 기록</h1>" in answer.content.decode()
+    assert client.post(path).status_code == 405
+
+
+def test_entries_are_found_by_action_and_day(client: Client) -> None:
+    signed_in(client, Role.AUDITOR)
+    page = client.get("/audit", {"name": "people.grant_role"}).content.decode()
+    assert re.findall(r"<code>([\w.]+)</code>", page) == ["people.grant_role"]
+    page = client.get("/audit", {"last": "2000-01-01"}).content.decode()
+    assert "찾는 기록이 없습니다" in page
+
+
+def test_a_day_that_cannot_be_read_is_told(client: Client) -> None:
+    signed_in(client, Role.AUDITOR)
+    answer = client.get("/audit", {"first": "내일"})
+    assert answer.status_code == 400
+    assert "<h1>감사 기록</h1>" in answer.content.decode()
+
+
+def test_the_access_log_shows_who_looked(client: Client) -> None:
+    an_account(person=a_person())
+    accounts(actor=an_actor(Role.AUDITOR, label="살피는 사람"), text="")
+    signed_in(client, Role.AUDITOR)
+    page = client.get("/audit/access", {"text": "살피는"}).content.decode()
+    assert re.findall(r"<code>([\w.]+)</code>", page) == ["people.accounts"]
+    assert AccessEntry.objects.count() == 1
+
+
+def test_a_changed_entry_is_found(client: Client) -> None:
+    signed_in(client, Role.AUDITOR)
+    assert "기록이 온전합니다" in client.get("/audit/chain").content.decode()
+    AuditEntry.objects.filter(number=2).update(subject="고친 것")
+    page = client.get("/audit/chain").content.decode()
+    assert "기록이 바뀌었습니다" in page
+    assert "2번 기록부터" in page
+
+
+def test_lists_take_a_constant_number_of_statements(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    signed_in(client, Role.AUDITOR)
+    for count in (1, 20):
+        for _ in range(count):
+            an_account(person=a_person())
+        with django_assert_num_queries(5):
+            assert client.get("/audit").status_code == 200

@@ -416,6 +416,17 @@ def test_the_past_can_be_forecast_and_compared() -> None:
     assert "실제로는" in found.note
 
 
+def test_ranges_that_would_have_been_too_narrow_are_widened_and_it_is_said() -> None:
+    wide = look_ahead(facts_of(CITY), STAGES, Question(TODAY, 2026, 10, seed=1, draws=40, widening=2.0))
+    narrow, wider = of(BASE, "new").cells[5], of(wide, "new").cells[5]
+    assert (wider.people, wider.known) == (narrow.people, narrow.known)
+    assert wider.high - wider.people == pytest.approx(2 * (narrow.high - narrow.people), abs=2)
+    assert wider.low < narrow.low
+    assert any("2.0배" in line for line in assumptions(wide, Question(TODAY, 2026, 10, widening=2.0), STAGES))
+    found = backtest(facts_of(CITY), STAGES, Question(TODAY, 2026, 10, seed=1))
+    assert 1.0 <= found.widening <= 3.0
+
+
 def test_a_short_history_says_why_it_cannot_be_tried() -> None:
     young = [Subject(a_career(person=place, appointed_on=date(2024, 5, 1) + timedelta(place))) for place in range(20)]
     found = backtest(facts_of(young), STAGES, Question(TODAY, 2026, 10))

@@ -1,6 +1,7 @@
 """수요 전망: aggregate only, no personal data."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from baeumgil.core import clock
@@ -44,7 +45,8 @@ def forecast(
 ) -> Forecast:
     """People and seats per stage and year, from `first_year` (this year at the earliest) on.
 
-    The same facts, rules and seed give the same answer. Raises `NotAllowed`, `NoRulesInForce`, and `Invalid` for
+    The same facts, rules and seed give the same answer. Without the backtest the ranges are not widened by its
+    errors. Raises `NotAllowed`, `NoRulesInForce`, and `Invalid` for
     years, class sizes or rates out of range.
     """
     if not may_see_forecast(actor):
@@ -56,8 +58,9 @@ def forecast(
     careers = career_columns()
     facts = Facts(careers, training_columns(careers, stages), exemption_columns(careers))
     question = Question(on, first_year, years, class_size, asked.rates, seed)
-    outlook = look_ahead(facts, stages, question)
     tried = backtest(facts, stages, question) if with_backtest else Backtest(is_possible=False, note=NOT_ASKED)
+    question = replace(question, widening=tried.widening)
+    outlook = look_ahead(facts, stages, question)
     return Forecast(
         first_year=first_year,
         years=years,

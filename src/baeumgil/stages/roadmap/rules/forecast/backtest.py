@@ -21,6 +21,8 @@ from baeumgil.stages.roadmap.terms import StageState, Trigger
 
 YEARS = 3
 LEAST_PAST_YEARS = 2
+WITHIN_WANTED = 80
+WIDEST = 3.0
 DRAWS = 50
 NOT_ASKED = "되돌려 보기를 하지 않았습니다."
 TOO_SHORT = "3년 전에 쓸 수 있었을 인사 이력이 2년이 되지 않아 되돌려 보지 못했습니다."
@@ -154,4 +156,16 @@ def _summary(rows: list[BacktestRow], years: tuple[int, ...]) -> Backtest:
         total_actual=actual,
         mean_error_percent=error,
         within=within,
+        widening=_widening(rows),
     )
+
+
+def _widening(rows: list[BacktestRow]) -> float:
+    """By how much the ranges had to be wider for eight stages in ten to come in."""
+    needed = [
+        abs(row.actual - row.forecast)
+        / max(1, row.high - row.forecast if row.actual > row.forecast else row.forecast - row.low)
+        for row in rows
+        if row.actual or row.forecast
+    ]
+    return float(np.clip(np.percentile(needed, WITHIN_WANTED), 1.0, WIDEST))

@@ -38,7 +38,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `draws` None: as many as the size of the city asks for."""
+    """What is asked. `draws` None: as many as the city's size asks for. `widening` of ranges: see `Backtest`."""
 
     on: date
     first_year: int
@@ -47,6 +47,7 @@ class Question:
     changes: tuple[RateChange, ...] = ()
     seed: int = 0
     draws: int | None = None
+    widening: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _stage(
                 everything[:, year],
                 known[:, year],
                 int(fixed[year]),
-                _Offer(stage, share, size),
+                _Offer(stage, share, size, question.widening),
             )
             for year in range(question.years)
         ),
@@ -141,6 +142,7 @@ class _Offer:
     stage: Stage
     share: float
     size: int | None
+    widening: float
 
     def seats(self, people: float) -> int:
         """Places for so many people, in every block."""
@@ -157,20 +159,27 @@ class _Offer:
 
 def _cell(year: int, everything: NDArray[np.int64], known: NDArray[np.int64], fixed: int, offer: _Offer) -> YearCell:
     people, sure = round(float(everything.mean())), round(float(known.mean()))
-    low, high = np.percentile(everything, [LOW, HIGH])
+    low, high = _range(everything, people, offer.widening)
     sure = min(sure, people)
     return YearCell(
         year=year,
         people=people,
-        low=min(people, int(np.floor(low))),
-        high=max(people, int(np.ceil(high))),
+        low=low,
+        high=high,
         known=sure,
         estimated=people - sure,
         fixed=fixed,
         seats=offer.seats(people),
         sessions=offer.sessions(people),
-        sessions_high=offer.sessions(max(people, int(np.ceil(high)))),
+        sessions_high=offer.sessions(high),
     )
+
+
+def _range(everything: NDArray[np.int64], people: int, widening: float) -> tuple[int, int]:
+    """The 10 % and 90 % points, drawn apart from the mean by the widening."""
+    low, high = np.percentile(everything, [LOW, HIGH])
+    wide_low, wide_high = people - (people - low) * widening, people + (high - people) * widening
+    return max(0, min(people, int(np.floor(wide_low)))), max(people, int(np.ceil(wide_high)))
 
 
 def _substituted_share(standings: StandingColumns, members: list[int], on: date) -> float:

@@ -131,7 +131,11 @@ class BacktestRow:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """되돌려 보기. The same method as of some years ago, held against what happened; or why that cannot be done."""
+    """되돌려 보기. The same method as of some years ago, held against what happened; or why that cannot be done.
+
+    `widening` is the factor by which the ranges of the forecast proper were widened, because those of the past
+    would have been too narrow; 1 when they were wide enough.
+    """
 
     is_possible: bool
     note: str
@@ -141,6 +145,7 @@ class Backtest:
     total_actual: int = 0
     mean_error_percent: float | None = None
     within: int = 0
+    widening: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ def assumptions(outlook: Outlook, question: Question, stages: Sequence[Stage]) -
         said.append("앞 과정을 마쳐야 시작하는 단계는 앞 과정을 그 기한에 마친다고 봅니다.")
     if question.changes:
         said.append("비율을 바꾼 가정입니다. 비율표의 '적용' 칸이 실제로 쓴 값입니다.")
+    if question.widening > 1:
+        said.append(f"지난 3년에 되돌려 보니 범위가 좁았으므로, 범위를 {question.widening:.1f}배로 넓혔습니다.")
     return tuple(sentence for sentence in said if sentence)
 
 

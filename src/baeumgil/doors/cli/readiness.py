@@ -65,7 +65,7 @@ def need_migrations() -> None:
         raise NotMigrated
 
 
-def refuse_faulty_library() -> None:
-    """Refuse to open an SQLite database in WAL mode with a library that has the WAL-reset fault."""
-    if connection.vendor == "sqlite" and not embedded_database.is_sound(embedded_database.version_in_use()):
+def refuse_faulty_library(version: tuple[int, int, int] | None = None) -> None:
+    """Refuse to open an SQLite database in WAL mode with a library (this one, by default) that has the fault."""
+    if connection.vendor == "sqlite" and not embedded_database.is_sound(version or embedded_database.version_in_use()):
         raise FaultyLibrary

@@ -1,0 +1,45 @@
+from tests.doors.api.conftest import Ask
+
+
+def test_people_are_found_in_organisation_order(ask: Ask) -> None:
+    document = ask("/people", on="2026-11-01").json()
+    assert [(row["staff_no"], row["unit_name"], row["grade"]) for row in document["rows"]] == [
+        ("00123", "총무과", 7),
+        ("00124", "세정과", 7),
+    ]
+    assert (document["on"], document["page"], document["total"]) == ("2026-11-01", 1, 2)
+
+
+def test_people_are_narrowed_by_unit_and_text(ask: Ask, city: int) -> None:
+    assert [row["name"] for row in ask("/people", unit=city).json()["rows"]] == ["김하늘"]
+    assert [row["name"] for row in ask("/people", text="이솔").json()["rows"]] == ["이솔"]
+
+
+def test_a_person_is_shown_as_of_the_day(ask: Ask) -> None:
+    document = ask("/people/00123", on="2020-01-01").json()
+    assert (document["person"]["grade"], document["person"]["name"]) == (8, "김하늘")
+    assert [span["grade"] for span in document["grades"]] == [8, 7]
+    assert document["retirement"].startswith("1월에서 6월 사이에 태어나 60세가 되는 2050년")
+
+
+def test_an_unknown_person_is_not_found(ask: Ask) -> None:
+    answer = ask("/people/없음")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "그 사번의 사람이 없습니다.",
+        "code": "person_not_found",
+        "problems": [],
+    }
+
+
+def test_values_that_make_no_sense_are_named(ask: Ask) -> None:
+    answer = ask("/people", on="어제", size=5000)
+    assert (answer.status_code, {problem["field"] for problem in answer.json()["problems"]}) == (422, {"on", "size"})
+
+
+def test_the_organisation_comes_depth_first(ask: Ask) -> None:
+    units = ask("/units", on="2026-11-01").json()["units"]
+    assert [(unit["name"], unit["depth"]) for unit in units] == [("배움시", 0), ("총무과", 1), ("세정과", 1)]

@@ -1,0 +1,71 @@
+from baeumgil.core import clock, jobs
+from baeumgil.core.actors import Actor
+from baeumgil.stages.roadmap.queries.rulesets import in_force
+from baeumgil.stages.roadmap.services.requirements import recompute
+from tests.doors.api.conftest import Ask
+
+
+def test_a_road_with_its_reasons(ask: Ask) -> None:
+    document = ask("/roadmap/people/00123", on="2026-11-01").json()
+    states = {row["stage"]: row for row in document["standings"]}
+    assert (states["promotion_7"]["state"], states["promotion_7"]["due_on"]) == ("due", "2027-07-01")
+    assert states["promotion_7"]["reason"] != ""
+    assert (document["next_step"], document["rules"]) == ("promotion_7", in_force().name)
+
+
+def test_who_owes_what(ask: Ask) -> None:
+    document = ask("/roadmap/due", on="2026-11-01", unit="9900012", stage="promotion_7").json()
+    assert [(row["staff_no"], row["stage_code"], row["state"]) for row in document["rows"]] == [
+        ("00123", "promotion_7", "due")
+    ]
+
+
+def test_an_unknown_unit_is_not_found(ask: Ask) -> None:
+    assert ask("/roadmap/due", unit="0000000").json()["code"] == "unit_not_found"
+
+
+def test_the_board_counts_and_lists(ask: Ask) -> None:
+    recompute(actor=Actor.operator("시험"), on=clock.today())
+    document = ask("/roadmap/board", stage="promotion_7").json()
+    counts = {stage["code"]: stage["total"] for stage in document["stages"]}
+    assert (document["on"], counts["promotion_7"], document["total"]) == (clock.today().isoformat(), 1, 1)
+    assert [row["name"] for row in document["rows"]] == ["김하늘"]
+
+
+def test_the_board_is_narrowed_by_states(ask: Ask) -> None:
+    recompute(actor=Actor.operator("시험"), on=clock.today())
+    document = ask("/roadmap/board", states=["done", "missed"]).json()
+    assert {row["state"] for row in document["rows"]} <= {"done", "missed"}
+
+
+def test_the_forecast_covers_the_years(ask: Ask) -> None:
+    first = clock.today().year + 1
+    document = ask("/roadmap/forecast", **{"from": first, "years": 2, "class_size": 30}).json()
+    assert (document["first_year"], document["years"]) == (first, 2)
+    assert {tuple(cell["year"] for cell in stage["cells"]) for stage in document["stages"]} == {(first, first + 1)}
+
+
+def test_years_out_of_range_are_refused(ask: Ask) -> None:
+    assert ask("/roadmap/forecast", years=500).status_code == 422
+
+
+def test_the_rules_in_force_with_every_stage(ask: Ask) -> None:
+    document = ask("/roadmap/rules").json()
+    assert [stage["code"] for stage in document["stages"]] == [stage.code for stage in in_force().stages]
+    assert document["digest"] == in_force().digest
+
+
+def test_jobs_tell_how_they_stand_and_not_what_they_were_about(ask: Ask) -> None:
+    number = jobs.enqueue("roadmap.recompute", actor=Actor.operator("시험"), secret="이름")
+    row = ask(f"/jobs/{number}").json()
+    assert (row["name"], row["state"], "arguments" in row, "result" in row) == (
+        "roadmap.recompute",
+        "queued",
+        False,
+        False,
+    )
+    assert [each["id"] for each in ask("/jobs", limit=1).json()["rows"]] == [number]
+
+
+def test_an_unknown_job_is_not_found(ask: Ask) -> None:
+    assert ask("/jobs/999999").status_code == 404

@@ -27,7 +27,12 @@ class RequirementRun(models.Model):
 
 
 class Requirement(models.Model):
-    """이수 의무. One occurrence of a stage for one person: who owes what, by when, on what basis."""
+    """이수 의무. One occurrence of a stage for one person: who owes what, by when, on what basis.
+
+    `derived`: computed anew from facts at any time, so that it never stands in the way of taking a roster back.
+    """
+
+    derived = True
 
     run = models.ForeignKey(RequirementRun, on_delete=models.CASCADE, related_name="requirements")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="requirements")

@@ -57,7 +57,8 @@ def work(*, until: Callable[[], bool], once: bool = False) -> int:
     name, count = name_of_this_worker(), 0
     while not until():
         try:
-            close_old_connections()
+            if not connection.in_atomic_block:  # else it belongs to whoever opened the transaction
+                close_old_connections()
             jobs.put_back_abandoned(is_alive, clock.now() - SILENCE)
             claimed = jobs.claim(name)
         except DatabaseError:

@@ -138,9 +138,12 @@ def work(*, once: bool, beside: int | None) -> None:
     """작업자: 기다리는 작업을 차례로 합니다."""
     refuse_faulty_library()
     timetable = _Timetable(beside)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, timetable.stop)
-    done = worker.work(until=timetable.is_over, once=once)
+    before = {number: signal.signal(number, timetable.stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        done = worker.work(until=timetable.is_over, once=once)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if once:
         say(f"작업 {done:,}건을 마쳤습니다.")
 

@@ -8,8 +8,8 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.audit import reading, saw
 from baeumgil.stages.people.errors import PersonNotFound
-from baeumgil.stages.people.queries.careers import careers
-from baeumgil.stages.people.queries.persons import PersonRow, ids_by_staff_no, person_rows
+from baeumgil.stages.people.queries.persons import PersonRow, ids_by_staff_no
+from baeumgil.stages.people.queries.whole_person import WholePerson, whole_person
 from baeumgil.stages.roadmap.access import may_see_road
 from baeumgil.stages.roadmap.queries.facts import ExemptionRow, RecordRow, exemption_rows, records_of
 from baeumgil.stages.roadmap.queries.rulesets import in_force
@@ -47,13 +47,14 @@ def road(*, actor: Actor, on: date, person: int | None = None, staff_no: str | N
     Raises `PersonNotFound` both for an unknown person and for one the actor may not see, and
     `NoRulesInForce`. A constant number of statements.
     """
-    row = _visible(actor, _asked(actor, person, staff_no))
-    saw([row.id], on=on)
+    whole = _visible(actor, _asked(actor, person, staff_no))
+    career = whole.career
+    saw([career.person], on=on)
     rules = in_force()
-    records = records_of(row.id)
-    exemptions = exemption_rows(row.id)
+    records = records_of(career.person)
+    exemptions = exemption_rows(career.person)
     found = standings(
-        careers([row.id])[0],
+        career,
         rules.stages,
         [Completion(record.course_key, record.completed_on, record.course_name) for record in records],
         {exemption.stage_code: exemption.reason for exemption in exemptions},
@@ -62,7 +63,7 @@ def road(*, actor: Actor, on: date, person: int | None = None, staff_no: str | N
     now = tuple(standing for standing in found if standing.state in OPEN)
     ahead = tuple(standing for standing in found if standing.state is StageState.UPCOMING)
     return Road(
-        person=row if on == clock.today() else person_rows(person_ids=[row.id], on=on)[row.id],
+        person=whole.row_on(on),
         on=on,
         rules_name=rules.name,
         standings=tuple(found),
@@ -96,9 +97,9 @@ def _asked(actor: Actor, person: int | None, staff_no: str | None) -> int:
     return person
 
 
-def _visible(actor: Actor, person: int) -> PersonRow:
-    """The person as of today, for rights follow today's posting."""
-    row = person_rows(person_ids=[person], on=clock.today()).get(person)
-    if row is None or not may_see_road(actor, person=row.id, unit=row.unit):
+def _visible(actor: Actor, person: int) -> WholePerson:
+    """The person, if the actor may see the road of somebody in today's unit: rights follow today's posting."""
+    whole = whole_person(person)
+    if whole is None or not may_see_road(actor, person=person, unit=whole.row_on(clock.today()).unit):
         raise PersonNotFound
-    return row
+    return whole

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -93,15 +94,22 @@ class RuleSetRow:
 
 
 def in_force() -> RulesInForce:
-    """The newest version of the set in force. Raises `NoRulesInForce`."""
-    version = _versions().filter(rule_set__is_in_force=True).order_by("-number").first()
-    if version is None:
+    """The newest version of the set in force; one statement, for a version never changes. Raises `NoRulesInForce`."""
+    newest = RuleSetVersion.objects.filter(rule_set__is_in_force=True).order_by("-number")
+    found = newest.values_list("pk", "digest", "rule_set__name").first()
+    if found is None:
         raise NoRulesInForce
+    return _version_in_force(*found)
+
+
+@lru_cache(maxsize=8)
+def _version_in_force(version_id: int, digest: str, name: str) -> RulesInForce:
+    version = _versions().get(pk=version_id)
     return RulesInForce(
         rule_set=RuleSetId(version.rule_set_id),
-        name=version.rule_set.name,
+        name=name,
         number=version.number,
-        digest=version.digest,
+        digest=digest,
         stages=stages_from_json(version.stages),
         source=version.rule_set.source,
         notes=tuple(version.rule_set.notes),

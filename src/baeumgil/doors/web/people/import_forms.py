@@ -54,12 +54,12 @@ class RosterFileForm(TableFileForm):
         help_text=_("파일에 없는 사람을 퇴직·전출로 보지 않습니다."),
     )
     create_units = forms.BooleanField(
-        label=_("모르는 부서를 새로 만듭니다"),
+        label=_("없는 부서 만들기"),
         required=False,
         help_text=_("기관코드가 없는 팀까지 파일대로 만들 때 고릅니다."),
     )
     allow_many_leavers = forms.BooleanField(
-        label=_("많은 사람이 빠져도 받습니다"),
+        label=_("많은 퇴직 허용"),
         required=False,
         help_text=_("보통은 한 번에 많은 사람이 사라지는 파일을 막습니다."),
     )

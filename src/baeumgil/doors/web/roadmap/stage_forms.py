@@ -27,13 +27,13 @@ def _days(label: Any) -> forms.IntegerField:
 class WindowForm(PageForm):
     """기간. Three offsets from the anchor in months and days; negative means before it."""
 
-    opens_months = _months(_("시작 개월"))
-    opens_days = _days(_("시작 일"))
-    due_months = _months(_("기한 개월"))
-    due_days = _days(_("기한 일"))
+    opens_months = _months(_("개월"))
+    opens_days = _days(_("일"))
+    due_months = _months(_("개월"))
+    due_days = _days(_("일"))
     stays_open = forms.BooleanField(label=_("기한이 지나도 계속 이수할 수 있음"), required=False)
-    closes_months = _months(_("마감 개월"))
-    closes_days = _days(_("마감 일"))
+    closes_months = _months(_("개월"))
+    closes_days = _days(_("일"))
 
     def window(self) -> Window:
         """The offsets that were typed; an empty number is 0."""

@@ -1,0 +1,5 @@
+"""Tests of these pages happen on one day."""
+
+from tests.doors.web.office.city import held_clock
+
+__all__ = ["held_clock"]

@@ -1,8 +1,10 @@
 """Typed builders for tests. Each makes one thing and the facts it needs, and returns its id."""
 
-from collections.abc import Iterable, Sequence
+import csv
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import count
+from pathlib import Path
 
 from baeumgil.core.actors import Actor, ActorKind, Grant, Role
 from baeumgil.stages.people.models import Absence, GradeSpell, Person, Posting, Service, Unit, UnitSpan
@@ -18,6 +20,7 @@ from baeumgil.stages.people.terms import (
     GuestKind,
     PersonKind,
     Position,
+    RosterField,
     UnitKind,
 )
 
@@ -267,3 +270,63 @@ def a_career(
         postings=postings,
         absences=absences,
     )
+
+
+ROSTER_HEADINGS = {
+    RosterField.STAFF_NO: "사번",
+    RosterField.CANDIDATE_NO: "응시번호",
+    RosterField.NAME: "성명",
+    RosterField.BIRTH_ON: "생년월일",
+    RosterField.UNIT: "소속부서",
+    RosterField.TEAM: "팀",
+    RosterField.GRADE: "직급",
+    RosterField.SERIES: "직렬",
+    RosterField.POSITION: "직위",
+    RosterField.EMPLOYMENT: "고용구분",
+    RosterField.AUTHORITY: "임용권자",
+    RosterField.APPOINTED_ON: "최초임용일",
+    RosterField.ENTRY: "임용구분",
+    RosterField.GRADE_SINCE: "현직급임용일",
+    RosterField.GRADE_CHANGE: "승진구분",
+    RosterField.POSTING_SINCE: "현부서발령일",
+    RosterField.POSITION_SINCE: "팀장보임일",
+    RosterField.STATUS: "재직상태",
+    RosterField.ABSENCE_SINCE: "휴직시작일",
+    RosterField.ABSENCE_UNTIL: "휴직종료일",
+    RosterField.TERM_ENDS_ON: "임기만료일",
+    RosterField.EXIT: "퇴직구분",
+    RosterField.EXIT_ON: "퇴직일",
+    RosterField.RETIRES_ON: "정년퇴직일",
+    RosterField.DUTIES: "담당업무",
+    RosterField.GUEST_KIND: "외부교육생구분",
+    RosterField.GUEST_BODY: "외부교육생소속",
+}
+
+
+def a_roster_file(
+    folder: Path, rows: Sequence[Mapping[RosterField | str, object]], *, name: str = "명단.csv", encoding: str = "utf-8"
+) -> Path:
+    """A CSV roster with one column for every field that a row states; other headings stand as they are."""
+    fields = list(dict.fromkeys(field for row in rows for field in row))
+    path = folder / name
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            [ROSTER_HEADINGS.get(field, field) if isinstance(field, RosterField) else field for field in fields]
+        )
+        writer.writerows(["" if row.get(field) is None else row.get(field) for field in fields] for row in rows)
+    return path
+
+
+def a_roster_row(staff_no: str | None = "00001", **facts: object) -> dict[RosterField | str, object]:
+    """A row about an ordinary official; facts are named as in `RosterField`."""
+    row: dict[RosterField | str, object] = {
+        RosterField.STAFF_NO: staff_no,
+        RosterField.NAME: "김하늘",
+        RosterField.BIRTH_ON: "1990-05-01",
+        RosterField.UNIT: "총무과",
+        RosterField.GRADE: "행정7급",
+        RosterField.APPOINTED_ON: "2015-03-02",
+        RosterField.STATUS: "재직",
+    }
+    return row | {RosterField(name): value for name, value in facts.items()}

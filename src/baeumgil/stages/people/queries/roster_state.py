@@ -43,8 +43,11 @@ def known_people(as_of: date) -> list[Known]:
     services = _services()
     grades = _latest(GradeSpell, KnownGrade, GRADE_COLUMNS, Q(ends_on=None))
     postings = _latest(Posting, KnownPosting, POSTING_COLUMNS, Q(ends_on=None))
-    away = Q(starts_on__lte=as_of) & (Q(ends_on=None) | Q(ends_on__gte=as_of))
-    absences = _latest(Absence, KnownAbsence, ABSENCE_COLUMNS, away)
+    absences: dict[int, list[KnownAbsence]] = defaultdict(list)
+    for row in _rows(
+        Absence.objects.filter(starts_on__lte=as_of).order_by("starts_on"), ("person_id", *ABSENCE_COLUMNS)
+    ):
+        absences[row[0]].append(KnownAbsence._make(row[1:]))
     people = Person.objects.filter(Q(staff_no__isnull=False) | Q(candidate_no__isnull=False)).order_by("pk")
     return [
         Known(
@@ -52,7 +55,7 @@ def known_people(as_of: date) -> list[Known]:
             services.get(person.id),
             grades.get(person.id),
             postings.get(person.id),
-            absences.get(person.id),
+            tuple(absences.get(person.id, ())),
         )
         for person in map(KnownPerson._make, _rows(people, PERSON_COLUMNS))
     ]

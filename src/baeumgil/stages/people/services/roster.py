@@ -18,6 +18,8 @@ from baeumgil.stages.people.errors import ImportNotReady, RosterBroken, RosterIm
 from baeumgil.stages.people.events import RosterApplied
 from baeumgil.stages.people.models import ColumnMapping, RosterImport
 from baeumgil.stages.people.rules.roster.facts import as_plain, from_plain
+from baeumgil.stages.people.rules.roster.plan import Plan
+from baeumgil.stages.people.services.quiet_memory import quiet_memory
 from baeumgil.stages.people.services.roster_planning import digest_of, make_plan, preview_of, row_problems
 from baeumgil.stages.people.services.roster_reading import RosterOptions, read_roster
 from baeumgil.stages.people.services.roster_undo import undo
@@ -87,6 +89,31 @@ def check_roster(
     """
     allow(may_import_roster(actor))
     options = options or RosterOptions()
+    with quiet_memory():
+        imported = _checked(
+            actor=actor,
+            file_name=file_name,
+            path=path,
+            as_of=as_of,
+            mapping_name=mapping_name,
+            columns=columns,
+            options=options,
+        )
+    imported.save(force_insert=True)
+    record(f"명단 확인 {file_name}", roster_import=imported.pk, rows=imported.rows, problems=len(imported.problems))
+    return RosterImportId(imported.pk)
+
+
+def _checked(
+    *,
+    actor: Actor,
+    file_name: str,
+    path: Path,
+    as_of: date,
+    mapping_name: str,
+    columns: Mapping[str, str] | None,
+    options: RosterOptions,
+) -> RosterImport:
     read = read_roster(
         path=path, file_name=file_name, as_of=as_of, mapping=_mapping(mapping_name, columns), options=options
     )
@@ -115,9 +142,7 @@ def check_roster(
     if state is RosterState.READY:
         imported.preview_digest = digest_of(preview, as_of, options)
         imported.staged = as_plain(read.roster)
-    imported.save(force_insert=True)
-    record(f"명단 확인 {file_name}", roster_import=imported.pk, rows=imported.rows, problems=len(problems))
-    return RosterImportId(imported.pk)
+    return imported
 
 
 @action("people.apply_roster")
@@ -129,14 +154,8 @@ def apply_roster(*, actor: Actor, roster_import: int, preview_digest: str) -> Ro
         raise RosterBroken([Problem(**problem) for problem in imported.problems])
     if imported.state != RosterState.READY:
         raise ImportNotReady
-    options = RosterOptions(**imported.options)
-    roster = from_plain(cast("dict[str, Any]", imported.staged))
-    plan, problems = make_plan(roster, imported.as_of, options)
-    preview = preview_of(plan)
-    digest = digest_of(preview, imported.as_of, options)
-    if problems or plan.problems or digest != imported.preview_digest or digest != preview_digest:
-        raise RosterStale
-    made = write_plan(plan, roster.new_units, imported.pk, imported.as_of)
+    with quiet_memory():
+        plan, made = _write(imported, preview_digest)
     changed = len(plan.touched) + made["person"]
     RosterImport.objects.filter(pk=imported.pk).update(
         state=RosterState.APPLIED,
@@ -154,6 +173,18 @@ def apply_roster(*, actor: Actor, roster_import: int, preview_digest: str) -> Ro
     )
     announce(RosterApplied(imported.pk, imported.as_of, changed))
     return RosterOutcome(RosterImportId(imported.pk), counts, changed)
+
+
+def _write(imported: RosterImport, preview_digest: str) -> tuple[Plan, dict[str, int]]:
+    """Work the plan out again from what is recorded now, and write it when it is still the one that was shown."""
+    options = RosterOptions(**imported.options)
+    roster = from_plain(cast("dict[str, Any]", imported.staged))
+    plan, problems = make_plan(roster, imported.as_of, options)
+    preview = preview_of(plan)
+    digest = digest_of(preview, imported.as_of, options)
+    if problems or plan.problems or digest != imported.preview_digest or digest != preview_digest:
+        raise RosterStale
+    return plan, write_plan(plan, roster.new_units, imported.pk, imported.as_of)
 
 
 @action("people.undo_roster")

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from baeumgil.core.glossary import label
 from baeumgil.stages.people.rules.roster.checks import has_left, is_candidate, is_guest
 from baeumgil.stages.people.rules.roster.facts import RosterFacts
-from baeumgil.stages.people.rules.roster.known import Known, KnownGrade, KnownPosting, KnownService
+from baeumgil.stages.people.rules.roster.known import Known, KnownAbsence, KnownGrade, KnownPosting, KnownService
+from baeumgil.stages.people.rules.roster.outcome import outcome
 from baeumgil.stages.people.rules.roster.people import (
     Setting,
     absence_end,
@@ -24,6 +25,7 @@ from baeumgil.stages.people.rules.roster.plan import ABSENCE, DAY, GRADE, PERSON
 from baeumgil.stages.people.rules.wording import GradeWord, grade_direction, read_grade, squeezed
 from baeumgil.stages.people.terms import (
     PROMOTIONS,
+    AbsenceKind,
     Authority,
     ChangeKind,
     EmploymentKind,
@@ -56,13 +58,14 @@ def needs_history(facts: RosterFacts, known: Known) -> bool:
 def since_return(facts: RosterFacts, known: Known) -> RosterFacts:
     """For somebody who came back, nothing held now began before the return."""
     service = known.service
-    if service is None or not service.is_return or facts.appointed_on not in {None, service.since}:
+    if service is None or not service.is_return or _is_later(facts.appointed_on, service.since):
         return facts
     start = service.since
     return facts._replace(
         grade_since=_at_least(facts.grade_since, start),
         posting_since=_at_least(facts.posting_since, start),
         position_since=_at_least(facts.position_since, start),
+        absence_since=_at_least(facts.absence_since, start),
     )
 
 
@@ -71,12 +74,37 @@ def decide(facts: RosterFacts, known: Known | None, plan: Plan, setting: Setting
     if known is None:
         add(facts, plan, setting)
         return
-    before = len(plan.changes), len(plan.problems)
-    _Row(since_return(facts, known), known, plan, setting).decide()
-    if (len(plan.changes), len(plan.problems)) == before:
+    draft = Plan()
+    decide_known(facts, known, draft, setting)
+    if draft.is_empty:
         plan.counts[ChangeKind.UNCHANGED] += 1
-    else:
-        plan.touched.add(known.person.id)
+        return
+    if not draft.problems and not settles(facts, known, draft, setting):
+        draft = Plan()
+        draft.problem(
+            facts,
+            RosterField.STAFF_NO,
+            "contradicts_history",
+            "이 사람의 날짜들이 이미 기록된 이력과 어긋납니다.",
+            CHECK_HISTORY,
+        )
+    plan.touched.add(known.person.id)
+    plan.take(draft)
+
+
+def decide_known(facts: RosterFacts, known: Known, plan: Plan, setting: Setting) -> None:
+    """The same for somebody who is known, without asking whether it settles."""
+    _Row(since_return(facts, known), known, plan, setting).decide()
+
+
+def settles(facts: RosterFacts, known: Known, draft: Plan, setting: Setting) -> bool:
+    """True when the spans stay sound and the same row would then change nothing more."""
+    after = outcome(known, draft, setting.as_of)
+    if after is None:
+        return False
+    again = Plan()
+    decide_known(facts, after, again, setting)
+    return again.is_empty
 
 
 def leave_out(known: Known, plan: Plan, setting: Setting) -> None:
@@ -104,7 +132,8 @@ def close(known: Known, day: date, how: ExitKind, plan: Plan) -> None:
         plan.update(
             SERVICE, service.id, {"ends_on": service.ends_on, "exit": service.exit}, {"ends_on": day, "exit": how}
         )
-    for table, span in ((GRADE, known.grade), (POSTING, known.posting), (ABSENCE, known.absence)):
+    last_absence = known.absences[-1] if known.absences else None
+    for table, span in ((GRADE, known.grade), (POSTING, known.posting), (ABSENCE, last_absence)):
         if span is not None and (span.ends_on is None or span.ends_on > day):
             plan.update(table, span.id, {"ends_on": span.ends_on}, {"ends_on": max(day, span.starts_on)})
 
@@ -282,7 +311,7 @@ class _Row:
             first_grade(self.person, facts, start, None, self.plan)
         else:
             self._overwrite_grade(grade, max(facts.grade_since or start, start))
-        first_posting(self.person, facts, start, None, self.plan, self.setting)
+        first_posting(self.person, facts, (start, None), self.plan, self.setting)
         first_absence(self.person, facts, start, self.plan, self.setting)
         self.plan.change(ChangeKind.APPOINTED, facts, before="임용후보자", after=summary(facts, self.setting))
 
@@ -324,7 +353,7 @@ class _Row:
             return
         self._insert_service(facts.appointed_on, facts.entry or EntryKind.NEW)
         first_grade(self.person, facts, facts.appointed_on, None, self.plan)
-        first_posting(self.person, facts, facts.appointed_on, None, self.plan, self.setting)
+        first_posting(self.person, facts, (facts.appointed_on, None), self.plan, self.setting)
         self.corrected.append(("임용일", "", shown(facts.appointed_on)))
 
     def _back_in_service(self, service: KnownService) -> bool:
@@ -345,7 +374,7 @@ class _Row:
         start = start or max(self.setting.as_of, ended + DAY)
         self._insert_service(start, facts.entry or EntryKind.REHIRED)
         first_grade(self.person, facts, start, None, plan)
-        first_posting(self.person, facts, start, None, plan, self.setting)
+        first_posting(self.person, facts, (start, None), plan, self.setting)
         first_absence(self.person, facts, start, plan, self.setting)
         self._retirement(facts.employment or service.employment, facts.term_ends_on)
         plan.change(
@@ -355,7 +384,8 @@ class _Row:
 
     def _service(self, service: KnownService) -> None:
         facts = self.facts
-        if facts.appointed_on is not None and facts.appointed_on != service.since:
+        earlier = service.is_return and not _is_later(facts.appointed_on, service.since)
+        if facts.appointed_on is not None and facts.appointed_on != service.since and not earlier:
             self._correct(
                 SERVICE, service.first_id, {"starts_on": service.since}, {"starts_on": facts.appointed_on}, "임용일"
             )
@@ -470,13 +500,19 @@ class _Row:
             self._shift_said(GRADE, spans, first, facts.grade_since, RosterField.GRADE_SINCE, "현 직급 임용일")
         if facts.series and facts.series != grade.series:
             self._series(grade, facts.series)
-        elif facts.title and facts.title not in {grade.title, f"{facts.grade}급"}:
+        else:
+            self._title(grade)
+
+    def _title(self, grade: KnownGrade) -> None:
+        facts = self.facts
+        if facts.title and facts.title not in {grade.title, f"{facts.grade}급"}:
             self._correct(GRADE, grade.id, {"title": grade.title}, {"title": facts.title}, "직급 이름")
 
     def _series(self, grade: KnownGrade, series: str) -> None:
         facts, plan = self.facts, self.plan
         if not grade.series:
             self._correct(GRADE, grade.id, {"series": ""}, {"series": series}, "직렬")
+            self._title(grade)
             return
         start = self.setting.as_of
         if start <= grade.starts_on:
@@ -500,7 +536,7 @@ class _Row:
             return
         if posting is None:
             since = facts.posting_since or setting.as_of
-            first_posting(self.person, facts, since, None, plan, setting)
+            first_posting(self.person, facts, (since, None), plan, setting)
             plan.change(ChangeKind.MOVED, facts, after=f"{setting.unit_names[facts.unit]} ({shown(since)}부터)")
             return
         position = facts.position or posting.position
@@ -508,13 +544,22 @@ class _Row:
             self._posting_details(posting)
             return
         moved = facts.unit != posting.unit
+        if not moved:
+            self._unit_day(posting)
         stated = facts.posting_since if moved else facts.position_since
         since = stated or setting.as_of
         if since <= posting.starts_on:
             self._rewrite_posting(posting, since, position)
             return
-        plan.update(POSTING, posting.id, {"ends_on": posting.ends_on}, {"ends_on": since - DAY})
         head = facts.position_since if position is not Position.MEMBER and position != posting.position else None
+        if moved and head is not None and head < since:
+            if head <= posting.starts_on:
+                self._contradicts(RosterField.POSITION_SINCE)
+                return
+            plan.update(POSTING, posting.id, {"ends_on": posting.ends_on}, {"ends_on": head - DAY})
+            self._insert_there(posting, position, head, since - DAY)
+        else:
+            plan.update(POSTING, posting.id, {"ends_on": posting.ends_on}, {"ends_on": since - DAY})
         if moved and head is not None and head > since:
             self._insert_posting(posting, posting.position, posting.position_title, since, head - DAY)
             self._insert_posting(posting, position, facts.position_title or "", head, None)
@@ -556,6 +601,20 @@ class _Row:
             until,
         )
 
+    def _insert_there(self, posting: KnownPosting, position: Position, since: date, until: date) -> None:
+        """Another position in the unit where the person was."""
+        self.plan.insert(
+            POSTING,
+            self.person,
+            posting.unit,
+            posting.unit_name,
+            position,
+            self.facts.position_title or "",
+            posting.duties,
+            since,
+            until,
+        )
+
     def _rewrite_posting(self, posting: KnownPosting, since: date, position: Position) -> None:
         """The file knows better where somebody was: the recorded posting itself was wrong."""
         facts, unit = self.facts, self.facts.unit
@@ -570,6 +629,7 @@ class _Row:
         ):
             return
         self._correct(POSTING, posting.id, {"position": posting.position}, {"position": position}, "직위")
+        self._titles(posting)
         self._correct(
             POSTING,
             posting.id,
@@ -581,6 +641,13 @@ class _Row:
             "부서",
         )
 
+    def _unit_day(self, posting: KnownPosting) -> None:
+        """The day somebody came into the unit where they still are."""
+        since, spans = self.facts.posting_since, self.known.postings or (posting,)
+        first = _run(spans, lambda one, other: one.unit == other.unit)
+        if since is not None and since != spans[first].starts_on:
+            self._shift_said(POSTING, spans, first, since, RosterField.POSTING_SINCE, "현 부서 발령일")
+
     def _posting_details(self, posting: KnownPosting) -> None:
         """The same unit and position: their days, the position's title, the duties."""
         facts, spans = self.facts, self.known.postings or (posting,)
@@ -591,10 +658,13 @@ class _Row:
         if unit_first == post_first and since is not None and head is not None and since != head:
             self._both_days(spans, unit_first, since, head)
         else:
-            if since is not None and since != spans[unit_first].starts_on:
-                self._shift_said(POSTING, spans, unit_first, since, RosterField.POSTING_SINCE, "현 부서 발령일")
+            self._unit_day(posting)
             if head is not None and head != spans[post_first].starts_on:
                 self._shift_said(POSTING, spans, post_first, head, RosterField.POSITION_SINCE, "직위 보임일")
+        self._titles(posting)
+
+    def _titles(self, posting: KnownPosting) -> None:
+        facts = self.facts
         if facts.position_title is not None and facts.position_title != posting.position_title:
             self._correct(
                 POSTING,
@@ -676,42 +746,52 @@ class _Row:
         return False
 
     def _absence(self) -> None:
-        facts, absence, plan, as_of = self.facts, self.known.absence, self.plan, self.setting.as_of
-        if facts.status is None:
-            return
-        if facts.status is StatusKind.AWAY and facts.absence is not None:
-            if absence is not None and absence.kind == facts.absence:
-                self._absence_days()
-                return
-            since = facts.absence_since or as_of
-            if absence is not None:
-                since = max(since, absence.starts_on + DAY)
-                plan.update(ABSENCE, absence.id, {"ends_on": absence.ends_on}, {"ends_on": since - DAY})
-            plan.insert(ABSENCE, self.person, facts.absence, "", since, absence_end(facts, self.setting))
-            plan.change(ChangeKind.AWAY, facts, after=f"{label(facts.absence)} ({shown(since)}부터)")
-        elif facts.status is StatusKind.SERVING and absence is not None:
-            day = max(as_of - DAY, absence.starts_on)
-            plan.update(ABSENCE, absence.id, {"ends_on": absence.ends_on}, {"ends_on": day})
-            plan.change(ChangeKind.BACK, facts, before=label(absence.kind), after=f"{shown(day + DAY)} 복귀")
+        facts, plan, as_of = self.facts, self.plan, self.setting.as_of
+        last = self.known.absences[-1] if self.known.absences else None
+        current = last if last is not None and (last.ends_on is None or last.ends_on >= as_of) else None
+        if facts.status is StatusKind.SERVING and current is not None:
+            day = max(as_of - DAY, current.starts_on)
+            plan.update(ABSENCE, current.id, {"ends_on": current.ends_on}, {"ends_on": day})
+            plan.change(ChangeKind.BACK, facts, before=label(current.kind), after=f"{shown(day + DAY)} 복귀")
+        elif facts.status is StatusKind.AWAY and facts.absence is not None:
+            if current is not None and current.kind == facts.absence:
+                self._absence_days(current)
+            elif last is not None and last.kind == facts.absence and facts.absence_since == last.starts_on:
+                plan.update(ABSENCE, last.id, {"ends_on": last.ends_on}, {"ends_on": absence_end(facts, self.setting)})
+                plan.change(ChangeKind.AWAY, facts, after=f"{label(facts.absence)} ({shown(last.starts_on)}부터)")
+            else:
+                self._away(facts.absence, last, current)
 
-    def _absence_days(self) -> None:
-        facts, absence = self.facts, self.known.absence
-        if absence is None:
-            return
-        if facts.absence_since is not None:
+    def _away(self, kind: AbsenceKind, last: KnownAbsence | None, current: KnownAbsence | None) -> None:
+        facts, plan = self.facts, self.plan
+        since = facts.absence_since or self.setting.as_of
+        if current is not None:
+            since = max(since, current.starts_on + DAY)
+            plan.update(ABSENCE, current.id, {"ends_on": current.ends_on}, {"ends_on": since - DAY})
+        elif last is not None and last.ends_on is not None:
+            since = max(since, last.ends_on + DAY)
+        plan.insert(ABSENCE, self.person, kind, "", since, _at_least(absence_end(facts, self.setting), since))
+        plan.change(ChangeKind.AWAY, facts, after=f"{label(kind)} ({shown(since)}부터)")
+
+    def _absence_days(self, current: KnownAbsence) -> None:
+        facts, before = self.facts, self.known.absences[-2:-1]
+        since = facts.absence_since
+        if since is not None and before and before[0].ends_on is not None:
+            since = max(since, before[0].ends_on + DAY)
+        if since is not None:
             self._correct(
-                ABSENCE,
-                absence.id,
-                {"starts_on": absence.starts_on},
-                {"starts_on": facts.absence_since},
-                "휴직·파견 시작일",
+                ABSENCE, current.id, {"starts_on": current.starts_on}, {"starts_on": since}, "휴직·파견 시작일"
             )
         until = absence_end(facts, self.setting)
         if until is not None:
-            self._correct(ABSENCE, absence.id, {"ends_on": absence.ends_on}, {"ends_on": until}, "휴직·파견 종료일")
+            self._correct(ABSENCE, current.id, {"ends_on": current.ends_on}, {"ends_on": until}, "휴직·파견 종료일")
 
 
 Span = TypeVar("Span", KnownGrade, KnownPosting)
+
+
+def _is_later(day: date | None, start: date) -> bool:
+    return day is not None and day > start
 
 
 def _at_least(day: date | None, start: date) -> date | None:

@@ -84,12 +84,12 @@ class KnownAbsence(NamedTuple):
 
 
 class Known(NamedTuple):
-    """All that is recorded of one person as it stands; spans are the latest of their table."""
+    """All that is recorded of one person as it stands: open spans, all absences; on request all grades and postings."""
 
     person: KnownPerson
     service: KnownService | None
     grade: KnownGrade | None
     posting: KnownPosting | None
-    absence: KnownAbsence | None
+    absences: tuple[KnownAbsence, ...]
     grades: tuple[KnownGrade, ...] = ()
     postings: tuple[KnownPosting, ...] = ()

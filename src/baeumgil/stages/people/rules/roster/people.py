@@ -91,7 +91,7 @@ def add(facts: RosterFacts, plan: Plan, setting: Setting) -> None:
     )
     first_grade(person, facts, start, end, plan)
     if not candidate:
-        first_posting(person, facts, start, end, plan, setting)
+        first_posting(person, facts, (start, end), plan, setting)
         if not left:
             first_absence(person, facts, start, plan, setting)
     plan.change(ChangeKind.NEW, facts, after=summary(facts, setting))
@@ -119,8 +119,14 @@ def first_grade(person: int, facts: RosterFacts, start: date, end: date | None, 
     plan.insert(GRADE, person, facts.grade, title, facts.series or "", change, since, _not_before(end, since))
 
 
-def first_posting(person: int, facts: RosterFacts, start: date, end: date | None, plan: Plan, setting: Setting) -> None:
-    """Where somebody works now. Without a day stated it is known only from the roster's day on."""
+def first_posting(
+    person: int, facts: RosterFacts, service: tuple[date, date | None], plan: Plan, setting: Setting
+) -> None:
+    """Where somebody works now, within a service from one day to another.
+
+    Without a day stated it is known only from the roster's day on.
+    """
+    start, end = service
     if facts.unit is None:
         return
     position = facts.position or Position.MEMBER

@@ -78,6 +78,20 @@ class Plan:
     problems: list[RowProblem] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
 
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing is written, shown or wrong."""
+        return not (self.updates or self.changes or self.problems or any(self.inserts.values()))
+
+    def take(self, other: "Plan") -> None:
+        """Add the plan of one known person; it makes no people."""
+        for table, rows in other.inserts.items():
+            self.inserts[table] += rows
+        self.updates.update(other.updates)
+        self.changes += other.changes
+        self.problems += other.problems
+        self.counts.update(other.counts)
+
     def person(self, *values: Any) -> int:
         """A new person; the reference that its facts use."""
         self.inserts[PERSON].append(values)

@@ -177,8 +177,16 @@ def test_a_city_that_is_not_empty_is_left_alone(call: Call, seeded: None) -> Non
     a_person("김하늘", staff_no="00123")
     result = call("demo", "--size", "50", "--json")
     assert (result.exit_code, json.loads(result.stdout)["refused"]) == (1, "city_not_empty")
-    assert call("demo", "--size", "50", "--if-empty").exit_code == 0
+    quiet = call("demo", "--size", "50", "--if-empty")
+    assert (quiet.exit_code, quiet.stderr) == (0, "")
     assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_demo_city_that_is_there_tells_its_logins_again(call: Call) -> None:
+    call("demo", "--size", "50")
+    again = call("demo", "--if-empty")
+    assert (again.exit_code, "River-Bridge-26" in again.stderr) == (0, True)
 
 
 @pytest.mark.django_db

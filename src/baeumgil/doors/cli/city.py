@@ -11,7 +11,7 @@ from baeumgil.doors.cli.demo.logins import DEMO_LOGINS, Login
 from baeumgil.doors.cli.options import json_option
 from baeumgil.doors.cli.output import say, table, write_json
 from baeumgil.doors.cli.readiness import need_migrations, refuse_faulty_library
-from baeumgil.stages.people.queries.holdings import holdings
+from baeumgil.stages.people.queries.holdings import has_accounts, holdings
 from baeumgil.stages.people.services.bulk import CityNotEmpty
 
 
@@ -32,7 +32,8 @@ def demo(*, size: int, seed_number: int, if_empty: bool, replace: bool, files: P
     if not holdings().is_empty and not replace:
         if not if_empty:
             raise CityNotEmpty("이미 사람이나 부서가 있습니다. 모두 지우고 만들려면 --replace를 붙이세요.")
-        _say_logins(DEMO_LOGINS)
+        if has_accounts([login.username for login in DEMO_LOGINS]):
+            _say_logins(DEMO_LOGINS)
         return
     built = build(size=size, seed_number=seed_number, replace=replace, say=say)
     if as_json:

@@ -17,7 +17,7 @@ from baeumgil.core.actors import Role
 from baeumgil.core.errors import Refused
 from baeumgil.doors.cli.options import json_option, operator, reason_option
 from baeumgil.doors.cli.output import say, write_json
-from baeumgil.doors.cli.readiness import pending_migrations, refuse_faulty_library
+from baeumgil.doors.cli.readiness import need_migrations, pending_migrations, refuse_faulty_library
 from baeumgil.doors.cli.servers import parent_is_gone
 from baeumgil.stages.people.queries.holdings import holdings
 from baeumgil.stages.people.services import accounts
@@ -137,6 +137,7 @@ def verify_audit(*, as_json: bool) -> None:
 def work(*, once: bool, beside: int | None) -> None:
     """작업자: 기다리는 작업을 차례로 합니다."""
     refuse_faulty_library()
+    need_migrations()
     timetable = _Timetable(beside)
     before = {number: signal.signal(number, timetable.stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:

@@ -32,6 +32,7 @@ EXEMPTION_REASONS = (
     "해당 과정의 강사로 활동함",
 )
 
+OWN_RULES = "우리 시 생애주기 로드맵"
 Say = Callable[[str], None]
 
 
@@ -50,13 +51,14 @@ class Built:
 
 
 def seed(actor: Actor) -> None:
-    """Default policies and shipped rule sets, and one of them in force if none is."""
+    """Default policies and shipped rule sets; the city's own copy of one is in force, so that it can be edited."""
     people_seeding.seed_policies(actor=actor)
     rulesets.seed_templates(actor=actor)
     rows = rule_sets()
     if not any(row.is_in_force for row in rows):
         template = next(row for row in rows if row.code == RULES)
-        rulesets.put_in_force(actor=actor, rule_set=template.id)
+        own = rulesets.adopt(actor=actor, template=template.id, name=OWN_RULES)
+        rulesets.put_in_force(actor=actor, rule_set=own)
 
 
 def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:

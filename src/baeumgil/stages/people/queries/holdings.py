@@ -1,5 +1,6 @@
 """How much there is, in plain counts that name nobody."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from baeumgil.stages.people import models
@@ -26,3 +27,8 @@ def holdings() -> Holdings:
         units=models.Unit.objects.count(),
         accounts=models.Account.objects.count(),
     )
+
+
+def has_accounts(usernames: Collection[str]) -> bool:
+    """True when there is an account under every one of these names."""
+    return models.Account.objects.filter(username__in=usernames).count() == len(set(usernames))

@@ -13,7 +13,7 @@ from baeumgil.core.jobs import JobId, job_rows
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
-from baeumgil.doors.web.office.choices import PagingForm, label_of
+from baeumgil.doors.web.office.choices import PagingForm, handed_in, label_of, posted
 from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.people.import_forms import ApplyForm, KindForm, RosterFileForm
 from baeumgil.doors.web.people.uploads import put_aside, shown_name
@@ -65,8 +65,8 @@ def new(request: PageRequest) -> HttpResponse:
     """Hand in a file; the worker checks it."""
     need(may_import_roster(request.actor))
     form = RosterFileForm(
-        request.POST or None,
-        request.FILES or None,
+        posted(request),
+        handed_in(request),
         mappings=mappings(actor=request.actor),
         initial={"as_of": clock.today()},
     )
@@ -103,6 +103,7 @@ def problems(request: PageRequest, import_id: int) -> HttpResponseBase:
 @require_POST
 def apply(request: PageRequest, import_id: int) -> HttpResponse:
     """Make the changes that were looked at."""
+    need(may_import_roster(request.actor))
     form = ApplyForm(request.POST)
     if form.is_valid():
         try:

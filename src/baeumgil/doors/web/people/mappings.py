@@ -14,7 +14,7 @@ from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
-from baeumgil.doors.web.office.choices import label_of
+from baeumgil.doors.web.office.choices import label_of, posted
 from baeumgil.stages.people.access import may_import_roster, may_see_rosters
 from baeumgil.stages.people.queries.roster import mappings
 from baeumgil.stages.people.rules.roster.headings import spellings
@@ -82,7 +82,7 @@ def edit(request: PageRequest) -> HttpResponse:
     wanted = request.GET.get("name", "")
     row = next((one for one in mappings(actor=request.actor) if one.name == wanted), None)
     initial = {"name": row.name, **columns_initial(row.columns)} if row else {}
-    form = MappingForm(request.POST or None, initial=initial)
+    form = MappingForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             save_mapping(actor=request.actor, name=form.cleaned_data["name"], columns=form.columns())

@@ -9,6 +9,7 @@ from baeumgil.core import clock
 from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
+from baeumgil.doors.web.office.choices import handed_in, posted
 from baeumgil.doors.web.people.organisation_forms import OrganisationFileForm
 from baeumgil.doors.web.people.search_form import asked_day
 from baeumgil.doors.web.people.uploads import put_aside, shown_name
@@ -55,7 +56,7 @@ def history(request: PageRequest, unit_id: int) -> HttpResponse:
 def take_in(request: PageRequest) -> HttpResponse:
     """Import of the official organisation-code file."""
     need(may_edit_organisation(request.actor))
-    form = OrganisationFileForm(request.POST or None, request.FILES or None, initial={"valid_from": clock.today()})
+    form = OrganisationFileForm(posted(request), handed_in(request), initial={"valid_from": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             outcome = _imported(request, form)

@@ -16,6 +16,7 @@ from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
+from baeumgil.doors.web.office.choices import posted
 from baeumgil.doors.web.people.organisation_forms import (
     ChangeForm,
     MergeForm,
@@ -113,4 +114,4 @@ def change(request: PageRequest, unit_id: int, what: str) -> HttpResponse:
 def _form(plan: Change, request: PageRequest, unit: UnitRow) -> PageForm:
     initial = {"on": clock.today(), "name": unit.name if plan.form is RenameForm else ""}
     more = {"units": [row for row in unit_tree(clock.today()) if row.id != unit.id]} if plan.needs_tree else {}
-    return plan.form(request.POST or None, initial=initial, **more)
+    return plan.form(posted(request), initial=initial, **more)

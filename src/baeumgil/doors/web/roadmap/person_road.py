@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baeumgil.core import clock
 from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.frame.forms import PageForm
-from baeumgil.doors.web.frame.pages import go, page
+from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import Choice
 from baeumgil.doors.web.people.search_form import asked_day
@@ -62,6 +62,7 @@ def show(request: PageRequest, person_id: int) -> HttpResponse:
 def exempt(request: PageRequest, person_id: int) -> HttpResponse:
     """Grant an exemption."""
     found = road(actor=request.actor, on=clock.today(), person=person_id)
+    need(may_exempt(request.actor, unit=found.person.unit))
     form = ExemptionForm(request.POST, stages=_open_stages(found))
     if form.is_valid():
         try:
@@ -78,6 +79,7 @@ def exempt(request: PageRequest, person_id: int) -> HttpResponse:
 def take_back(request: PageRequest, person_id: int, exemption_id: int) -> HttpResponse:
     """Withdraw an exemption."""
     found = road(actor=request.actor, on=clock.today(), person=person_id)
+    need(may_exempt(request.actor, unit=found.person.unit))
     form = WithdrawForm(request.POST)
     if form.is_valid():
         try:

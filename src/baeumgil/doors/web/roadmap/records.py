@@ -17,7 +17,7 @@ from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
-from baeumgil.doors.web.office.choices import PagingForm, label_of
+from baeumgil.doors.web.office.choices import PagingForm, handed_in, label_of, posted
 from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.people.import_forms import ENCODINGS, TableFileForm
 from baeumgil.doors.web.people.imports import PROBLEMS_SHOWN, STEPS, steps
@@ -88,7 +88,7 @@ def index(request: PageRequest) -> HttpResponse:
 def new(request: PageRequest) -> HttpResponse:
     """Hand in a file; the worker checks it."""
     need(may_import_records(request.actor))
-    form = RecordsFileForm(request.POST or None, request.FILES or None)
+    form = RecordsFileForm(posted(request), handed_in(request))
     if request.method == "POST" and form.is_valid():
         try:
             job = _queued(request, form)
@@ -121,6 +121,7 @@ def problems(request: PageRequest, import_id: int) -> HttpResponseBase:
 @require_POST
 def apply(request: PageRequest, import_id: int) -> HttpResponse:
     """Take the file in."""
+    need(may_import_records(request.actor))
     form = ConfirmForm(request.POST)
     if form.is_valid():
         try:

@@ -38,6 +38,7 @@ def index(request: PageRequest) -> HttpResponse:
 @require_POST
 def take(request: PageRequest, rule_set_id: int) -> HttpResponse:
     """Make an own copy of a set."""
+    need(may_edit_rules(request.actor))
     form = AdoptForm(request.POST)
     if form.is_valid():
         try:

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from baeumgil.core import clock
+from baeumgil.core.paging import Page, bounds
 from baeumgil.doors.web.frame.pages import need, page
 from baeumgil.doors.web.frame.request import PageRequest
-from baeumgil.doors.web.office.choices import label_of
+from baeumgil.doors.web.office.choices import PagingForm, label_of
 from baeumgil.doors.web.office.strips import ORDER, strip
 from baeumgil.doors.web.templatetags.krds import Tab
 from baeumgil.stages.people.queries.organisation import UnitRow, visible_units
 from baeumgil.stages.people.queries.persons import PersonRow
-from baeumgil.stages.roadmap.access import may_see_board
+from baeumgil.stages.roadmap.access import may_see_board, units_seen
 from baeumgil.stages.roadmap.queries.board import BoardRow
 from baeumgil.stages.roadmap.queries.unit_overview import PersonOverview, UnitOverview, unit_overview
 from baeumgil.stages.roadmap.terms import StageState
@@ -38,11 +39,11 @@ class PersonLine:
 
 @require_GET
 def own(request: PageRequest) -> HttpResponse:
-    """The nearest unit: straight to the only one, else a list of the topmost ones."""
+    """The nearest unit: straight to the only one, else (and for who sees the whole city) the list to choose from."""
     need(may_see_board(request.actor))
     units = visible_units(actor=request.actor, on=clock.today())
     tops = topmost(units)
-    if len(tops) == 1:
+    if len(tops) == 1 and units_seen(request.actor) is not None:
         return redirect("web:unit-page", unit_id=tops[0].id)
     return page(request, "units/choose.html", {"units": units, "tops": tops})
 
@@ -57,7 +58,7 @@ def show(request: PageRequest, unit_id: int) -> HttpResponse:
     context = {
         "overview": overview,
         "unit": overview.unit,
-        "lines": lines if show_all else urgent,
+        "lines": _page(lines if show_all else urgent, request),
         "all": len(lines),
         "tabs": [
             Tab(_("지금 이수할 사람"), request.path, is_current=not show_all, count=len(urgent)),
@@ -67,6 +68,12 @@ def show(request: PageRequest, unit_id: int) -> HttpResponse:
         "counts": _counts(overview),
     }
     return page(request, "units/unit.html", context)
+
+
+def _page(lines: list[PersonLine], request: PageRequest) -> Page[PersonLine]:
+    number, size = PagingForm(request.GET).asked()
+    number, start, end = bounds(number, size, len(lines))
+    return Page(lines[start:end], number, size, len(lines))
 
 
 def topmost(units: list[UnitRow]) -> list[UnitRow]:

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from baeumgil.stages.people.queries.careers import careers
 from baeumgil.stages.people.queries.persons import person_rows
 from baeumgil.stages.people.queries.whole_person import whole_person
 from baeumgil.stages.people.terms import AbsenceKind, Position
@@ -39,6 +40,7 @@ def test_the_row_of_a_day_is_that_of_the_list() -> None:
     for person in everybody():
         whole = whole_person(person)
         assert whole is not None
+        assert [whole.career] == careers([person])
         for day in DAYS:
             assert whole.row_on(day) == person_rows(person_ids=[person], on=day)[person]
 
@@ -47,7 +49,7 @@ def test_an_unknown_person_is_nobody() -> None:
     assert whole_person(999_999) is None
 
 
-def test_six_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_two_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     person = everybody()[0]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(2):
         whole_person(person)

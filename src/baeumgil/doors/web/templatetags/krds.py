@@ -6,6 +6,7 @@ Built in: templates need no `{% load %}`. Tags with a body end in `end…`. Ever
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -82,10 +83,11 @@ def screen_language() -> str:
     return get_language() or "ko"
 
 
-@register.inclusion_tag("krds/icon.html")
-def icon(name: str) -> dict[str, object]:
-    """A drawing beside a word; never alone."""
-    return {"name": name}
+@register.simple_tag
+@lru_cache(maxsize=128)
+def icon(name: str) -> str:
+    """A drawing beside a word; never alone. Drawn once: it is the same on every page."""
+    return render_to_string("krds/icon.html", {"name": name})
 
 
 @register.inclusion_tag("krds/button.html")
@@ -100,18 +102,19 @@ def link_button(label: Text, url: str, kind: str = "secondary", size: str = "", 
     return {"label": label, "url": url, "kind": kind, "size": size, "icon": icon}
 
 
-@register.inclusion_tag("krds/badge.html")
-def badge(term: StrEnum | str | None, tone: str = "", label: Text = "") -> dict[str, object]:
+@register.simple_tag
+def badge(term: StrEnum | str | None, tone: str = "", label: Text = "") -> str:
     """상태 표시. A term of ours with its own colour and mark, or any text with a tone.
 
     `tone`: primary, success, danger, warning, info, neutral, plain.
     """
     own_tone, mark = TONES.get(type(term).__name__, {}).get(str(term), ("neutral", ""))
-    return {
-        "tone": tone or own_tone,
-        "mark": "" if tone else mark,
-        "label": label or glossary.label(term, screen_language()),
-    }
+    return _badge(tone or own_tone, "" if tone else mark, str(label or glossary.label(term, screen_language())))
+
+
+@lru_cache(maxsize=512)
+def _badge(tone: str, mark: str, label: str) -> str:
+    return render_to_string("krds/badge.html", {"tone": tone, "mark": mark, "label": label})
 
 
 @register.simple_block_tag

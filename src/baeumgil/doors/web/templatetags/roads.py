@@ -1,14 +1,23 @@
 """A whole road, drawn from its row alone: for one's own page and for those who look after others."""
 
 from collections import Counter
+from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 
 from baeumgil.doors.web.me.strip import strip
 from baeumgil.stages.roadmap.queries.road import Road
 from baeumgil.stages.roadmap.terms import StageState
 
 register = template.Library()
+
+
+@register.simple_tag
+@cache
+def state_mark(state: StageState) -> str:
+    """The shape of a state, so that colour is never alone. Drawn once."""
+    return render_to_string("me/_mark.html", {"state": state})
 
 
 @register.inclusion_tag("me/_timeline.html")

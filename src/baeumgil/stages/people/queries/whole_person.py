@@ -1,15 +1,45 @@
 """One person with the whole career, read once and then seen on any day."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db import connection
 
 from baeumgil.stages.people.models import Person
-from baeumgil.stages.people.queries.careers import careers
 from baeumgil.stages.people.queries.person_facts import PersonRow
 from baeumgil.stages.people.rules.as_of import as_of, containing
-from baeumgil.stages.people.rules.career import Career
+from baeumgil.stages.people.rules.career import AbsenceSpan, Career, GradeSpan, PostingSpan, ServiceSpan
 from baeumgil.stages.people.rules.standing import kind_on, serving_since
-from baeumgil.stages.people.terms import GuestKind
+from baeumgil.stages.people.terms import (
+    AbsenceKind,
+    Authority,
+    EmploymentKind,
+    EntryKind,
+    ExitKind,
+    GradeChange,
+    GuestKind,
+    PersonKind,
+    Position,
+)
+
+Span = tuple[Any, ...]
+
+_SPANS = """
+SELECT 'service' AS fact, starts_on, ends_on, employment, authority, entry, exit, CAST(term_ends_on AS varchar(10))
+FROM people_service WHERE person_id = %s
+UNION ALL
+SELECT 'grade', starts_on, ends_on, title, series, change, CAST(grade AS varchar(10)), NULL
+FROM people_gradespell WHERE person_id = %s
+UNION ALL
+SELECT 'posting', starts_on, ends_on, unit_name, position, position_title, duties, CAST(unit_id AS varchar(20))
+FROM people_posting WHERE person_id = %s
+UNION ALL
+SELECT 'absence', starts_on, ends_on, kind, NULL, NULL, NULL, NULL
+FROM people_absence WHERE person_id = %s
+ORDER BY 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +83,71 @@ class WholePerson:
 
 
 def whole_person(person: int) -> WholePerson | None:
-    """One person, None when unknown; six statements. Neither guarded nor logged: a building block."""
-    found = careers([person])
-    if not found:
+    """One person, None when unknown; two statements. Neither guarded nor logged: a building block."""
+    fields = ("staff_no", "candidate_no", "name", "guest_kind", "guest_body", "kind", "birth_on", "retires_on")
+    found = Person.objects.filter(pk=person).values_list(*fields).first()
+    if found is None:
         return None
-    staff_no, candidate_no, name, guest_kind, guest_body = Person.objects.values_list(
-        "staff_no", "candidate_no", "name", "guest_kind", "guest_body"
-    ).get(pk=person)
+    staff_no, candidate_no, name, guest_kind, guest_body, kind, birth_on, retires_on = found
+    spans = _spans(person)
     return WholePerson(
         staff_no=staff_no,
         candidate_no=candidate_no,
         name=name,
         guest_kind=None if guest_kind is None else GuestKind(guest_kind),
         guest_body=guest_body,
-        career=found[0],
+        career=Career(
+            person=person,
+            kind=PersonKind(kind),
+            birth_on=birth_on,
+            retires_on=retires_on,
+            services=tuple(_service(row) for row in spans["service"]),
+            grades=tuple(_grade(row) for row in spans["grade"]),
+            postings=tuple(_posting(row) for row in spans["posting"]),
+            absences=tuple(
+                AbsenceSpan(AbsenceKind(kind), first, last) for first, last, kind, *_rest in spans["absence"]
+            ),
+        ),
     )
+
+
+def _spans(person: int) -> dict[str, list[Span]]:
+    """All dated facts of one person in one statement, oldest first: the page most people open reads no more."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_SPANS, [person] * 4)
+        for table, starts_on, ends_on, *words in cursor.fetchall():
+            found[table].append((_day(starts_on), _last_day(ends_on), *words))
+    return found
+
+
+def _service(row: Span) -> ServiceSpan:
+    first, last, employment, authority, entry, exit_kind, term_ends_on = row
+    return ServiceSpan(
+        employment=EmploymentKind(employment),
+        authority=Authority(authority),
+        entry=EntryKind(entry),
+        starts_on=first,
+        ends_on=last,
+        exit=None if exit_kind is None else ExitKind(exit_kind),
+        term_ends_on=_last_day(term_ends_on),
+    )
+
+
+def _grade(row: Span) -> GradeSpan:
+    first, last, title, series, change, grade, _nothing = row
+    return GradeSpan(None if grade is None else int(grade), title, series, GradeChange(change), first, last)
+
+
+def _posting(row: Span) -> PostingSpan:
+    first, last, unit_name, position, title, duties, unit = row
+    return PostingSpan(int(unit), unit_name, Position(position), first, last, title, duties)
+
+
+def _last_day(value: date | str | None) -> date | None:
+    return None if value is None else _day(value)
+
+
+def _day(value: date | str) -> date:
+    """SQLite hands days of a joined table out as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

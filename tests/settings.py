@@ -12,8 +12,8 @@ if "BAEUMGIL_DATA" not in os.environ:
 os.environ.setdefault("BAEUMGIL_STRICT_ACTIONS", "1")
 os.environ.setdefault("BAEUMGIL_SECRET_KEY", "for tests only")
 
-from baeumgil.config.settings import *  # noqa: E402, F403  after the environment is set
-from baeumgil.config.settings import STATIC_ROOT, STORAGES  # noqa: E402  as above
+from baeumgil.config.settings import *  # noqa: F403  after the environment is set
+from baeumgil.config.settings import STATIC_ROOT, STORAGES
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

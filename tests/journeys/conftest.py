@@ -1,6 +1,6 @@
 """The product once a run, and browser pages signed in as somebody."""
 
-import sys
+import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys.product import Product, running
 from tests.journeys.watching import watch
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
-import browser as browser_tool  # noqa: E402  the tool that also installs it
+BROWSER_TOOL = Path(__file__).resolve().parents[2] / "tools" / "browser.py"
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -46,7 +45,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The installed browser; its absence is an error, never a skip."""
-    path = browser_tool.find()
+    path = runpy.run_path(str(BROWSER_TOOL))["find"]()
     assert path is not None, "no browser: run `make test-browser`"
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)

@@ -30,7 +30,12 @@ class Product:
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `baeumgil …` on the same data."""
         return subprocess.run(
-            [COMMAND, *arguments], env=environment(self.folder), capture_output=True, text=True, check=False, timeout=120
+            [COMMAND, *arguments],
+            env=environment(self.folder),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
 
 
@@ -75,7 +80,7 @@ def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise AssertionError(f"the server ended with {process.returncode}")
         try:
-            with urllib.request.urlopen(f"{address}/sign-in", timeout=2):
+            with urllib.request.urlopen(f"{address}/sign-in", timeout=2):  # noqa: S310  our own address
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)

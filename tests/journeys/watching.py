@@ -40,7 +40,8 @@ def accessibility_faults(page: Page) -> list[str]:
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
     )
     return [
-        f"{violation['id']}: {violation['help']} at {violation['nodes'][0]['target']}" for violation in result["violations"]
+        f"{violation['id']}: {violation['help']} at {violation['nodes'][0]['target']}"
+        for violation in result["violations"]
     ]
 
 

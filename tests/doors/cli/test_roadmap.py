@@ -116,7 +116,7 @@ def test_rules_are_listed_adopted_and_put_in_force(call: Call, seeded: None) -> 
 
 def test_putting_in_force_can_be_rehearsed(call: Call, seeded: None) -> None:
     assert call("roadmap", "rules", "put-in-force", "seoul_2019", "--dry-run").exit_code == 0
-    assert RuleSet.objects.get(is_in_force=True).code == "goyang_2024"
+    assert RuleSet.objects.get(is_in_force=True).code == "goyang_2024_1"
 
 
 def test_rules_go_out_as_a_file_and_come_back_as_a_version(call: Call, seeded: None, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_seeding_twice_is_the_same_as_once(call: Call) -> None:
     assert call("seed").exit_code == 0
     assert call("seed", "--json").exit_code == 0
     rows = json.loads(call("roadmap", "rules", "list", "--json").stdout)["rule_sets"]
-    assert [row["code"] for row in rows if row["is_in_force"]] == ["goyang_2024"]
+    assert [row["code"] for row in rows if row["is_in_force"]] == ["goyang_2024_1"]
 
 
 @pytest.mark.django_db

@@ -10,8 +10,9 @@ from django.db import transaction
 from baeumgil.core import clock, worker
 from baeumgil.core.actors import Actor
 from baeumgil.doors.cli.demo.city import City, invent
-from baeumgil.doors.cli.demo.logins import Login, make_logins
+from baeumgil.doors.cli.demo.logins import make_logins
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
+from baeumgil.doors.cli.demo.roles import Login
 from baeumgil.doors.cli.demo.training import training_of, unit_names
 from baeumgil.stages.people.services import bulk as people_bulk
 from baeumgil.stages.people.services import seeding as people_seeding
@@ -47,6 +48,7 @@ class Built:
     records: int
     requirements: int
     on: date
+    reference_day: date
     logins: tuple[Login, ...]
 
 
@@ -96,6 +98,7 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
         records=records,
         requirements=run.rows if run else 0,
         on=run.on if run else clock.today(),
+        reference_day=REFERENCE_DAY,
         logins=logins,
     )
 

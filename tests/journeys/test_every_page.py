@@ -1,0 +1,107 @@
+"""Every page, as every role that has it, at both widths: it answers, axe finds nothing, nothing scrolls sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.watching import accessibility_faults, sideways_scroll
+
+PAGES = {
+    None: ["/sign-in", "/privacy", "/help", "/_krds", "/no-such-page"],
+    "official": ["/", "/me", "/account", "/account/password", "/board"],
+    "liaison": ["/", "/me", "/units", "/people", "/board"],
+    "office": [
+        "/office",
+        "/people?text=김",
+        "/organisation",
+        "/organisation/file",
+        "/imports",
+        "/imports/new",
+        "/imports/mappings",
+        "/imports/mappings/edit",
+        "/imports/records",
+        "/imports/records/new",
+        "/board",
+        "/board?state=overdue&asked=1",
+        "/forecast?first_year=2027&years=10",
+        "/rules",
+    ],
+    "instructor": ["/", "/me"],
+    "head": ["/office", "/units", "/board", "/forecast"],
+    "auditor": ["/audit", "/audit/access", "/audit/sign-ins", "/audit/chain", "/admin/accounts", "/rules"],
+    "admin": ["/admin/accounts", "/admin/accounts/new", "/admin/keys"],
+}
+FAULTS = {"/no-such-page": 404, "/board": 403}
+
+
+@pytest.mark.parametrize("username", PAGES, ids=str)
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_is_open_to_everybody(
+    visit: Callable[..., Page], username: str | None, size: tuple[int, int]
+) -> None:
+    page = visit(username, size=size)
+    found = []
+    for address in PAGES[username]:
+        response = page.goto(address)
+        assert response is not None
+        expected = FAULTS.get(address, 200) if username in {None, "official"} else 200
+        assert (address, response.status, page.locator("h1").count()) == (address, expected, 1)
+        found += [f"{address}: {fault}" for fault in accessibility_faults(page)]
+        if sideways_scroll(page) > 0:
+            found.append(f"{address}: scrolls sideways by {sideways_scroll(page)} px")
+    assert found == []
+
+
+def _linked(page: Page, start: str, link: str) -> None:
+    page.goto(start)
+    page.locator(link).first.click()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("start", "link"),
+    [
+        ("/people", "main a[href^='/people/']"),
+        ("/organisation", "main a[href^='/organisation/']:not([href$='file'])"),
+        ("/rules", "main a[href^='/rules/']"),
+    ],
+    ids=["person", "unit history", "rule set"],
+)
+def test_pages_behind_the_lists_are_open_too(
+    visit: Callable[..., Page], start: str, link: str, size: tuple[int, int]
+) -> None:
+    page = visit("office", size=size)
+    _linked(page, start, link)
+    assert page.locator("h1").count() == 1
+    assert accessibility_faults(page) == []
+    assert sideways_scroll(page) <= 0
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_main_part(visit: Callable[..., Page]) -> None:
+    page = visit("official")
+    page.goto("/me")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)") is True
+
+
+def test_the_reasons_of_a_stage_open_by_keyboard(visit: Callable[..., Page]) -> None:
+    page = visit("official")
+    page.goto("/me")
+    summary = page.locator("main summary", has_text="왜?").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    opened = page.locator("main details[open]").first
+    assert "근거" in opened.inner_text()
+
+
+def test_the_screen_speaks_english_on_demand(visit: Callable[..., Page]) -> None:
+    page = visit("official")
+    page.goto("/me")
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert "Sign out" in page.locator("header").inner_text()

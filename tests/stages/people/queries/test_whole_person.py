@@ -49,7 +49,7 @@ def test_an_unknown_person_is_nobody() -> None:
     assert whole_person(999_999) is None
 
 
-def test_two_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_one_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     person = everybody()[0]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         whole_person(person)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 
-from baeumgil.stages.people.models import Person
 from baeumgil.stages.people.queries.person_facts import PersonRow
 from baeumgil.stages.people.rules.as_of import as_of, containing
 from baeumgil.stages.people.rules.career import AbsenceSpan, Career, GradeSpan, PostingSpan, ServiceSpan
@@ -26,17 +25,21 @@ from baeumgil.stages.people.terms import (
 
 Span = tuple[Any, ...]
 
-_SPANS = """
-SELECT 'service' AS fact, starts_on, ends_on, employment, authority, entry, exit, CAST(term_ends_on AS varchar(10))
+_FACTS = """
+SELECT 'person' AS fact, birth_on AS starts_on, retires_on AS ends_on,
+    name, kind, guest_body, guest_kind, staff_no, candidate_no
+FROM people_person WHERE id = %s
+UNION ALL
+SELECT 'service', starts_on, ends_on, employment, authority, entry, exit, CAST(term_ends_on AS varchar(10)), NULL
 FROM people_service WHERE person_id = %s
 UNION ALL
-SELECT 'grade', starts_on, ends_on, title, series, change, CAST(grade AS varchar(10)), NULL
+SELECT 'grade', starts_on, ends_on, title, series, change, CAST(grade AS varchar(10)), NULL, NULL
 FROM people_gradespell WHERE person_id = %s
 UNION ALL
-SELECT 'posting', starts_on, ends_on, unit_name, position, position_title, duties, CAST(unit_id AS varchar(20))
+SELECT 'posting', starts_on, ends_on, unit_name, position, position_title, duties, CAST(unit_id AS varchar(20)), NULL
 FROM people_posting WHERE person_id = %s
 UNION ALL
-SELECT 'absence', starts_on, ends_on, kind, NULL, NULL, NULL, NULL
+SELECT 'absence', starts_on, ends_on, kind, NULL, NULL, NULL, NULL, NULL
 FROM people_absence WHERE person_id = %s
 ORDER BY 2
 """
@@ -83,13 +86,11 @@ class WholePerson:
 
 
 def whole_person(person: int) -> WholePerson | None:
-    """One person, None when unknown; two statements. Neither guarded nor logged: a building block."""
-    fields = ("staff_no", "candidate_no", "name", "guest_kind", "guest_body", "kind", "birth_on", "retires_on")
-    found = Person.objects.filter(pk=person).values_list(*fields).first()
-    if found is None:
+    """One person, None when unknown; one statement. Neither guarded nor logged: a building block."""
+    facts = _facts(person)
+    if not facts["person"]:
         return None
-    staff_no, candidate_no, name, guest_kind, guest_body, kind, birth_on, retires_on = found
-    spans = _spans(person)
+    birth_on, retires_on, name, kind, guest_body, guest_kind, staff_no, candidate_no = facts["person"][0]
     return WholePerson(
         staff_no=staff_no,
         candidate_no=candidate_no,
@@ -101,28 +102,26 @@ def whole_person(person: int) -> WholePerson | None:
             kind=PersonKind(kind),
             birth_on=birth_on,
             retires_on=retires_on,
-            services=tuple(_service(row) for row in spans["service"]),
-            grades=tuple(_grade(row) for row in spans["grade"]),
-            postings=tuple(_posting(row) for row in spans["posting"]),
-            absences=tuple(
-                AbsenceSpan(AbsenceKind(kind), first, last) for first, last, kind, *_rest in spans["absence"]
-            ),
+            services=tuple(_service(row) for row in facts["service"]),
+            grades=tuple(_grade(row) for row in facts["grade"]),
+            postings=tuple(_posting(row) for row in facts["posting"]),
+            absences=tuple(AbsenceSpan(AbsenceKind(row[2]), row[0], row[1]) for row in facts["absence"]),
         ),
     )
 
 
-def _spans(person: int) -> dict[str, list[Span]]:
-    """All dated facts of one person in one statement, oldest first: the page most people open reads no more."""
+def _facts(person: int) -> dict[str, list[Span]]:
+    """All facts of one person in one statement, oldest first: the page most people open reads no more."""
     found: dict[str, list[Span]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_SPANS, [person] * 4)
-        for table, starts_on, ends_on, *words in cursor.fetchall():
-            found[table].append((_day(starts_on), _last_day(ends_on), *words))
+        cursor.execute(_FACTS, [person] * 5)
+        for fact, starts_on, ends_on, *words in cursor.fetchall():
+            found[fact].append((_day(starts_on), _day(ends_on), *words))
     return found
 
 
 def _service(row: Span) -> ServiceSpan:
-    first, last, employment, authority, entry, exit_kind, term_ends_on = row
+    first, last, employment, authority, entry, exit_kind, term_ends_on, _nothing = row
     return ServiceSpan(
         employment=EmploymentKind(employment),
         authority=Authority(authority),
@@ -130,24 +129,20 @@ def _service(row: Span) -> ServiceSpan:
         starts_on=first,
         ends_on=last,
         exit=None if exit_kind is None else ExitKind(exit_kind),
-        term_ends_on=_last_day(term_ends_on),
+        term_ends_on=_day(term_ends_on),
     )
 
 
 def _grade(row: Span) -> GradeSpan:
-    first, last, title, series, change, grade, _nothing = row
+    first, last, title, series, change, grade, *_nothing = row
     return GradeSpan(None if grade is None else int(grade), title, series, GradeChange(change), first, last)
 
 
 def _posting(row: Span) -> PostingSpan:
-    first, last, unit_name, position, title, duties, unit = row
+    first, last, unit_name, position, title, duties, unit, _nothing = row
     return PostingSpan(int(unit), unit_name, Position(position), first, last, title, duties)
 
 
-def _last_day(value: date | str | None) -> date | None:
-    return None if value is None else _day(value)
-
-
-def _day(value: date | str) -> date:
-    """SQLite hands days of a joined table out as text."""
+def _day(value: date | str | None) -> date | None:
+    """SQLite hands days of joined tables out as text."""
     return date.fromisoformat(value) if isinstance(value, str) else value

@@ -30,7 +30,6 @@ setup-dev: .venv/.ready-dev  ## setup, and what tests and checks need
 	@touch $@
 
 demo: setup  ## the running product on an invented city
-	@$(BIN)/baeumgil migrate --quiet
 	@$(BIN)/baeumgil demo --if-empty
 	@$(BIN)/baeumgil run --port $(PORT) --open
 

@@ -33,7 +33,7 @@ def _is_running(process: int) -> bool:
 
 
 def test_a_database_that_is_not_ready_gets_one_sentence(installation: Installation) -> None:
-    for command in (("people", "show", "1"), ("demo",), ("serve",), ("work",), ("roadmap", "due")):
+    for command in (("people", "show", "1"), ("serve",), ("work",), ("roadmap", "due")):
         result = installation.run(*command)
         assert result.returncode == 1, command
         assert result.stderr.strip().splitlines()[-1] == (

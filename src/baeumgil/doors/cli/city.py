@@ -1,18 +1,21 @@
 """`baeumgil demo`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from django.core.management import call_command
 
 from baeumgil.core.glossary import label
-from baeumgil.doors.cli.demo.build import Built, build
-from baeumgil.doors.cli.demo.city import DEFAULT_SEED, DEFAULT_SIZE, REFERENCE_DAY
-from baeumgil.doors.cli.demo.logins import DEMO_LOGINS, Login
+from baeumgil.doors.cli.demo.roles import DEFAULT_SEED, DEFAULT_SIZE, DEMO_LOGINS, Login
 from baeumgil.doors.cli.options import json_option
 from baeumgil.doors.cli.output import say, table, write_json
-from baeumgil.doors.cli.readiness import need_migrations, refuse_faulty_library
+from baeumgil.doors.cli.readiness import pending_migrations, refuse_faulty_library
 from baeumgil.stages.people.queries.holdings import has_accounts, holdings
 from baeumgil.stages.people.services.bulk import CityNotEmpty
+
+if TYPE_CHECKING:
+    from baeumgil.doors.cli.demo.build import Built
 
 
 @click.command()
@@ -28,13 +31,16 @@ def demo(*, size: int, seed_number: int, if_empty: bool, replace: bool, files: P
         _write_files(size, seed_number, files, as_json=as_json)
         return
     refuse_faulty_library()
-    need_migrations()
+    if pending_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
     if not holdings().is_empty and not replace:
         if not if_empty:
             raise CityNotEmpty("이미 사람이나 부서가 있습니다. 모두 지우고 만들려면 --replace를 붙이세요.")
         if has_accounts([login.username for login in DEMO_LOGINS]):
             _say_logins(DEMO_LOGINS)
         return
+    from baeumgil.doors.cli.demo.build import build  # heavy, and not needed when there is a city already
+
     built = build(size=size, seed_number=seed_number, replace=replace, say=say)
     if as_json:
         write_json(built)
@@ -42,10 +48,10 @@ def demo(*, size: int, seed_number: int, if_empty: bool, replace: bool, files: P
     _report(built)
 
 
-def _report(built: Built) -> None:
+def _report(built: "Built") -> None:
     say(
         f"{built.city}를 만들었습니다: 공무원 {built.size:,}명, 모두 {built.people:,}명, 부서 {built.units:,}곳, "
-        f"이수 기록 {built.records:,}건, 단계 {built.requirements:,}건 (기준 {REFERENCE_DAY:%Y-%m-%d})"
+        f"이수 기록 {built.records:,}건, 단계 {built.requirements:,}건 (기준 {built.reference_day:%Y-%m-%d})"
     )
     _say_logins(built.logins)
 

@@ -10,18 +10,17 @@ import numpy as np
 from baeumgil.doors.cli.demo.careers import Careers
 from baeumgil.doors.cli.demo.leavers import past_crowds
 from baeumgil.doors.cli.demo.names import draw_names
-from baeumgil.doors.cli.demo.officials import REFERENCE_DAY, present_crowds, series_list, worker_crowd
+from baeumgil.doors.cli.demo.officials import present_crowds, series_list, worker_crowd
 from baeumgil.doors.cli.demo.organisation import Organisation, organisation_for
 from baeumgil.doors.cli.demo.placing import Placing
 from baeumgil.doors.cli.demo.postings import Postings
+from baeumgil.doors.cli.demo.roles import DEFAULT_SEED, DEFAULT_SIZE
 from baeumgil.doors.cli.demo.tables import cells_for, is_large
 from baeumgil.doors.cli.demo.titles import title_of
 from baeumgil.stages.people.rules.career import GradeSpan, ServiceSpan
 from baeumgil.stages.people.services.bulk import PersonLoad
 from baeumgil.stages.people.terms import Authority, EmploymentKind, EntryKind, GradeChange, GuestKind, PersonKind
 
-DEFAULT_SIZE = 3_500
-DEFAULT_SEED = 20_261_101
 NEXT_APPOINTMENT = date(2027, 1, 1)
 OFFICIALS_PER_CANDIDATE = 60
 OFFICIALS_PER_GUEST = 250
@@ -95,6 +94,3 @@ def _guests(random: np.random.Generator, count: int) -> Iterator[PersonLoad]:
         yield PersonLoad(
             name=name, kind=PersonKind.GUEST, guest_kind=kind, guest_body=bodies[place // len(kinds) % len(bodies)]
         )
-
-
-__all__ = ["DEFAULT_SEED", "DEFAULT_SIZE", "REFERENCE_DAY", "City", "invent"]

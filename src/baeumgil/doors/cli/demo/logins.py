@@ -1,13 +1,14 @@
 """One sign-in for each role, on people of the city whose road is worth looking at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from baeumgil.core.actors import Actor, Role
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
+from baeumgil.doors.cli.demo.roles import AUDIT, DEMO_LOGINS, GENERAL_AFFAIRS, PLANNING_BUREAU, Login
 from baeumgil.stages.people.queries.persons import person_rows
 from baeumgil.stages.people.rules.columns import code_of
 from baeumgil.stages.people.services import accounts
@@ -15,30 +16,8 @@ from baeumgil.stages.people.terms import PersonKind, Position
 from baeumgil.stages.roadmap.queries.standings import CityStandings, units_on
 from baeumgil.stages.roadmap.terms import StageState
 
-GENERAL_AFFAIRS, PLANNING_BUREAU, AUDIT = "u013", "u009", "u004"
 FARTHEST_RETIREMENT = np.datetime64("2034-01-01", "D")
 
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """A user name of the invented city and its password, which is no secret. `unit`: where the role holds."""
-
-    username: str
-    password: str
-    role: Role
-    person: str = ""
-    unit: str = ""
-
-
-DEMO_LOGINS = (
-    Login("official", "Morning-Walk-26", Role.OFFICIAL),
-    Login("liaison", "Paper-Window-26", Role.LIAISON, unit=GENERAL_AFFAIRS),
-    Login("office", "River-Bridge-26", Role.TRAINING_OFFICE),
-    Login("instructor", "Silver-Chalk-26", Role.INSTRUCTOR),
-    Login("head", "Winter-Garden-26", Role.HEAD, unit=PLANNING_BUREAU),
-    Login("auditor", "Quiet-Lantern-26", Role.AUDITOR),
-    Login("admin", "Copper-Engine-26", Role.SYSTEM_ADMIN),
-)
 
 Flags = NDArray[np.bool_]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from baeumgil.core.actors import Actor, ActorKind, Grant, Role
 from baeumgil.stages.people.models import Absence, GradeSpell, Person, Posting, Service, Unit, UnitSpan
@@ -304,7 +305,7 @@ ROSTER_HEADINGS = {
 
 
 def a_roster_file(
-    folder: Path, rows: Sequence[Mapping[RosterField | str, object]], *, name: str = "명단.csv", encoding: str = "utf-8"
+    folder: Path, rows: Sequence[Mapping[Any, object]], *, name: str = "명단.csv", encoding: str = "utf-8"
 ) -> Path:
     """A CSV roster with one column for every field that a row states; other headings stand as they are."""
     fields = list(dict.fromkeys(field for row in rows for field in row))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,7 +66,7 @@ def a_roster(draw: st.DrawFn, as_of: date) -> list[dict[str, object]]:
 
 def state() -> list[list[dict[str, object]]]:
     """Every row of every table an import may touch, without the mark of who made it."""
-    tables = (Person, Service, GradeSpell, Posting, Absence, Unit, UnitSpan)
+    tables: tuple[type[Model], ...] = (Person, Service, GradeSpell, Posting, Absence, Unit, UnitSpan)
     return [list(table._default_manager.order_by("pk").values()) for table in tables]
 
 

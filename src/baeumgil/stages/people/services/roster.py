@@ -117,13 +117,13 @@ def _checked(
     read = read_roster(
         path=path, file_name=file_name, as_of=as_of, mapping=_mapping(mapping_name, columns), options=options
     )
-    state, preview, problems = RosterState.BROKEN, {}, list(read.problems)
     headings = {field.value: heading for field, heading in read.headings.items()}
-    if not problems:
-        plan, problems = make_plan(read.roster, as_of, options)
-        problems += row_problems(plan, read.roster.sheet, headings)
-        preview = preview_of(plan)
-        state = RosterState.BROKEN if problems else RosterState.READY
+    broken = frozenset(problem.row for problem in read.problems if problem.row is not None)
+    plan, of_the_whole = make_plan(read.roster, as_of, options, broken)
+    problems = [*of_the_whole, *read.problems, *row_problems(plan, read.roster.sheet, headings)]
+    problems.sort(key=lambda problem: (problem.row or 0, problem.column))
+    state = RosterState.BROKEN if problems else RosterState.READY
+    preview = {} if problems else preview_of(plan)
     imported = RosterImport(
         file_name=Path(file_name).name[:255],
         file_digest=read.digest,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -12,9 +12,10 @@ from baeumgil.core.errors import Problem
 from baeumgil.stages.people.models import RosterImport
 from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.people.queries.roster_state import known_people, with_history
-from baeumgil.stages.people.rules.roster.decide import decide, leave_out, needs_history
+from baeumgil.stages.people.rules.roster.decide import decide, needs_history
 from baeumgil.stages.people.rules.roster.facts import Roster, RosterFacts
 from baeumgil.stages.people.rules.roster.known import Known
+from baeumgil.stages.people.rules.roster.leaving import leave_out
 from baeumgil.stages.people.rules.roster.people import Setting
 from baeumgil.stages.people.rules.roster.plan import Plan
 from baeumgil.stages.people.rules.roster.units import UnitIndex
@@ -24,8 +25,10 @@ from baeumgil.stages.people.terms import PersonKind, RosterField, RosterState
 LEAVERS = "people.roster_leavers"
 
 
-def make_plan(roster: Roster, as_of: date, options: RosterOptions) -> tuple[Plan, list[Problem]]:
-    """What the roster changes, and problems of the file as a whole."""
+def make_plan(
+    roster: Roster, as_of: date, options: RosterOptions, broken: Collection[int] = ()
+) -> tuple[Plan, list[Problem]]:
+    """What the roster changes, and problems of the file as a whole. Rows that are `broken` are left aside."""
     index = UnitIndex.of(unit_tree(as_of))
     setting = Setting(as_of, check_policy(as_of).retirement, index.names, index.root)
     for unit in roster.new_units:
@@ -38,6 +41,8 @@ def make_plan(roster: Roster, as_of: date, options: RosterOptions) -> tuple[Plan
     deep = [known for facts, known in matched if known is not None and needs_history(facts, known)]
     histories = {known.person.id: known for known in with_history(deep)}
     for facts, known in matched:
+        if facts.row in broken:
+            continue
         decide(facts, known if known is None else histories.get(known.person.id, known), plan, setting)
     problems = _of_the_whole(as_of, options)
     if not options.partial:

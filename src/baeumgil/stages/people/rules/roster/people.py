@@ -137,29 +137,13 @@ def first_posting(
     head = facts.position_since if position is not Position.MEMBER else None
     if head is not None:
         head = max(head, start)
+    title, name, duties = facts.position_title or "", setting.unit_names[facts.unit], facts.duties or ""
     if head is not None and head > since:
-        _post(person, facts, Position.MEMBER, "", since, head - DAY, plan, setting)
+        plan.insert(POSTING, person, facts.unit, name, Position.MEMBER, "", duties, since, head - DAY)
         since = head
     elif head is not None and head < since and setting.root is not None and facts.unit != setting.root:
-        plan.insert(
-            POSTING, person, setting.root, UNKNOWN_PLACE, position, facts.position_title or "", "", head, since - DAY
-        )
-    _post(person, facts, position, facts.position_title or "", since, _not_before(end, since), plan, setting)
-
-
-def _post(
-    person: int,
-    facts: RosterFacts,
-    position: Position,
-    title: str,
-    since: date,
-    until: date | None,
-    plan: Plan,
-    setting: Setting,
-) -> None:
-    unit = facts.unit
-    if unit is not None:
-        plan.insert(POSTING, person, unit, setting.unit_names[unit], position, title, facts.duties or "", since, until)
+        plan.insert(POSTING, person, setting.root, UNKNOWN_PLACE, position, title, "", head, since - DAY)
+    plan.insert(POSTING, person, facts.unit, name, position, title, duties, since, _not_before(end, since))
 
 
 def first_absence(person: int, facts: RosterFacts, start: date, plan: Plan, setting: Setting) -> None:

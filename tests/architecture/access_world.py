@@ -42,7 +42,10 @@ def a_world() -> World:
     put_in_force(actor=OPERATOR, rule_set=rule_set)
     city = a_unit("배움시", code="1000000")
     own, other = a_unit("총무과", code="1000001", parent=city), a_unit("세무과", code="1000002", parent=city)
-    people = {"own": a_person("김가을", staff_no="A1", unit=own), "other": a_person("박겨울", staff_no="B1", unit=other)}
+    people = {
+        "own": a_person("김가을", staff_no="A1", unit=own),
+        "other": a_person("박겨울", staff_no="B1", unit=other),
+    }
     stage = RuleSetVersion.objects.filter(rule_set_id=rule_set).values_list("stages", flat=True)[0][0]["code"]
     exempt = {
         side: exemptions.grant(actor=OPERATOR, person=person, stage_code=stage, reason="이미 이수")

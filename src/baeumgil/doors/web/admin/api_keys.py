@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from baeumgil.core import clock
-from baeumgil.core.errors import Refusal
+from baeumgil.core.errors import NotAllowed, Refusal
 from baeumgil.doors.web.admin.forms import KeyForm
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest
@@ -18,7 +18,9 @@ from baeumgil.stages.people.services.api_keys import create_api_key, revoke_api_
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: PageRequest) -> HttpResponse:
     """All keys; a new one's secret is shown once."""
-    form, secret = KeyForm(request.POST or None), ""
+    if request.method == "POST" and not may_manage_accounts(request.actor):
+        raise NotAllowed
+    form, secret = KeyForm(request.POST if request.method == "POST" else None), ""
     if form.is_valid():
         try:
             secret = create_api_key(actor=request.actor, **form.arguments()).secret

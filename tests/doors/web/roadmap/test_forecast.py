@@ -2,8 +2,10 @@ import pytest
 from django.test import Client
 
 from baeumgil.core.actors import Role
+from baeumgil.core.models import Job
+from baeumgil.doors.web.roadmap import forecast_answer
 from tests.build_web import signed_in
-from tests.doors.web.office.city import a_city, template
+from tests.doors.web.office.city import a_city, run_jobs, template
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +61,33 @@ def test_who_plans_nothing_is_refused(client: Client, role: Role) -> None:
     signed_in(client, role, unit=None if role is Role.SYSTEM_ADMIN else city.division)
     assert client.get("/forecast").status_code == 403
     assert client.get("/forecast.xlsx").status_code == 403
+    assert client.post("/forecast/ask").status_code == 403
+
+
+def test_a_large_city_leaves_the_figures_to_the_worker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forecast_answer, "AT_ONCE", 0)
+    a_city(2)
+    signed_in(client, Role.TRAINING_OFFICE)
+    first = client.get("/forecast?years=3").content.decode()
+    assert "전망 셈하기" in first
+    assert client.get("/forecast.xlsx?years=3").status_code == 302
+    asked = client.post("/forecast/ask?years=3")
+    assert asked["Location"] == "/forecast?years=3"
+    assert "셈하고 있습니다" in client.get("/forecast?years=3").content.decode()
+    polled = client.get("/forecast?years=3", headers={"HX-Request": "true"})
+    assert "<html" not in polled.content.decode()
+    run_jobs()
+    assert client.get("/forecast?years=3", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    page = client.get("/forecast?years=3").content.decode()
+    assert "다시 셈하기" in page
+    assert ">2029<" in page
+    assert "전망 셈하기" in client.get("/forecast?years=4").content.decode()
+
+
+def test_what_the_worker_cannot_answer_is_not_queued(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forecast_answer, "AT_ONCE", 0)
+    a_city()
+    signed_in(client, Role.TRAINING_OFFICE)
+    before = Job.objects.count()
+    assert client.post("/forecast/ask?first_year=2001").status_code == 400
+    assert Job.objects.count() == before

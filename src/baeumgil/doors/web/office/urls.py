@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("board", board.show, name="board"),
     path("board.xlsx", board.export, name="board-export"),
     path("forecast", forecast.show, name="forecast"),
+    path("forecast/ask", forecast.ask, name="forecast-ask"),
     path("forecast.xlsx", forecast.export, name="forecast-export"),
     path("rules", rules.index, name="rules"),
     path("rules/<int:rule_set_id>", rules.show, name="rule-set"),

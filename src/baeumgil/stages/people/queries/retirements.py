@@ -30,3 +30,8 @@ def coming_retirements(*, actor: Actor, on: date, within: timedelta = TWO_YEARS)
         people = people.filter(Exists(placed))
     rows = people.order_by("retires_on").values_list("retires_on").annotate(count=Count("pk"))
     return [RetirementDay(day, count) for day, count in rows if day is not None]
+
+
+def headcount() -> int:
+    """How many officials serve now; one statement, nobody's data."""
+    return Person.objects.filter(kind=PersonKind.OFFICIAL).count()

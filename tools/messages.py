@@ -66,6 +66,7 @@ def collect_into(path: Path) -> None:
         catalog = read_po(file, locale=path.parent.parent.name)
     catalog.update(collected(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.msgid_bugs_address, catalog.last_translator, catalog.language_team = "", "", ""
     with path.open("wb") as out:
         write_po(out, catalog, sort_output=True, no_location=True, width=120, omit_header=False)
     missing = [message.id for message in catalog if message.id and not message.string]

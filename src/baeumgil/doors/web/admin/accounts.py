@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from baeumgil.core import clock
 from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.admin.forms import AccountsForm, GrantForm, NewAccountForm
-from baeumgil.doors.web.frame.forms import status_of
+from baeumgil.doors.web.frame.forms import posted, status_of
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm
@@ -42,7 +42,7 @@ def index(request: PageRequest) -> HttpResponse:
 def new(request: PageRequest) -> HttpResponse:
     """Make an account; its first password is shown once."""
     need(may_manage_accounts(request.actor))
-    form = NewAccountForm(request.POST or None)
+    form = NewAccountForm(posted(request))
     if form.is_valid():
         try:
             made = create_account(actor=request.actor, **form.arguments())
@@ -63,6 +63,7 @@ def show(request: PageRequest, account: int) -> HttpResponse:
 @require_POST
 def grant(request: PageRequest, account: int) -> HttpResponse:
     """Grant a role."""
+    need(may_manage_accounts(request.actor))
     form = GrantForm(request.POST, units=unit_tree(clock.today()))
     if form.is_valid():
         try:

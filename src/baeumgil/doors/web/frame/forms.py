@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from baeumgil.core.errors import Invalid, NotAllowed, NotFound, Refusal
 
@@ -20,10 +21,15 @@ def status_of(refusal: Refusal) -> int:
             return 409
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: everything that was posted, even nothing; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 class PageForm(forms.Form):
     """양식. Shown with `{% field form.name %}`; after a refusal it is shown again with what was typed.
 
-    form = UnitForm(request.POST or None)
+    form = UnitForm(posted(request))
     if form.is_valid():
         try:
             rename_unit(actor=request.actor, **form.arguments())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from baeumgil.core import clock
 from baeumgil.core.errors import Refusal
+from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, own_path, page
 from baeumgil.doors.web.frame.request import PageRequest, before_password_change, public
 from baeumgil.doors.web.sign_in.forms import PasswordForm, SignInForm
@@ -27,7 +28,7 @@ def show(request: PageRequest) -> HttpResponse:
     wanted = own_path(request.POST.get("next") or request.GET.get("next"))
     if request.actor.account is not None:
         return HttpResponseRedirect(wanted)
-    form = SignInForm(request.POST or None)
+    form = SignInForm(posted(request))
     if form.is_valid():
         try:
             begun = sign_in(
@@ -59,7 +60,7 @@ def leave(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: PageRequest) -> HttpResponse:
     """Choose a new password; all other sign-ins of the account end."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(posted(request))
     if form.is_valid() and request.actor.account is not None:
         try:
             change_password(

@@ -70,6 +70,7 @@ def _answer(client: Client, method: str, address: str) -> str:
     with transaction.atomic():
         response: HttpResponseBase = client.generic(method, address)
         transaction.set_rollback(True)
+    response.close()
     if kept is not None:
         client.cookies["sessionid"] = kept
     if response.status_code == 302 and response.headers["Location"].startswith("/sign-in"):

@@ -159,6 +159,20 @@ def test_a_key_is_shown_once_and_taken_back(client: Client) -> None:
     assert ApiKey.objects.get().revoked_at is not None
 
 
+def test_an_empty_form_is_told_and_not_taken_for_a_visit(client: Client) -> None:
+    signed_in(client, Role.SYSTEM_ADMIN)
+    assert client.post("/admin/keys", {}).status_code == 400
+    assert client.post("/admin/accounts/new", {}).status_code == 400
+    assert Account.objects.count() == 1
+
+
+def test_an_auditor_may_not_even_send_an_empty_form(client: Client) -> None:
+    signed_in(client, Role.AUDITOR)
+    assert client.get("/admin/keys").status_code == 200
+    assert client.post("/admin/keys", {}).status_code == 403
+    assert client.post("/admin/accounts/1/grants", {}).status_code == 403
+
+
 def test_a_key_without_scope_is_told(client: Client) -> None:
     signed_in(client, Role.SYSTEM_ADMIN)
     answer = client.post("/admin/keys", {"name": "통계"})

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -43,11 +43,6 @@ def grades(*, empty: Text = "") -> Callable[[], list[Choice]]:
         return head + [(str(grade), f"{grade}급") for grade in CITY_GRADES]
 
     return choices
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent with a POST, even when it is empty; None for a first look."""
-    return request.POST if request.method == "POST" else None
 
 
 def handed_in(request: HttpRequest) -> Any:

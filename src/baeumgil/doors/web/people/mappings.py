@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from baeumgil.core.errors import Refusal
-from baeumgil.doors.web.frame.forms import PageForm
+from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
-from baeumgil.doors.web.office.choices import label_of, posted
+from baeumgil.doors.web.office.choices import label_of
 from baeumgil.stages.people.access import may_import_roster, may_see_rosters
 from baeumgil.stages.people.queries.roster import mappings
 from baeumgil.stages.people.rules.roster.headings import spellings

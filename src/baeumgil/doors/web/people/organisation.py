@@ -7,9 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from baeumgil.core import clock
 from baeumgil.core.errors import Refusal
+from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
-from baeumgil.doors.web.office.choices import handed_in, posted
+from baeumgil.doors.web.office.choices import handed_in
 from baeumgil.doors.web.people.organisation_forms import OrganisationFileForm
 from baeumgil.doors.web.people.search_form import asked_day
 from baeumgil.doors.web.people.uploads import put_aside, shown_name

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Refusal
-from baeumgil.doors.web.frame.forms import PageForm
+from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
-from baeumgil.doors.web.office.choices import posted
 from baeumgil.doors.web.people.organisation_forms import (
     ChangeForm,
     MergeForm,

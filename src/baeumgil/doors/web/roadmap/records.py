@@ -13,11 +13,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from baeumgil.core.errors import Refusal
 from baeumgil.core.jobs import JobId, job_rows
-from baeumgil.doors.web.frame.forms import PageForm
+from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
-from baeumgil.doors.web.office.choices import PagingForm, handed_in, label_of, posted
+from baeumgil.doors.web.office.choices import PagingForm, handed_in, label_of
 from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.people.import_forms import ENCODINGS, TableFileForm
 from baeumgil.doors.web.people.imports import PROBLEMS_SHOWN, STEPS, steps

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from baeumgil.stages.roadmap.errors import NoRulesInForce, RuleSetNotFound
@@ -29,6 +30,13 @@ __all__ = [
     "rule_sets",
     "stage_list",
 ]
+
+
+_IN_FORCE = """
+SELECT version.id, version.digest, held.name
+FROM roadmap_rulesetversion AS version JOIN roadmap_ruleset AS held ON held.id = version.rule_set_id
+WHERE held.is_in_force ORDER BY version.number DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,9 @@ class RuleSetRow:
 
 def in_force() -> RulesInForce:
     """The newest version of the set in force; one statement, for a version never changes. Raises `NoRulesInForce`."""
-    newest = RuleSetVersion.objects.filter(rule_set__is_in_force=True).order_by("-number")
-    found = newest.values_list("pk", "digest", "rule_set__name").first()
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE)
+        found = cursor.fetchone()
     if found is None:
         raise NoRulesInForce
     return _version_in_force(*found)

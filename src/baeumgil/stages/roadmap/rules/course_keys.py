@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from baeumgil.stages.roadmap.rules.definition import CourseRef, Stage
 
@@ -9,6 +10,7 @@ BY_NAME = "이름:"
 LONGEST = 200
 
 
+@lru_cache(maxsize=10_000)
 def course_key(code: str, name: str) -> str:
     """The code if given, else "이름:" and the normalised name. At most 200 characters."""
     code = unicodedata.normalize("NFC", code).strip()

@@ -15,7 +15,6 @@ from baeumgil.core.paging import Page, bounds
 from baeumgil.stages.people.access import may_see_rosters
 from baeumgil.stages.people.errors import RosterImportNotFound
 from baeumgil.stages.people.models import ColumnMapping, Person, RosterImport
-from baeumgil.stages.people.rules.roster.facts import from_plain
 from baeumgil.stages.people.rules.roster.headings import ALWAYS, spellings
 from baeumgil.stages.people.terms import ChangeKind, RosterField, RosterImportId, RosterState
 
@@ -105,7 +104,7 @@ def roster_import(*, actor: Actor, roster_import: int) -> RosterImportRow:
     return _row(_found(roster_import, "staged"), _latest_applied())
 
 
-@reading("people.roster_preview")
+@reading("people.roster_preview", purpose="명단 미리 보기")
 def roster_preview(
     *, actor: Actor, roster_import: int, kind: ChangeKind | None = None, page: int = 1, size: int = 50
 ) -> RosterPreview:
@@ -193,21 +192,9 @@ def _changes(imported: RosterImport, kind: ChangeKind | None) -> list[ChangeRow]
 
 
 def _unchanged(imported: RosterImport) -> list[ChangeRow]:
-    staged: Any = imported.staged
-    if not staged:
-        return []
-    changed = {change[5] for change in imported.preview.get("changes", ())}
-    roster = from_plain(staged)
+    plan: Any = imported.staged or {}
+    sheet = imported.preview.get("sheet", "")
     return [
-        ChangeRow(
-            ChangeKind.UNCHANGED,
-            facts.staff_no or facts.candidate_no or "",
-            facts.name,
-            "",
-            "",
-            facts.row,
-            roster.sheet,
-        )
-        for facts in roster.rows()
-        if facts.row not in changed
+        ChangeRow(ChangeKind.UNCHANGED, number or "", name, "", "", row, sheet)
+        for number, name, row in plan.get("unchanged", ())
     ]

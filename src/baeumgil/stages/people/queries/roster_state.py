@@ -1,15 +1,16 @@
 """What is recorded about people, as the roster import compares it: latest spans, and whole histories of a few."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Q
 
-from baeumgil.stages.people.models import Absence, GradeSpell, Person, Posting, Service
-from baeumgil.stages.people.rules.roster.facts import day_of
+from baeumgil.stages.people.models import Absence, GradeSpell, Person, Posting, Service, UnitSpan
 from baeumgil.stages.people.rules.roster.known import (
     Known,
     KnownAbsence,
@@ -38,27 +39,66 @@ POSTING_COLUMNS = ("id", "unit_id", "unit_name", "position", "position_title", "
 ABSENCE_COLUMNS = ("id", "kind", "starts_on", "ends_on")
 
 
-def known_people(as_of: date) -> list[Known]:
-    """Everybody with a number, with the spans that are open or latest; five statements."""
-    services = _services()
-    grades = _latest(GradeSpell, KnownGrade, GRADE_COLUMNS, Q(ends_on=None))
-    postings = _latest(Posting, KnownPosting, POSTING_COLUMNS, Q(ends_on=None))
-    absences: dict[int, list[KnownAbsence]] = defaultdict(list)
-    for row in _rows(
-        Absence.objects.filter(starts_on__lte=as_of).order_by("starts_on"), ("person_id", *ABSENCE_COLUMNS)
-    ):
-        absences[row[0]].append(KnownAbsence._make(row[1:]))
-    people = Person.objects.filter(Q(staff_no__isnull=False) | Q(candidate_no__isnull=False)).order_by("pk")
-    return [
-        Known(
-            person,
-            services.get(person.id),
-            grades.get(person.id),
-            postings.get(person.id),
-            tuple(absences.get(person.id, ())),
-        )
-        for person in map(KnownPerson._make, _rows(people, PERSON_COLUMNS))
-    ]
+Raw = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Plain rows of everybody with a number: spans that are open, all services, all absences begun."""
+
+    people: Raw
+    services: Raw
+    grades: Raw
+    postings: Raw
+    absences: Raw
+    units: Raw
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal only while nothing of this has changed."""
+        seen = hashlib.sha256()
+        for rows in (self.people, self.services, self.grades, self.postings, self.absences, self.units):
+            seen.update(repr(rows).encode())
+        return seen.hexdigest()
+
+    def known(self) -> list[Known]:
+        """As values that rules take."""
+        services = _services(self.services)
+        grades = _latest(GradeSpell, KnownGrade, GRADE_COLUMNS, self.grades)
+        postings = _latest(Posting, KnownPosting, POSTING_COLUMNS, self.postings)
+        absences: dict[int, list[KnownAbsence]] = defaultdict(list)
+        for row in _read(Absence, ("person_id", *ABSENCE_COLUMNS), self.absences):
+            absences[row[0]].append(KnownAbsence._make(row[1:]))
+        return [
+            Known(
+                person,
+                services.get(person.id),
+                grades.get(person.id),
+                postings.get(person.id),
+                tuple(absences.get(person.id, ())),
+            )
+            for person in map(KnownPerson._make, _read(Person, PERSON_COLUMNS, self.people))
+        ]
+
+
+def recorded(as_of: date) -> Recorded:
+    """What is recorded now, as a roster of that day is compared with it; six statements."""
+    numbered = Q(staff_no__isnull=False) | Q(candidate_no__isnull=False)
+    return Recorded(
+        people=_raw(Person.objects.filter(numbered).order_by("pk"), PERSON_COLUMNS),
+        services=_raw(Service.objects.order_by("person_id", "starts_on"), ("person_id", *SERVICE_COLUMNS)),
+        grades=_raw(_open(GradeSpell), ("person_id", *GRADE_COLUMNS)),
+        postings=_raw(_open(Posting), ("person_id", *POSTING_COLUMNS)),
+        absences=_raw(
+            Absence.objects.filter(starts_on__lte=as_of).order_by("person_id", "starts_on"),
+            ("person_id", *ABSENCE_COLUMNS),
+        ),
+        units=_raw(UnitSpan.objects.order_by("pk"), ("id", "unit_id", "full_name", "starts_on", "ends_on")),
+    )
+
+
+def _open(model: type[models.Model]) -> models.QuerySet[Any]:
+    return model._default_manager.filter(ends_on=None).order_by("person_id")  # noqa: SLF001  Django's documented name
 
 
 def with_history(known: Iterable[Known]) -> Iterator[Known]:
@@ -75,9 +115,9 @@ def with_history(known: Iterable[Known]) -> Iterator[Known]:
             )
 
 
-def _services() -> dict[int, KnownService]:
+def _services(raw: Raw) -> dict[int, KnownService]:
     found: dict[int, KnownService] = {}
-    rows = _rows(Service.objects.order_by("person_id", "starts_on"), ("person_id", *SERVICE_COLUMNS))
+    rows = _read(Service, ("person_id", *SERVICE_COLUMNS), raw)
     for person, row, employment, authority, entry, exit_kind, starts_on, ends_on, term_ends_on in rows:
         before, since, first, is_return = found.get(person), starts_on, row, False
         if before is not None:
@@ -101,26 +141,31 @@ def _services() -> dict[int, KnownService]:
     return found
 
 
-def _latest(model: type[models.Model], make: Any, columns: Sequence[str], condition: Q) -> dict[int, Any]:
-    spans = model._default_manager.filter(condition).order_by("starts_on")  # noqa: SLF001  Django's documented name
-    return {row[0]: make._make(row[1:]) for row in _rows(spans, ("person_id", *columns))}
+def _latest(model: type[models.Model], make: Any, columns: Sequence[str], raw: Raw) -> dict[int, Any]:
+    return {row[0]: make._make(row[1:]) for row in _read(model, ("person_id", *columns), raw)}
 
 
 def _all(model: type[models.Model], make: Any, columns: Sequence[str], people: Sequence[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     spans = model._default_manager.filter(person_id__in=people).order_by("starts_on")  # noqa: SLF001  as above
-    for row in _rows(spans, ("person_id", *columns)):
+    names = ("person_id", *columns)
+    for row in _read(model, names, _raw(spans, names)):
         found[row[0]].append(make._make(row[1:]))
     return found
 
 
-def _rows(records: models.QuerySet[Any], columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Tuples with days as `date` and words as terms, converted a column at a time: most values repeat."""
+def _raw(records: models.QuerySet[Any], columns: Sequence[str]) -> Raw:
+    """Rows as the database driver gives them: days as text or `date`, terms as text."""
     sql, given = records.values_list(*columns).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        plain = list(zip(*cursor.fetchall(), strict=True))
-    read = [_column(records.model, name, values) for name, values in zip(columns, plain, strict=False)]
+        return list(cursor.fetchall())
+
+
+def _read(model: type[models.Model], columns: Sequence[str], raw: Raw) -> Iterator[tuple[Any, ...]]:
+    """With days as `date` and words as terms, converted a column at a time: most values repeat."""
+    plain = zip(*raw, strict=True)
+    read = [_column(model, name, values) for name, values in zip(columns, plain, strict=False)]
     return zip(*read, strict=True)
 
 
@@ -128,7 +173,7 @@ def _column(model: type[models.Model], name: str, values: Sequence[Any]) -> Sequ
     field = model._meta.get_field(name.removesuffix("_id") if name != "id" else name)  # noqa: SLF001  as above
     terms = getattr(field, "terms", None)
     if isinstance(field, models.DateField):
-        table = {value: day_of(value) if isinstance(value, str) else value for value in set(values)}
+        table = {value: date.fromisoformat(value) if isinstance(value, str) else value for value in set(values)}
     elif terms is not None:
         members = {member.value: member for member in terms}
         table = {value: members.get(value, value) for value in set(values)}

@@ -12,13 +12,12 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, Problem
 from baeumgil.core.events import announce
 from baeumgil.core.jobs import JobId, enqueue
-from baeumgil.core.locks import hold
 from baeumgil.stages.people.access import may_import_roster
 from baeumgil.stages.people.errors import ImportNotReady, RosterBroken, RosterImportNotFound, RosterStale
 from baeumgil.stages.people.events import RosterApplied
 from baeumgil.stages.people.models import ColumnMapping, RosterImport
-from baeumgil.stages.people.rules.roster.facts import as_plain, from_plain
-from baeumgil.stages.people.rules.roster.plan import Plan
+from baeumgil.stages.people.queries.roster_state import recorded
+from baeumgil.stages.people.rules.roster.staging import staged
 from baeumgil.stages.people.services.quiet_memory import quiet_memory
 from baeumgil.stages.people.services.roster_planning import digest_of, make_plan, preview_of, row_problems
 from baeumgil.stages.people.services.roster_reading import RosterOptions, read_roster
@@ -119,11 +118,11 @@ def _checked(
     )
     headings = {field.value: heading for field, heading in read.headings.items()}
     broken = frozenset(problem.row for problem in read.problems if problem.row is not None)
-    plan, of_the_whole = make_plan(read.roster, as_of, options, broken)
+    record_now = recorded(as_of)
+    plan, of_the_whole = make_plan(read.roster, as_of, options, everybody=record_now.known(), broken=broken)
     problems = [*of_the_whole, *read.problems, *row_problems(plan, read.roster.sheet, headings)]
     problems.sort(key=lambda problem: (problem.row or 0, problem.column))
-    state = RosterState.BROKEN if problems else RosterState.READY
-    preview = {} if problems else preview_of(plan)
+    preview = {} if problems else preview_of(plan, read.roster.new_units)
     imported = RosterImport(
         file_name=Path(file_name).name[:255],
         file_digest=read.digest,
@@ -131,7 +130,7 @@ def _checked(
         mapping_name=mapping_name,
         columns=headings,
         options=asdict(options),
-        state=state,
+        state=RosterState.BROKEN if problems else RosterState.READY,
         rows=len(read.roster),
         preview={**preview, "notes": list(read.notes), "sheet": read.roster.sheet},
         problems=[asdict(problem) for problem in problems],
@@ -139,9 +138,10 @@ def _checked(
         requested_label=actor.label,
         created_at=clock.now(),
     )
-    if state is RosterState.READY:
-        imported.preview_digest = digest_of(preview, as_of, options)
-        imported.staged = as_plain(read.roster)
+    if not problems:
+        fingerprint = record_now.fingerprint
+        imported.preview_digest = digest_of(preview, as_of, options, fingerprint)
+        imported.staged = staged(plan, read.roster, fingerprint)
     return imported
 
 
@@ -154,37 +154,23 @@ def apply_roster(*, actor: Actor, roster_import: int, preview_digest: str) -> Ro
         raise RosterBroken([Problem(**problem) for problem in imported.problems])
     if imported.state != RosterState.READY:
         raise ImportNotReady
+    plan = cast("dict[str, Any]", imported.staged)
     with quiet_memory():
-        plan, made = _write(imported, preview_digest)
-    changed = len(plan.touched) + made["person"]
-    RosterImport.objects.filter(pk=imported.pk).update(
-        state=RosterState.APPLIED,
-        staged=[],
-        applied_at=clock.now(),
-        preview=imported.preview | {"made": made, "people": changed},
-    )
-    counts = {kind: plan.counts[kind] for kind in sorted(plan.counts)}
+        if preview_digest != imported.preview_digest or recorded(imported.as_of).fingerprint != plan["fingerprint"]:
+            raise RosterStale
+        write_plan(plan, imported.pk, imported.as_of)
+    RosterImport.objects.filter(pk=imported.pk).update(state=RosterState.APPLIED, staged=[], applied_at=clock.now())
     record(
         f"명단 적용 {imported.file_name}",
         roster_import=imported.pk,
         as_of=imported.as_of,
         file_digest=imported.file_digest,
-        **{kind.value: count for kind, count in counts.items()},
+        **plan["counts"],
     )
+    changed = int(plan["people"])
     announce(RosterApplied(imported.pk, imported.as_of, changed))
+    counts = {ChangeKind(kind): count for kind, count in plan["counts"].items()}
     return RosterOutcome(RosterImportId(imported.pk), counts, changed)
-
-
-def _write(imported: RosterImport, preview_digest: str) -> tuple[Plan, dict[str, int]]:
-    """Work the plan out again from what is recorded now, and write it when it is still the one that was shown."""
-    options = RosterOptions(**imported.options)
-    roster = from_plain(cast("dict[str, Any]", imported.staged))
-    plan, problems = make_plan(roster, imported.as_of, options)
-    preview = preview_of(plan)
-    digest = digest_of(preview, imported.as_of, options)
-    if problems or plan.problems or digest != imported.preview_digest or digest != preview_digest:
-        raise RosterStale
-    return plan, write_plan(plan, roster.new_units, imported.pk, imported.as_of)
 
 
 @action("people.undo_roster")
@@ -259,10 +245,11 @@ def queue_roster_apply(*, actor: Actor, roster_import: int, preview_digest: str)
 
 
 def _held(roster_import: int) -> RosterImport:
-    found = hold(RosterImport, [roster_import])
-    if not found:
+    """The import, locked; its long preview is read only when it is asked for."""
+    found = RosterImport.objects.select_for_update().defer("preview", "problems").filter(pk=roster_import).first()
+    if found is None:
         raise RosterImportNotFound(roster_import=roster_import)
-    return cast("RosterImport", found[0])
+    return found
 
 
 def _mapping(mapping_name: str, columns: Mapping[str, str] | None) -> dict[str, str]:

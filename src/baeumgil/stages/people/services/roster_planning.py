@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -11,13 +11,14 @@ from baeumgil.core import policies
 from baeumgil.core.errors import Problem
 from baeumgil.stages.people.models import RosterImport
 from baeumgil.stages.people.queries.organisation import unit_tree
-from baeumgil.stages.people.queries.roster_state import known_people, with_history
+from baeumgil.stages.people.queries.roster_state import with_history
 from baeumgil.stages.people.rules.roster.decide import decide, needs_history
-from baeumgil.stages.people.rules.roster.facts import Roster, RosterFacts
+from baeumgil.stages.people.rules.roster.facts import NewUnit, Roster, RosterFacts
 from baeumgil.stages.people.rules.roster.known import Known
 from baeumgil.stages.people.rules.roster.leaving import leave_out
 from baeumgil.stages.people.rules.roster.people import Setting
-from baeumgil.stages.people.rules.roster.plan import Plan
+from baeumgil.stages.people.rules.roster.plan import PERSON, Plan
+from baeumgil.stages.people.rules.roster.staging import made_by
 from baeumgil.stages.people.rules.roster.units import UnitIndex
 from baeumgil.stages.people.services.roster_reading import RosterOptions, check_policy
 from baeumgil.stages.people.terms import PersonKind, RosterField, RosterState
@@ -26,7 +27,7 @@ LEAVERS = "people.roster_leavers"
 
 
 def make_plan(
-    roster: Roster, as_of: date, options: RosterOptions, broken: Collection[int] = ()
+    roster: Roster, as_of: date, options: RosterOptions, *, everybody: Sequence[Known], broken: Collection[int]
 ) -> tuple[Plan, list[Problem]]:
     """What the roster changes, and problems of the file as a whole. Rows that are `broken` are left aside."""
     index = UnitIndex.of(unit_tree(as_of))
@@ -34,7 +35,7 @@ def make_plan(
     for unit in roster.new_units:
         above = "" if unit.parent == index.root else index.names.get(unit.parent, "")
         setting.unit_names[unit.ref] = f"{above} {unit.name}".strip()
-    plan, everybody = Plan(), known_people(as_of)
+    plan = Plan()
     by_staff_no = {known.person.staff_no: known for known in everybody if known.person.staff_no is not None}
     by_candidate_no = {known.person.candidate_no: known for known in everybody if known.person.candidate_no is not None}
     matched = [(facts, _match(facts, by_staff_no, by_candidate_no)) for facts in roster.rows()]
@@ -133,20 +134,21 @@ def row_problems(plan: Plan, sheet: str, headings: Mapping[str, str]) -> list[Pr
     return found
 
 
-def preview_of(plan: Plan) -> dict[str, Any]:
-    """Counts and changes as JSON values."""
+def preview_of(plan: Plan, new_units: Sequence[NewUnit]) -> dict[str, Any]:
+    """Counts and changes as JSON values, and how much will be made: what undoing must find again."""
     return {
         "counts": {kind.value: plan.counts[kind] for kind in sorted(plan.counts)},
         "changes": [list(change) for change in plan.changes],
+        "made": made_by(plan, new_units),
+        "people": len(plan.touched) + len(plan.inserts[PERSON]),
     }
 
 
-def digest_of(preview: Mapping[str, Any], as_of: date, options: RosterOptions) -> str:
-    """Names exactly these changes: equal only when the same roster meets the same people."""
+def digest_of(preview: Mapping[str, Any], as_of: date, options: RosterOptions, fingerprint: str) -> str:
+    """Names exactly these changes to exactly this record."""
     text = json.dumps(
-        [preview["counts"], preview["changes"], as_of.isoformat(), asdict(options)],
+        [preview["counts"], preview["changes"], as_of.isoformat(), asdict(options), fingerprint],
         ensure_ascii=False,
-        sort_keys=True,
         separators=(",", ":"),
     )
     return hashlib.sha256(text.encode()).hexdigest()

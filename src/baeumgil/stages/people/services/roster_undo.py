@@ -9,7 +9,8 @@ from django.db import IntegrityError, models, transaction
 from baeumgil.stages.people.errors import ImportNotUndoable
 from baeumgil.stages.people.models import Person, RosterEffect, RosterImport, Unit, UnitSpan
 from baeumgil.stages.people.rules.roster.plan import PERSON, UNIT
-from baeumgil.stages.people.services.roster_writing import FACTS, TABLES, plain, update_rows
+from baeumgil.stages.people.rules.roster.staging import plain
+from baeumgil.stages.people.services.roster_writing import FACTS, TABLES, update_rows
 from baeumgil.stages.people.terms import RosterState
 
 CHUNK = 5_000

@@ -2,9 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.db import connection, models
@@ -19,7 +18,7 @@ from baeumgil.stages.people.models import (
     Service,
 )
 from baeumgil.stages.people.queries.organisation import unit_tree
-from baeumgil.stages.people.rules.roster.facts import NewUnit, iso
+from baeumgil.stages.people.rules.roster.facts import NewUnit
 from baeumgil.stages.people.rules.roster.plan import (
     ABSENCE,
     COLUMNS,
@@ -28,9 +27,8 @@ from baeumgil.stages.people.rules.roster.plan import (
     POSTING,
     SERVICE,
     UNIT,
-    Plan,
-    Update,
 )
+from baeumgil.stages.people.rules.roster.staging import plain
 from baeumgil.stages.people.services.unit_spans import SpanChanges, SpanFacts, new_units
 from baeumgil.stages.people.terms import UnitKind
 
@@ -41,26 +39,20 @@ TABLES: Mapping[str, type[models.Model]] = {
     POSTING: Posting,
     ABSENCE: Absence,
 }
+Columns = list[list[Any]]
+
 FACTS = (SERVICE, GRADE, POSTING, ABSENCE)
 
 
-def write_plan(plan: Plan, units: Sequence[NewUnit], roster_import: int, as_of: date) -> dict[str, int]:
-    """Write everything; returns how many rows were made per table."""
-    made_units = _make_units(units, roster_import, as_of)
-    _write_updates(plan.updates, roster_import, made_units)
-    people = _insert_people(plan.inserts[PERSON], roster_import)
+def write_plan(plan: Mapping[str, Any], roster_import: int, as_of: date) -> None:
+    """Write a staged plan: units first, then what is closed or changed, then what is new."""
+    units = _make_units([NewUnit(*unit) for unit in plan["new_units"]], roster_import, as_of)
+    _write_updates(plan["updates"], roster_import, units)
+    inserts: Mapping[str, Columns] = plan["inserts"]
+    people = _insert_people(inserts[PERSON], roster_import) if PERSON in inserts else {}
     for table in FACTS:
-        rows = plan.inserts[table]
-        if rows:
-            _insert(table, rows, roster_import, people, made_units)
-    return {table: len(rows) for table, rows in plan.inserts.items()} | {UNIT: len(made_units)}
-
-
-def plain(value: Any) -> Any:
-    """As the database and JSON take it."""
-    if isinstance(value, StrEnum):
-        return value.value
-    return iso(value) if isinstance(value, date) else value
+        if table in inserts:
+            _insert(table, inserts[table], roster_import, people, units)
 
 
 def update_rows(table: str, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
@@ -100,21 +92,17 @@ def _make_units(units: Sequence[NewUnit], roster_import: int, as_of: date) -> di
     return made
 
 
-def _write_updates(updates: Mapping[tuple[str, int], Update], roster_import: int, units: Mapping[int, int]) -> None:
-    if not updates:
-        return
+def _write_updates(
+    updates: Sequence[tuple[str, int, dict[str, Any], dict[str, Any]]], roster_import: int, units: Mapping[int, int]
+) -> None:
     by_table: dict[str, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
     effects = []
-    for (table, row_id), update in updates.items():
-        after = update.after
+    for table, row_id, before, after in updates:
         if after.get("unit_id", 0) < 0:
             after["unit_id"] = units[after["unit_id"]]
         by_table[table].append((row_id, after))
-        held = {
-            "before": {name: plain(value) for name, value in update.before.items()},
-            "after": {name: plain(value) for name, value in after.items()},
-        }
-        effects.append((roster_import, table, row_id, json.dumps(held, ensure_ascii=False)))
+        held = json.dumps({"before": before, "after": after}, ensure_ascii=False)
+        effects.append((roster_import, table, row_id, held))
     insert_rows(RosterEffect, ("roster_import_id", "table", "row_id", "before"), effects)
     for table, rows in by_table.items():
         update_rows(table, _closing_first(rows))
@@ -125,45 +113,24 @@ def _closing_first(rows: list[tuple[int, Mapping[str, Any]]]) -> list[tuple[int,
     return sorted(rows, key=lambda row: (row[1].get("ends_on", "") is None, sorted(row[1])))
 
 
-def _insert_people(rows: Sequence[tuple[Any, ...]], roster_import: int) -> dict[int, int]:
-    if not rows:
-        return {}
-    insert_rows(Person, (*COLUMNS[PERSON], "roster_import_id"), _with_import(rows, roster_import))
-    ids = {
-        (staff_no, candidate_no): person
-        for person, staff_no, candidate_no in Person.objects.filter(roster_import_id=roster_import).values_list(
-            "pk", "staff_no", "candidate_no"
-        )
-    }
-    return {-place: ids[row[0], row[1]] for place, row in enumerate(rows, start=1)}
+def _insert_people(columns: Columns, roster_import: int) -> dict[int, int]:
+    """New people; the id that each reference stands for."""
+    _insert_columns(Person, COLUMNS[PERSON], columns, roster_import)
+    made = Person.objects.filter(roster_import_id=roster_import).values_list("pk", "staff_no", "candidate_no")
+    ids = {(staff_no, candidate_no): person for person, staff_no, candidate_no in made}
+    numbers = zip(columns[0], columns[1], strict=True)
+    return {-place: ids[staff_no, candidate_no] for place, (staff_no, candidate_no) in enumerate(numbers, start=1)}
 
 
 def _insert(
-    table: str,
-    rows: Sequence[tuple[Any, ...]],
-    roster_import: int,
-    people: Mapping[int, int],
-    units: Mapping[int, int],
+    table: str, columns: Columns, roster_import: int, people: Mapping[int, int], units: Mapping[int, int]
 ) -> None:
-    columns = list(zip(*rows, strict=True))
-    columns[0] = tuple(people.get(person, person) for person in columns[0])
+    columns[0] = [people.get(person, person) for person in columns[0]]
     if table == POSTING and units:
-        columns[1] = tuple(units.get(unit, unit) for unit in columns[1])
-    insert_rows(
-        TABLES[table],
-        ("person_id", *COLUMNS[table], "roster_import_id"),
-        _with_import(list(zip(*columns, strict=True)), roster_import),
-    )
+        columns[1] = [units.get(unit, unit) for unit in columns[1]]
+    _insert_columns(TABLES[table], ("person_id", *COLUMNS[table]), columns, roster_import)
 
 
-def _with_import(rows: Sequence[tuple[Any, ...]], roster_import: int) -> Iterator[tuple[Any, ...]]:
-    """Rows of plain values; a column at a time, since most values repeat."""
-    columns = []
-    for column in zip(*rows, strict=True):
-        sample = next((value for value in column if value is not None), None)
-        if isinstance(sample, StrEnum | date):
-            table = {value: plain(value) for value in set(column)}
-            columns.append([table[value] for value in column])
-        else:
-            columns.append(list(column))
-    return zip(*columns, [roster_import] * len(rows), strict=True)
+def _insert_columns(model: type[models.Model], names: Sequence[str], columns: Columns, roster_import: int) -> None:
+    rows = zip(*columns, [roster_import] * len(columns[0]), strict=True)
+    insert_rows(model, (*names, "roster_import_id"), rows)

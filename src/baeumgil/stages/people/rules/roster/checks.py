@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from baeumgil.stages.people.rules.retirement import RetirementPolicy, retirement
+from baeumgil.stages.people.rules.retirement import RetirementPolicy, age_limit_day, retirement
 from baeumgil.stages.people.rules.roster.cells import CellReader
 from baeumgil.stages.people.rules.roster.facts import Roster, RosterFacts
 from baeumgil.stages.people.rules.wording import squeezed
@@ -65,12 +65,32 @@ def check(roster: Roster, reader: CellReader, policy: CheckPolicy) -> None:
     _duplicates(roster.columns["candidate_no"], reader, RosterField.CANDIDATE_NO, "duplicate_candidate_no")
     stated = reader.stated_retirement
     for at, facts in enumerate(roster.rows()):
-        _required(at, facts, reader)
-        if not is_guest(facts):
-            _appointment(at, facts, reader, policy)
-            _days(at, facts, reader, policy)
-            if stated[at] is not None and policy.retirement is not None:
-                _retirement(at, facts, stated[at], reader, policy.retirement)
+        if not _is_plain(facts, policy):
+            _look_closer(at, facts, reader, policy)
+        if stated[at] is not None and policy.retirement is not None and not is_guest(facts):
+            _retirement(at, facts, stated[at], reader, policy.retirement)
+
+
+def _is_plain(facts: RosterFacts, policy: CheckPolicy) -> bool:
+    """True for the ordinary row of somebody at work in which no check below can find anything."""
+    start, as_of, birth = facts.appointed_on, policy.as_of, facts.birth_on
+    if start is None or birth is None or not (facts.staff_no and facts.name and facts.unit and facts.title):
+        return False
+    if facts.status is not StatusKind.SERVING or facts.guest_kind is not None or facts.exit_on is not None:
+        return False
+    if start > as_of or start.year - birth.year <= policy.youngest_age:
+        return False
+    if facts.absence_since is not None or facts.absence_until is not None or facts.term_ends_on is not None:
+        return False
+    days = (facts.grade_since, facts.posting_since, facts.position_since)
+    return all(day is None or start <= day <= as_of for day in days)
+
+
+def _look_closer(at: int, facts: RosterFacts, reader: CellReader, policy: CheckPolicy) -> None:
+    _required(at, facts, reader)
+    if not is_guest(facts):
+        _appointment(at, facts, reader, policy)
+        _days(at, facts, reader, policy)
 
 
 def _duplicates(codes: Sequence[str | None], reader: CellReader, column: RosterField, code: str) -> None:
@@ -220,6 +240,8 @@ def _since_appointment(at: int, facts: RosterFacts, appointed: date, reader: Cel
 
 def _retirement(at: int, facts: RosterFacts, stated: date | None, reader: CellReader, policy: RetirementPolicy) -> None:
     if facts.birth_on is None or (at, RosterField.BIRTH_ON) in reader.bad:
+        return
+    if facts.employment is EmploymentKind.GENERAL and stated == age_limit_day(facts.birth_on, policy.age):
         return
     by_law = retirement(
         birth_on=facts.birth_on,

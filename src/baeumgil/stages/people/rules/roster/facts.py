@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from baeumgil.stages.people.terms import (
@@ -53,20 +52,6 @@ class RosterFacts(NamedTuple):
     guest_body: str | None
 
 
-DAYS = tuple(name for name in RosterFacts._fields if name.endswith(("_on", "_since", "_until")))
-TERMS: Mapping[str, Any] = {
-    "employment": EmploymentKind,
-    "authority": Authority,
-    "entry": EntryKind,
-    "grade_change": GradeChange,
-    "position": Position,
-    "status": StatusKind,
-    "absence": AbsenceKind,
-    "exit": ExitKind,
-    "guest_kind": GuestKind,
-}
-
-
 class NewUnit(NamedTuple):
     """A unit the roster names and nobody knows: a reference below zero, its parent, name and kind."""
 
@@ -90,52 +75,6 @@ class Roster:
     def rows(self) -> Iterator[RosterFacts]:
         """Row by row."""
         return map(RosterFacts._make, zip(*(self.columns[name] for name in RosterFacts._fields), strict=True))
-
-
-@lru_cache(maxsize=1 << 17)
-def iso(day: date) -> str:
-    """A day as text."""
-    return day.isoformat()
-
-
-@lru_cache(maxsize=1 << 17)
-def day_of(text: str) -> date:
-    """Text as a day."""
-    return date.fromisoformat(text)
-
-
-def as_plain(roster: Roster) -> dict[str, Any]:
-    """A roster as JSON values; columns of which nothing is known are left out."""
-    columns: dict[str, Any] = {}
-    for name in RosterFacts._fields:
-        values = roster.columns[name]
-        if not any(value is not None for value in values):
-            continue
-        columns[name] = [None if day is None else iso(day) for day in values] if name in DAYS else list(values)
-    return {
-        "rows": len(roster),
-        "columns": columns,
-        "new_units": [list(unit) for unit in roster.new_units],
-        "sheet": roster.sheet,
-    }
-
-
-def from_plain(plain: Mapping[str, Any]) -> Roster:
-    """The reverse of `as_plain`."""
-    length = plain["rows"]
-    columns: dict[str, Sequence[Any]] = {}
-    for name in RosterFacts._fields:
-        values = plain["columns"].get(name)
-        if values is None:
-            columns[name] = [None] * length
-        elif name in DAYS:
-            columns[name] = [None if text is None else day_of(text) for text in values]
-        elif name in TERMS:
-            terms = {text: None if text is None else TERMS[name](text) for text in set(values)}
-            columns[name] = [terms[text] for text in values]
-        else:
-            columns[name] = values
-    return Roster(columns, tuple(NewUnit(*unit) for unit in plain["new_units"]), plain["sheet"])
 
 
 @dataclass(slots=True)

@@ -30,6 +30,11 @@ def spellings(field: RosterField) -> tuple[str, ...]:
     return words_of(table_of(seed_table("headings")["fields"])[field.value])
 
 
+def suggested(field: RosterField) -> str:
+    """The heading that a problem proposes: the everyday one where the first spelling is for machines."""
+    return str(table_of(seed_table("headings")["suggested"]).get(field.value) or spellings(field)[0])
+
+
 def find_columns(headings: Sequence[str], mapping: Mapping[str, str], labels: Mapping[RosterField, str]) -> Columns:
     """Fields by a mapping (field to heading); without one by known headings. `labels` names fields in problems."""
     places, problems = _mapped(headings, mapping, labels) if mapping else (_recognised(headings), [])
@@ -40,7 +45,7 @@ def find_columns(headings: Sequence[str], mapping: Mapping[str, str], labels: Ma
         Problem(
             "column_missing",
             f"{labels[field]} 열을 찾지 못했습니다.",
-            f"열 맞춤에서 {labels[field]}에 해당하는 열을 고르거나 제목을 '{spellings(field)[0]}'(으)로 바꾸세요.",
+            f"열 맞춤에서 {labels[field]}에 해당하는 열을 고르거나 제목을 '{suggested(field)}'(으)로 바꾸세요.",
             column=labels[field],
         )
         for field in missing

@@ -6,8 +6,8 @@ from datetime import date
 from baeumgil.core.glossary import label
 from baeumgil.stages.people.rules.retirement import RetirementPolicy, retirement_day
 from baeumgil.stages.people.rules.roster.checks import has_left, is_candidate, is_guest
-from baeumgil.stages.people.rules.roster.facts import RosterFacts, iso
-from baeumgil.stages.people.rules.roster.plan import ABSENCE, DAY, GRADE, POSTING, SERVICE, Plan
+from baeumgil.stages.people.rules.roster.facts import RosterFacts
+from baeumgil.stages.people.rules.roster.plan import ABSENCE, DAY, GRADE, POSTING, SERVICE, Plan, iso
 from baeumgil.stages.people.terms import (
     Authority,
     ChangeKind,

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from baeumgil.stages.people.rules.roster.facts import RosterFacts, iso
+from baeumgil.stages.people.rules.roster.facts import RosterFacts
 from baeumgil.stages.people.terms import ChangeKind, RosterField
 
 DAY = timedelta(days=1)
@@ -124,6 +125,12 @@ class Plan:
     def problem(self, facts: RosterFacts, column: RosterField, code: str, message: str, remedy: str) -> None:
         """Name what contradicts the record."""
         self.problems.append(RowProblem(facts.row, column, code, message, remedy))
+
+
+@lru_cache(maxsize=1 << 17)
+def iso(day: date) -> str:
+    """A day as text."""
+    return day.isoformat()
 
 
 def shown(day: date | None) -> str:

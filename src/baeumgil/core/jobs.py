@@ -7,7 +7,7 @@ See docs/decisions/jobs-table.md for why no queue library is used.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -120,6 +120,21 @@ def progress(done: int, total: int, note: str = "") -> None:
     current = _current.get()
     if current is not None:
         Job.objects.filter(pk=current).update(done=done, total=total, note=note[:200], heartbeat_at=clock.now())
+
+
+def on_behalf(reason: str) -> Actor:
+    """The worker acting for whoever asked for the running job: trusted as the worker, named as the asker.
+
+    Outside a job it is the worker itself.
+    """
+    worker = Actor.system(reason=reason)
+    current = _current.get()
+    jobs = Job.objects.filter(pk=current).values_list("requested_by", "requested_label") if current is not None else ()
+    asked = next(iter(jobs), None)
+    if asked is None:
+        return worker
+    account, label = asked
+    return replace(worker, account=account, label=label or worker.label)
 
 
 def job_row(*, actor: Actor, job_id: JobId, sees_all: bool) -> JobRow:

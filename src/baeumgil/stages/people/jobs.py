@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from baeumgil.core.actors import Actor
-from baeumgil.core.jobs import job, progress
+from baeumgil.core.jobs import job, on_behalf, progress
 from baeumgil.stages.people.queries.roster import roster_import as import_row
 from baeumgil.stages.people.services.roster import RosterOptions, apply_roster, check_roster
 from baeumgil.stages.people.terms import RosterState
@@ -19,7 +18,7 @@ def check(**given: Any) -> Mapping[str, object]:
     progress(0, 1, "명단을 읽는 중")
     try:
         made = check_roster(
-            actor=Actor.system(reason=f"{given['requested_label']} 요청: 명단 확인"),
+            actor=on_behalf(f"{given['requested_label']} 요청: 명단 확인"),
             file_name=given["file_name"],
             path=path,
             as_of=date.fromisoformat(given["as_of"]),
@@ -36,7 +35,7 @@ def check(**given: Any) -> Mapping[str, object]:
 @job("people.apply_roster")
 def apply(*, roster_import: int, preview_digest: str, requested_label: str) -> Mapping[str, object]:
     """Apply an import. Run again after it was done, it only reports."""
-    actor = Actor.system(reason=f"{requested_label} 요청: 명단 적용")
+    actor = on_behalf(f"{requested_label} 요청: 명단 적용")
     if import_row(actor=actor, roster_import=roster_import).state is not RosterState.APPLIED:
         progress(0, 1, "명단을 적용하는 중")
         apply_roster(actor=actor, roster_import=roster_import, preview_digest=preview_digest)

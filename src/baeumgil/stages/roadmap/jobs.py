@@ -5,7 +5,7 @@ from pathlib import Path
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
-from baeumgil.core.jobs import job, progress
+from baeumgil.core.jobs import job, on_behalf, progress
 from baeumgil.stages.people.terms import RosterState
 from baeumgil.stages.roadmap.queries.forecast import FORECAST_JOB
 from baeumgil.stages.roadmap.queries.forecast import forecast as forecast_of
@@ -54,7 +54,7 @@ def check_records(
     progress(0, 1, "이수 기록을 읽는 중")
     try:
         made = records.check_records(
-            actor=Actor.system(reason=f"{requested_label} 요청: 이수 기록 확인"),
+            actor=on_behalf(f"{requested_label} 요청: 이수 기록 확인"),
             file_name=file_name,
             path=Path(path),
             sheet=sheet,
@@ -71,8 +71,6 @@ def apply_records(*, record_import: int, requested_label: str) -> Mapping[str, o
     """Apply an import. Run again after it was done, it only reports."""
     if record_import_state(record_import) is not RosterState.APPLIED:
         progress(0, 1, "이수 기록을 적용하는 중")
-        records.apply_records(
-            actor=Actor.system(reason=f"{requested_label} 요청: 이수 기록 적용"), record_import=record_import
-        )
+        records.apply_records(actor=on_behalf(f"{requested_label} 요청: 이수 기록 적용"), record_import=record_import)
     progress(1, 1, "이수 기록을 적용했습니다")
     return {"record_import": record_import}

@@ -50,6 +50,15 @@ def test_records_go_from_upload_over_preview_to_applied_and_back(office: Client)
     assert [path for path in Path(settings.UPLOAD_FOLDER).iterdir() if path.is_file()] == []
 
 
+def test_the_import_names_who_handed_the_file_in(office: Client) -> None:
+    handed_in(office, GOOD)
+    run_jobs()
+    asked = Job.objects.get(name="roadmap.check_records")
+    made = RecordImport.objects.get()
+    assert (made.requested_by, made.requested_label) == (asked.requested_by, asked.requested_label)
+    assert made.requested_label not in {"", "시스템"}
+
+
 def test_problems_are_listed_and_nothing_goes_in(office: Client) -> None:
     handed_in(office, BAD)
     run_jobs()

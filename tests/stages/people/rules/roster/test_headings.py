@@ -48,6 +48,13 @@ def test_missing_columns_are_all_named_at_once_with_the_way_out() -> None:
     assert found.problems[0].remedy == "열 맞춤에서 사번에 해당하는 열을 고르거나 제목을 '사번'(으)로 바꾸세요."
 
 
+def test_the_everyday_heading_is_proposed_for_a_missing_unit() -> None:
+    found = find_columns(["사번", "성명", "직급"], {}, LABELS)
+    assert [problem.remedy for problem in found.problems] == [
+        "열 맞춤에서 부서에 해당하는 열을 고르거나 제목을 '소속부서'(으)로 바꾸세요."
+    ]
+
+
 def test_a_mapping_decides_and_a_heading_it_names_must_be_there() -> None:
     mapping = {"staff_no": "번호", "name": "이름", "unit": "근무지", "grade": "급"}
     assert places(["급", "근무지", "이름", "번호", "사번"], mapping) == {

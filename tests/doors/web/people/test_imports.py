@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Role
-from baeumgil.core.models import Job
+from baeumgil.core.models import AuditEntry, Job
 from baeumgil.stages.people.models import Person, RosterImport
 from baeumgil.stages.people.terms import RosterState
 from tests.build import a_roster_file, a_roster_row
@@ -63,6 +63,27 @@ def test_a_file_goes_from_upload_over_preview_to_applied_and_back(client: Client
     assert undone.status_code == 302, undone.content.decode()
     assert Person.objects.count() == before
     assert "되돌렸습니다" in client.get(f"/imports/{number}").content.decode()
+
+
+def test_the_import_names_who_handed_the_file_in(client: Client, tmp_path: Path) -> None:
+    a_city(0)
+    somebody = signed_in(client, Role.TRAINING_OFFICE)
+    number = checked(client, a_good_file(tmp_path), partial="on")
+    made = RosterImport.objects.get(pk=number)
+    job = Job.objects.get(name="people.check_roster")
+    assert (made.requested_by, made.requested_label) == (somebody.account, job.requested_label)
+    assert made.requested_label not in {"", "시스템"}
+    assert made.requested_label in client.get("/imports").content.decode()
+    client.post(f"/imports/{number}/apply", {"preview_digest": made.preview_digest, "confirm": "on"})
+    run_jobs()
+    entry = AuditEntry.objects.get(action="people.apply_roster")
+    assert (entry.actor_kind, entry.account_id) == ("system", somebody.account)
+
+
+def test_the_form_offers_only_files_that_are_taken(client: Client) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    for address in ("/imports/new", "/imports/records/new", "/organisation/file"):
+        assert 'accept=".xlsx,.csv,.txt"' in client.get(address).content.decode()
 
 
 def test_the_file_is_gone_once_it_was_checked(client: Client, tmp_path: Path) -> None:

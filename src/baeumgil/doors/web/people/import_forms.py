@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import DayField, all_of
-from baeumgil.doors.web.people.uploads import check_size
+from baeumgil.doors.web.people.uploads import TABLES, check_size
 from baeumgil.stages.people.queries.roster import MappingRow
 from baeumgil.stages.people.services.roster import RosterOptions
 from baeumgil.stages.people.terms import ChangeKind
@@ -19,7 +19,6 @@ ENCODINGS = (
     ("utf-8", "UTF-8"),
     ("cp949", _("CP949 (엑셀 한글 CSV)")),
 )
-TABLES = ".xlsx,.xls,.xlsm,.csv,.txt"
 
 
 class TableFileForm(PageForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import DayField, all_of, unit_choices
-from baeumgil.doors.web.people.uploads import check_size
+from baeumgil.doors.web.people.uploads import TABLES, check_size
 from baeumgil.stages.people.queries.organisation import UnitRow
 from baeumgil.stages.people.terms import UnitKind
 
@@ -22,7 +22,7 @@ class OrganisationFileForm(PageForm):
     file = forms.FileField(
         label=_("행정표준코드 기관코드 파일"),
         help_text=_("XLSX 또는 CSV. 행정표준코드관리시스템에서 내려받은 형식 그대로입니다."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
+        widget=forms.ClearableFileInput(attrs={"accept": TABLES}),
         error_messages={"required": _("파일을 고르세요.")},
     )
     body = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from baeumgil.engines.sheets.limits import DEFAULT
 
+TABLES = ".xlsx,.csv,.txt"
 ENDINGS = frozenset({".xlsx", ".xls", ".xlsm", ".csv", ".txt"})
 
 

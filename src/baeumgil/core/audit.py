@@ -24,6 +24,8 @@ CHAIN = "audit"
 GENESIS = "0" * 64
 LISTED_PEOPLE = 200
 
+READINGS: set[str] = set()
+
 
 def digest_of(previous_hash: str, number: int, at: datetime, content: Mapping[str, object]) -> str:
     """SHA-256 of one link: the hash before it, its number, its moment and its content, canonically written."""
@@ -94,6 +96,7 @@ def _utc(moment: datetime) -> datetime:
 
 @dataclass(slots=True)
 class _Reading:
+    actor: Actor
     people: set[int] = field(default_factory=set)
     criteria: dict[str, object] = field(default_factory=dict)
 
@@ -114,6 +117,7 @@ def reading(name: str, purpose: str = "") -> "_Marker":
     """Mark a query that shows personal data. Who looked at whom is written after the rows were read.
 
     The query takes `actor` by keyword and calls `saw(...)`. Looking at oneself alone writes nothing.
+    A reading that serves another of the same actor adds to the outer one: one look, one row.
     """
     return _Marker(name, purpose)
 
@@ -121,6 +125,7 @@ def reading(name: str, purpose: str = "") -> "_Marker":
 class _Marker:
     def __init__(self, name: str, purpose: str) -> None:
         self.name, self.purpose = name, purpose
+        READINGS.add(name)
 
     def __call__(self, query: Callable[P, R]) -> Callable[P, R]:
         @wraps(query)
@@ -128,7 +133,10 @@ class _Marker:
             actor = kwargs.get("actor")
             if not isinstance(actor, Actor):
                 raise TypeError(f"{query.__name__} is marked @reading and needs actor=…")
-            with _gathering() as seen:
+            outer = _reading.get()
+            if outer is not None and outer.actor == actor:
+                return query(*args, **kwargs)
+            with _gathering(actor) as seen:
                 rows = query(*args, **kwargs)
             _write_access(self.name, self.purpose, actor, seen)
             return rows
@@ -138,8 +146,8 @@ class _Marker:
 
 
 @contextmanager
-def _gathering() -> Iterator[_Reading]:
-    seen = _Reading()
+def _gathering(actor: Actor) -> Iterator[_Reading]:
+    seen = _Reading(actor)
     token = _reading.set(seen)
     try:
         yield seen

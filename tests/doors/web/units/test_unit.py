@@ -4,6 +4,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Role
+from baeumgil.core.models import AccessEntry
 from tests.build import a_person
 from tests.build_web import signed_in
 from tests.doors.web.office.city import a_city, computed
@@ -52,6 +53,14 @@ def test_who_may_see_nobody_is_refused(client: Client, role: Role) -> None:
     signed_in(client, role, unit=None if role is Role.SYSTEM_ADMIN else city.division)
     assert client.get("/units").status_code == 403
     assert client.get(f"/units/{city.division}").status_code == 404
+
+
+def test_opening_a_unit_is_one_look(client: Client) -> None:
+    city = a_city()
+    computed()
+    signed_in(client, Role.HEAD, unit=city.division)
+    assert client.get(f"/units/{city.division}").status_code == 200
+    assert list(AccessEntry.objects.values_list("reading", "purpose")) == [("roadmap.unit", "부서 이수 현황 확인")]
 
 
 def test_thirty_people_take_as_many_statements_as_one(client: Client) -> None:

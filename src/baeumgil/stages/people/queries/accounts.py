@@ -10,7 +10,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.audit import reading, saw
 from baeumgil.core.errors import NotAllowed
-from baeumgil.core.paging import SIZES, Page, bounds
+from baeumgil.core.paging import Page, bounds
 from baeumgil.stages.people.access import may_read_accounts
 from baeumgil.stages.people.errors import AccountNotFound
 from baeumgil.stages.people.models import Account, ApiKey, GrantRecord, SignIn, SignInAttempt, UnitSpan
@@ -127,7 +127,7 @@ class ApiKeyRow:
         return self.revoked_at is None and (self.expires_on is None or day <= self.expires_on)
 
 
-@reading("people.accounts")
+@reading("people.accounts", purpose="계정·권한 확인")
 def accounts(
     *, actor: Actor, text: str = "", role: Role | None = None, page: int = 1, size: int = 50
 ) -> Page[AccountRow]:
@@ -144,10 +144,10 @@ def accounts(
     number, first, last = bounds(page, size, total)
     rows = _account_rows(found.order_by("username")[first:last])
     saw([row.person for row in rows if row.person is not None], text=text, role=role)
-    return Page(rows, number, size if size in SIZES else SIZES[1], total)
+    return Page(rows, number, last - first, total)
 
 
-@reading("people.account")
+@reading("people.account", purpose="계정·권한 확인")
 def account_card(*, actor: Actor, account: int) -> AccountCard:
     """One account. Raises `AccountNotFound`."""
     _need(may_read_accounts(actor))
@@ -163,7 +163,7 @@ def my_account(*, actor: Actor) -> AccountCard:
     return _card(actor.account)
 
 
-@reading("people.sign_in_attempts")
+@reading("people.sign_in_attempts", purpose="로그인 기록 확인")
 def sign_in_attempts(
     *, actor: Actor, text: str = "", outcome: AttemptOutcome | None = None, page: int = 1, size: int = 50
 ) -> Page[AttemptRow]:
@@ -178,7 +178,7 @@ def sign_in_attempts(
     number, first, last = bounds(page, size, total)
     rows = [AttemptRow(row.at, row.username, row.address, AttemptOutcome(row.outcome)) for row in found[first:last]]
     saw([], text=text)
-    return Page(rows, number, size if size in SIZES else SIZES[1], total)
+    return Page(rows, number, last - first, total)
 
 
 def api_keys(*, actor: Actor) -> list[ApiKeyRow]:

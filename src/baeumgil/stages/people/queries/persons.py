@@ -49,7 +49,7 @@ class PersonCard:
     retirement: Reason | None
 
 
-@reading("people.search")
+@reading("people.search", purpose="사람 찾기")
 def search(
     *,
     actor: Actor,
@@ -90,7 +90,7 @@ def search(
     return Page(rows=[rows[person] for person in ids], number=number, size=end - start, total=len(ordered))
 
 
-@reading("people.card")
+@reading("people.card", purpose="인사 정보 확인")
 def person_card(*, actor: Actor, on: date, person: int | None = None, staff_no: str | None = None) -> PersonCard:
     """One person by id or staff number. Raises `PersonNotFound`, also when the actor may not see them."""
     found = _visible_id(actor, person, staff_no)

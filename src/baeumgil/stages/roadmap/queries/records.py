@@ -85,7 +85,7 @@ def record_imports(*, actor: Actor, page: int = 1, size: int = 25) -> Page[Recor
     return Page(rows, number, end - start, total)
 
 
-@reading("roadmap.record_preview")
+@reading("roadmap.record_preview", purpose="이수 기록 미리 보기")
 def record_preview(
     *, actor: Actor, record_import: int, kind: RecordChange | None = None, page: int = 1, size: int = 50
 ) -> RecordPreview:

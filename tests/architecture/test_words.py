@@ -3,14 +3,21 @@
 import ast
 import importlib
 import inspect
+import pkgutil
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
+import baeumgil
 from baeumgil.core import actors, glossary, jobs
+from baeumgil.core.actions import ACTIONS
 from baeumgil.core.actors import ActorKind
+from baeumgil.core.audit import READINGS
+from baeumgil.stages.people.terms import ChangeKind
+from baeumgil.stages.roadmap.rules.record_changes import RecordChange
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -38,6 +45,46 @@ def test_every_term_has_a_korean_and_an_english_label(enumeration: type[StrEnum]
         if glossary.label(member, language) in {"", member.value}
     ]
     assert missing == []
+
+
+def _load_everything() -> None:
+    for module in pkgutil.walk_packages(baeumgil.__path__, "baeumgil."):
+        if ".stages." in module.name and ".migrations" not in module.name:
+            importlib.import_module(module.name)
+
+
+def _ours(names: Iterable[str]) -> set[str]:
+    return {name for name in names if name.partition(".")[0] in STAGES}
+
+
+def test_every_action_and_reading_is_named_and_no_other() -> None:
+    _load_everything()
+    assert set(glossary.codes("Action")) == _ours(ACTIONS)
+    assert set(glossary.codes("Reading")) == _ours(READINGS)
+
+
+@pytest.mark.parametrize("kind", ["Action", "Reading", "LoggedFact"])
+def test_names_of_the_logs_are_in_both_languages(kind: str) -> None:
+    missing = [
+        code
+        for code in glossary.codes(kind)
+        for language in ("ko", "en")
+        if glossary.named(kind, code, language) in {"", code}
+    ]
+    assert missing == []
+
+
+def test_every_fact_of_the_logs_is_named() -> None:
+    calls = [
+        node
+        for path in SOURCES
+        if "stages" in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"record", "saw"}
+    ]
+    facts = {keyword.arg for call in calls for keyword in call.keywords if keyword.arg is not None}
+    facts |= {"stage", "states", "due_before"} | set(ChangeKind) | set(RecordChange)  # these come by mapping
+    assert sorted(facts - set(glossary.codes("LoggedFact"))) == []
 
 
 def test_every_word_has_both_languages_and_a_meaning() -> None:

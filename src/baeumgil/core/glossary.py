@@ -56,5 +56,21 @@ def label(term: StrEnum | str | None, language: str = "ko") -> str:
     return str(pair[1] if language.startswith("en") else pair[0])
 
 
+def named(kind: str, code: str, language: str = "ko") -> str:
+    """What something without an enumeration is called: an Action, Reading or LoggedFact by its code name.
+
+    An unknown code, such as an action of an earlier release, stays as it is.
+    """
+    pair = _file()["terms"][kind].get(code)
+    if not isinstance(pair, list):
+        return code
+    return str(pair[1] if language.startswith("en") else pair[0])
+
+
+def codes(kind: str) -> list[str]:
+    """All code names of a kind, in the order of the dictionary."""
+    return list(_file()["terms"][kind])
+
+
 def _words(value: object) -> list[object]:
     return value if isinstance(value, list) else []

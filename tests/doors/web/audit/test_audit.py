@@ -1,13 +1,17 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.core.models import AccessEntry, AuditEntry
 from baeumgil.stages.people.queries.accounts import accounts
-from tests.build import a_person, an_actor
+from baeumgil.stages.people.queries.persons import person_card, search
+from tests.build import a_person, a_unit, an_actor
 from tests.build_web import an_account, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +38,8 @@ def test_auditors_read_and_cannot_write(client: Client, path: str) -> None:
 def test_entries_are_found_by_action_and_day(client: Client) -> None:
     signed_in(client, Role.AUDITOR)
     page = client.get("/audit", {"name": "people.grant_role"}).content.decode()
-    assert re.findall(r"<code>([\w.]+)</code>", page) == ["people.grant_role"]
+    assert re.findall(r"</th><td>([^<]+)</td><td>", page) == ["권한 주기"]
+    assert '<span class="bg-muted">역할:</span> 감사' in page
     page = client.get("/audit", {"last": "2000-01-01"}).content.decode()
     assert "찾는 기록이 없습니다" in page
 
@@ -51,8 +56,61 @@ def test_the_access_log_shows_who_looked(client: Client) -> None:
     accounts(actor=an_actor(Role.AUDITOR, label="살피는 사람"), text="")
     signed_in(client, Role.AUDITOR)
     page = client.get("/audit/access", {"text": "살피는"}).content.decode()
-    assert re.findall(r"<code>([\w.]+)</code>", page) == ["people.accounts"]
-    assert AccessEntry.objects.count() == 1
+    assert re.findall(r"</th><td>([^<]+)</td><td>([^<]+)</td>", page) == [("계정 목록", "계정·권한 확인")]
+    assert AccessEntry.objects.filter(reading="people.accounts").count() == 1
+
+
+def test_the_access_log_shows_whose_data_was_seen(client: Client) -> None:
+    unit = a_unit("총무과")
+    people = [a_person(f"본이{number}", staff_no=f"7000{number}", unit=unit, grade=9) for number in range(5)]
+    watcher = an_actor(Role.AUDITOR, label="살피는 사람")
+    search(actor=watcher, on=clock.today(), text="본이")
+    person_card(actor=watcher, on=clock.today(), person=people[0])
+    signed_in(client, Role.AUDITOR)
+    page = client.get("/audit/access", {"name": "people.search"}).content.decode()
+    assert re.findall(r"<strong>(본이\d)</strong> <span class=\"bg-muted\">(\d+)</span>", page) == [
+        ("본이0", "70000"),
+        ("본이1", "70001"),
+        ("본이2", "70002"),
+    ]
+    assert "총무과 · " in page
+    assert "외 2명" in page
+    assert '<span class="bg-muted">찾은 말:</span> 본이' in page
+
+
+@pytest.mark.parametrize(
+    ("person", "readings"),
+    [
+        ("70004", {"사람 찾기"}),
+        ("70000", {"사람 찾기", "인사 정보"}),
+        ("본이0", {"사람 찾기", "인사 정보"}),
+        ("7000", set()),
+        ("없는이", set()),
+    ],
+)
+def test_the_access_log_is_searched_by_whose_data_was_seen(client: Client, person: str, readings: set[str]) -> None:
+    people = [a_person(f"본이{number}", staff_no=f"7000{number}", unit=a_unit("총무과")) for number in range(5)]
+    watcher = an_actor(Role.AUDITOR, label="살피는 사람")
+    search(actor=watcher, on=clock.today(), text="본이")
+    person_card(actor=watcher, on=clock.today(), person=people[0])
+    signed_in(client, Role.AUDITOR)
+    page = client.get("/audit/access", {"person": person, "text": "살피는"}).content.decode()
+    assert set(re.findall(r"</th><td>([^<]+)</td><td>", page)) == readings
+    if person == "70004":
+        assert "<strong>본이4</strong>" in page
+
+
+def test_the_access_log_takes_a_constant_number_of_statements(client: Client) -> None:
+    signed_in(client, Role.AUDITOR)
+    unit = a_unit("총무과")
+    counts = []
+    for number in (1, 20):
+        for _ in range(number):
+            person_card(actor=an_actor(Role.AUDITOR), on=clock.today(), person=a_person(unit=unit))
+        with CaptureQueriesContext(connection) as statements:
+            assert client.get("/audit/access").status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
 
 
 def test_a_changed_entry_is_found(client: Client) -> None:

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from baeumgil.core.audit_log import access_entries, audit_entries, check_chain
-from baeumgil.doors.web.audit.forms import AttemptsForm, EntriesForm
+from baeumgil.core.audit_log import audit_entries, check_chain
+from baeumgil.doors.web.audit.forms import AccessesForm, AttemptsForm, EntriesForm
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm
 from baeumgil.doors.web.templatetags.krds import Tab
+from baeumgil.stages.people.queries.access_log import access_log
 from baeumgil.stages.people.queries.accounts import sign_in_attempts
 
 
@@ -30,10 +31,10 @@ def entries(request: PageRequest) -> HttpResponse:
 @require_safe
 def accesses(request: PageRequest) -> HttpResponse:
     """Who looked at whose data, latest first."""
-    form = EntriesForm(request.GET)
+    form = AccessesForm(request.GET)
     wanted = _typed(form)
     wanted["reading"] = wanted.pop("name", "")
-    found = access_entries(actor=request.actor, **wanted, **_paging(request))
+    found = access_log(actor=request.actor, **wanted, **_paging(request))
     return _list(request, "audit/accesses.html", form, found, "audit-access")
 
 

@@ -3,6 +3,7 @@ from django.test import Client
 
 from baeumgil.core.actors import Role
 from baeumgil.stages.roadmap.models import Exemption
+from baeumgil.stages.roadmap.queries.rulesets import in_force
 from tests.build_web import signed_in
 from tests.doors.web.office.city import City, a_city
 
@@ -27,7 +28,10 @@ def test_the_office_sees_the_road_and_grants_and_withdraws_an_exemption(client: 
         "onboarding",
         "같은 과정을 마침",
     )
-    assert "같은 과정을 마침" in client.get(the_road(city)).content.decode()
+    page = client.get(the_road(city)).content.decode()
+    assert "같은 과정을 마침" in page
+    assert "<strong>onboarding</strong>" not in page
+    assert f"<strong>{next(stage.name for stage in in_force().stages if stage.code == 'onboarding')}</strong>" in page
     back = client.post(the_road(city) + f"/exemptions/{exemption.pk}/withdraw", {"reason": "잘못 면제함"})
     assert back.status_code == 302
     assert Exemption.objects.get().withdrawn_at is not None

@@ -18,8 +18,9 @@ from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import Choice
 from baeumgil.doors.web.people.search_form import asked_day
 from baeumgil.stages.roadmap.access import may_exempt
-from baeumgil.stages.roadmap.queries.facts import exemption_rows
+from baeumgil.stages.roadmap.queries.facts import ExemptionRow, exemption_rows
 from baeumgil.stages.roadmap.queries.road import Road, road
+from baeumgil.stages.roadmap.queries.rulesets import in_force
 from baeumgil.stages.roadmap.services.exemptions import grant, withdraw
 from baeumgil.stages.roadmap.terms import SETTLED
 
@@ -100,10 +101,16 @@ def _context(request: PageRequest, found: Road) -> dict[str, object]:
         "person": found.person,
         "today": clock.today(),
         "may_exempt": may,
-        "exemptions": exemption_rows(found.person.id) if may else [],
+        "exemptions": _exemptions(found.person.id) if may else [],
         "exempt_form": ExemptionForm(stages=_open_stages(found)),
         "withdraw_form": WithdrawForm(),
     }
+
+
+def _exemptions(person: int) -> list[tuple[str, ExemptionRow]]:
+    """Exemptions in force, each with its stage's name; the code for a stage that the rules no longer have."""
+    names = {stage.code: stage.name for stage in in_force().stages}
+    return [(names.get(row.stage_code, row.stage_code), row) for row in exemption_rows(person)]
 
 
 def _open_stages(found: Road) -> list[Choice]:

@@ -19,7 +19,7 @@ class Trigger(StrEnum):
 
 
 class Repetition(StrEnum):
-    """반복. Which of several anchors oblige."""
+    """되풀이. Which of several anchors oblige."""
 
     FIRST = "first"
     EACH = "each"
@@ -27,7 +27,7 @@ class Repetition(StrEnum):
 
 
 class Collision(StrEnum):
-    """겹침. What happens when a later anchor of the same group comes before the earlier stage was done."""
+    """겹칠 때. What happens when a later anchor of the same group comes before the earlier stage was done."""
 
     KEEP_BOTH = "keep_both"
     LATER_REPLACES = "later_replaces"

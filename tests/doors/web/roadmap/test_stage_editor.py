@@ -1,5 +1,6 @@
 """A stage survives its form without loss."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from baeumgil.doors.web.roadmap.stage_editor import Lines, StageEditor
 from baeumgil.stages.people.terms import Authority, EmploymentKind, EntryKind, Position
 from baeumgil.stages.roadmap.queries.rulesets import rule_set, rule_sets
+from baeumgil.stages.roadmap.rules.checking import check_stages
 from baeumgil.stages.roadmap.rules.definition import Block, CourseRef, Filters, Offset, Stage, Window
 from baeumgil.stages.roadmap.terms import (
     BlockKind,
@@ -21,7 +23,7 @@ from baeumgil.stages.roadmap.terms import (
 from tests.doors.web.office.city import the_rules
 
 FULL = Stage(
-    code="team_leader-6",
+    code="team_leader_6",
     name="6급 팀장 과정",
     basis="인재육성계획 3쪽",
     trigger=Trigger.POSITION,
@@ -119,6 +121,16 @@ def test_a_stage_without_a_basis_is_refused() -> None:
     editor = StageEditor.typed(data)
     assert not editor.is_valid()
     assert "근거를 적으세요" in str(editor.form.errors["basis"])
+
+
+@pytest.mark.parametrize("code", ["team-leader", "Team", "6급", "1st", "a" * 41, "team leader"])
+def test_the_form_takes_no_code_that_the_rules_refuse(code: str) -> None:
+    data = typed_back(StageEditor.of(FULL))
+    data["stage-code"] = code
+    editor = StageEditor.typed(data)
+    assert not editor.is_valid()
+    assert list(editor.form.errors) == ["code"]
+    assert "code" in {problem.code for problem in check_stages([replace(FULL, code=code)])}
 
 
 def test_a_course_needs_both_name_and_code() -> None:

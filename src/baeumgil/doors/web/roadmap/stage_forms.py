@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import DayField, GradesField, TermsField, all_of
 from baeumgil.stages.people.terms import Authority, EmploymentKind, EntryKind, Position
+from baeumgil.stages.roadmap.rules.checking import STAGE_CODE
 from baeumgil.stages.roadmap.rules.definition import Block, CourseRef, Filters, Offset, Window
 from baeumgil.stages.roadmap.terms import BlockKind, Collision, Obligation, Repetition, Strand, Trigger
 
@@ -62,8 +63,12 @@ def window_initial(window: Window) -> dict[str, object]:
 class StageForm(WindowForm):
     """단계. The fields of a stage that occur once."""
 
-    code = forms.SlugField(
-        label=_("단계 부호"), max_length=40, help_text=_("영문 소문자, 숫자, 붙임표. 한 번 정하면 바꾸지 않습니다.")
+    code = forms.RegexField(
+        rf"\A{STAGE_CODE.pattern}\Z",
+        label=_("단계 부호"),
+        max_length=40,
+        help_text=_("영문 소문자로 시작해 소문자, 숫자, 밑줄(_)로 40자까지. 한 번 정하면 바꾸지 않습니다."),
+        error_messages={"invalid": _("영문 소문자로 시작해 소문자, 숫자, 밑줄(_)만 쓰세요. 예: manager_basic")},
     )
     name = forms.CharField(label=_("이름"), max_length=120)
     purpose = forms.CharField(

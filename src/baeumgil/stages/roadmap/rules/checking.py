@@ -16,7 +16,7 @@ from baeumgil.stages.roadmap.terms import Collision, Trigger
 
 Finding = tuple[str, str, str]
 
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+STAGE_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MOST_MONTHS = 720
 _MOST_DAYS = 3660
 _LONGEST_NAME = 120
@@ -47,8 +47,8 @@ def _the_field(stage: Stage, place: int, path: str) -> str:
 
 
 def _texts(stage: Stage) -> Iterator[Finding]:
-    if not _CODE.fullmatch(stage.code):
-        yield "code", "code", "영문 소문자로 시작하고 소문자·숫자·밑줄만 쓴 40자까지의 코드여야 합니다."
+    if not STAGE_CODE.fullmatch(stage.code):
+        yield "code", "code", "영문 소문자로 시작하고 소문자·숫자·밑줄만 쓴 40자까지의 부호여야 합니다."
     if not stage.name.strip():
         yield "name", "name", "비어 있습니다."
     if len(stage.name) > _LONGEST_NAME:
@@ -59,7 +59,7 @@ def _texts(stage: Stage) -> Iterator[Finding]:
 
 def _validity(stage: Stage) -> Iterator[Finding]:
     if stage.valid_from and stage.valid_to and stage.valid_to < stage.valid_from:
-        yield "validity", "valid_to", f"종료일({stage.valid_to})이 시행일({stage.valid_from})보다 앞섭니다."
+        yield "validity", "valid_to", f"적용 끝일({stage.valid_to})이 적용 시작일({stage.valid_from})보다 앞섭니다."
 
 
 def _windows(stage: Stage) -> Iterator[Finding]:
@@ -164,7 +164,7 @@ def _blocks(stage: Stage) -> Iterator[Finding]:
 
 def _collision(stage: Stage) -> Iterator[Finding]:
     if stage.collision is not Collision.KEEP_BOTH and not stage.group:
-        yield "collision", "group", f"겹침 처리가 '{label(stage.collision)}'이면 어느 묶음인지 적어야 합니다."
+        yield "collision", "group", f"'겹칠 때'가 '{label(stage.collision)}'이면 어느 묶음인지 적어야 합니다."
     if stage.collision is Collision.EARLIER_COUNTS and stage.collision_months < 1:
         yield "collision", "collision_months", "앞 단계 이수를 몇 개월까지 인정할지 1 이상으로 적으세요."
 

@@ -3,7 +3,7 @@
 import re
 
 _FIELDS = {
-    "code": "단계 코드",
+    "code": "단계 부호",
     "name": "이름",
     "basis": "근거",
     "trigger": "계기",
@@ -21,7 +21,7 @@ _FIELDS = {
     "purpose": "목적",
     "strand": "갈래",
     "obligation": "의무",
-    "repetition": "반복",
+    "repetition": "되풀이",
     "grades": "직급",
     "series": "직렬",
     "employments": "고용 구분",
@@ -33,17 +33,17 @@ _FIELDS = {
     "exempt": "면제 대상",
     "exempt_note": "면제 설명",
     "group": "겹침 묶음",
-    "collision": "겹침 처리",
-    "collision_months": "겹침 인정 달수",
-    "absence_extends": "부재 기간만큼 미룸",
+    "collision": "겹칠 때",
+    "collision_months": "몇 개월 안의 이수를 인정",
+    "absence_extends": "휴직하면",
     "blocks": "구간",
     "kind": "구간 방식",
     "length_text": "길이",
-    "class_size": "기수 정원",
-    "valid_from": "시행일",
-    "valid_to": "종료일",
-    "order": "차례",
-    "institution": "교육기관",
+    "class_size": "한 반 인원",
+    "valid_from": "적용 시작일",
+    "valid_to": "적용 끝일",
+    "order": "보이는 순서",
+    "institution": "기관",
     "aliases": "다른 이름",
 }
 _PLACE = re.compile(r"\[(\d+)\]")

@@ -110,7 +110,7 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
     [
         (Role.OFFICIAL, ["나의 길"]),
         (Role.INSTRUCTOR, ["나의 길"]),
-        (Role.LIAISON, ["나의 길", "우리 부서", "사람"]),
+        (Role.LIAISON, ["나의 길", "우리 부서", "사람", "단계 현황"]),
         (Role.HEAD, ["나의 길", "우리 부서", "오늘 살필 일", "사람", "단계 현황", "수요 전망"]),
         (
             Role.TRAINING_OFFICE,
@@ -123,6 +123,7 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "오늘 살필 일",
                 "사람",
                 "조직",
+                "가져오기",
                 "단계 현황",
                 "수요 전망",
                 "로드맵 규칙",
@@ -131,7 +132,7 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "감사 기록",
             ],
         ),
-        (Role.SYSTEM_ADMIN, ["계정·권한", "API 열쇠"]),
+        (Role.SYSTEM_ADMIN, ["계정·권한", "API 열쇠", "로그인 기록"]),
     ],
 )
 def test_the_header_offers_what_a_role_may_open(client: Client, role: Role, labels: list[str]) -> None:

@@ -39,13 +39,14 @@ PLACES: Sequence[Place] = (
     Place("office", _("오늘 살필 일"), _("지난 기한, 하고 있는 작업, 다가오는 퇴직"), (OFFICE, AUDITOR, HEAD)),
     Place("people", _("사람"), _("사람을 찾고 경력과 로드맵을 봅니다"), (OFFICE, AUDITOR, HEAD, LIAISON)),
     Place("organisation", _("조직"), _("부서의 나무와 이름의 역사"), (OFFICE, AUDITOR)),
-    Place("imports", _("가져오기"), _("명단과 이수 기록을 파일로 올립니다"), (OFFICE,)),
-    Place("board", _("단계 현황"), _("단계마다 누가 기한을 맞았고 지났는지"), (OFFICE, AUDITOR, HEAD)),
+    Place("imports", _("가져오기"), _("명단과 이수 기록을 파일로 올립니다"), (OFFICE, AUDITOR)),
+    Place("board", _("단계 현황"), _("단계마다 누가 기한을 맞았고 지났는지"), (OFFICE, AUDITOR, HEAD, LIAISON)),
     Place("forecast", _("수요 전망"), _("앞으로 10년의 인원과 좌석"), (OFFICE, AUDITOR, HEAD)),
     Place("rules", _("로드맵 규칙"), _("단계와 규칙을 고치고 효과를 미리 봅니다"), (OFFICE, AUDITOR)),
     Place("accounts", _("계정·권한"), _("계정을 만들고 권한을 주고 거둡니다"), (ADMIN, AUDITOR)),
     Place("api-keys", _("API 열쇠"), _("다른 시스템이 읽을 열쇠를 냅니다"), (ADMIN, AUDITOR)),
     Place("audit", _("감사 기록"), _("누가 언제 무엇을 했는지"), (AUDITOR,)),
+    Place("audit-sign-ins", _("로그인 기록"), _("누가 언제 로그인했고 무엇이 막혔는지"), (ADMIN,)),
 )
 
 

@@ -48,6 +48,11 @@ def test_a_page_number_is_brought_into_range(number: int, total: int, expected: 
     assert paging.bounds(number, 50, total) == expected
 
 
+@pytest.mark.parametrize(("size", "expected"), [(37, 37), (1, 1), (0, 1), (200, 200), (5_000, 200)])
+def test_a_page_has_one_to_two_hundred_rows(size: int, expected: int) -> None:
+    assert paging.bounds(1, size, 1_000) == (1, 0, expected)
+
+
 def test_events_reach_those_who_listen_in_order() -> None:
     class Happened: ...
 

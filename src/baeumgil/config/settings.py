@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baeumgil.doors.web.middleware.security_headers",
+    "baeumgil.doors.api.middleware.problem_details",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "baeumgil.doors.web.middleware.language",
     "django.middleware.common.CommonMiddleware",

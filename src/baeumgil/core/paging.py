@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 Row = TypeVar("Row")
 
 SIZES = (25, 50, 100, 200)
+LARGEST = SIZES[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Page(Generic[Row]):
 
 
 def bounds(number: int, size: int, total: int) -> tuple[int, int, int]:
-    """Page number within range, and the slice's start and end."""
-    size = size if size in SIZES else SIZES[1]
+    """Page number within range, and the slice's start and end; a page has 1 to 200 rows. `SIZES` are for choosing."""
+    size = min(max(1, size), LARGEST)
     last = max(1, -(-total // size))
     number = min(max(1, number), last)
     return number, (number - 1) * size, number * size

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.doors.api.conftest import Ask
 
 
@@ -11,7 +13,9 @@ def test_people_are_found_in_organisation_order(ask: Ask) -> None:
 
 
 def test_people_are_narrowed_by_unit_and_text(ask: Ask, city: int) -> None:
-    assert [row["name"] for row in ask("/people", unit=city).json()["rows"]] == ["김하늘"]
+    rows = ask("/people", unit="9900012").json()["rows"]
+    assert [(row["name"], row["unit_id"]) for row in rows] == [("김하늘", city)]
+    assert [row["name"] for row in ask("/people", unit_id=city).json()["rows"]] == ["김하늘"]
     assert [row["name"] for row in ask("/people", text="이솔").json()["rows"]] == ["이솔"]
 
 
@@ -43,3 +47,21 @@ def test_values_that_make_no_sense_are_named(ask: Ask) -> None:
 def test_the_organisation_comes_depth_first(ask: Ask) -> None:
     units = ask("/units", on="2026-11-01").json()["units"]
     assert [(unit["name"], unit["depth"]) for unit in units] == [("배움시", 0), ("총무과", 1), ("세정과", 1)]
+
+
+def test_a_unit_is_named_once_and_must_exist(ask: Ask, city: int) -> None:
+    for path in ("/people", "/roadmap/due", "/roadmap/board"):
+        unknown, twice = ask(path, unit="0000000"), ask(path, unit="9900012", unit_id=city)
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "unit_not_found")
+        assert (twice.status_code, [each["field"] for each in twice.json()["problems"]]) == (422, ["unit_id"])
+
+
+@pytest.mark.parametrize("size", [1, 37, 200])
+def test_a_page_is_as_long_as_asked(size: int, ask: Ask) -> None:
+    document = ask("/people", size=size).json()
+    assert (document["size"], len(document["rows"]), document["total"]) == (size, min(size, 2), 2)
+
+
+def test_short_pages_hold_everybody_once(ask: Ask) -> None:
+    names = [row["name"] for page in (1, 2) for row in ask("/people", size=1, page=page).json()["rows"]]
+    assert names == ["김하늘", "이솔"]

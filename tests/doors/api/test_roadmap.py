@@ -1,6 +1,10 @@
+import pytest
+from django.test import Client
+
 from baeumgil.core import clock, jobs
 from baeumgil.core.actors import Actor
 from baeumgil.stages.roadmap.queries.rulesets import in_force
+from baeumgil.stages.roadmap.rules.forecast.backtest import NOT_ASKED
 from baeumgil.stages.roadmap.services.requirements import recompute
 from tests.doors.api.conftest import Ask
 
@@ -32,6 +36,15 @@ def test_the_board_counts_and_lists(ask: Ask) -> None:
     assert [row["name"] for row in document["rows"]] == ["김하늘"]
 
 
+def test_due_and_board_are_narrowed_by_the_same_unit(ask: Ask, city: int) -> None:
+    recompute(actor=Actor.operator("시험"), on=clock.today())
+    for path in ("/roadmap/board", "/roadmap/due"):
+        for unit in ({"unit": "9900012"}, {"unit_id": city}):
+            rows = ask(path, stage="promotion_7", **unit).json()["rows"]
+            assert [(row["name"], row["unit_id"]) for row in rows] == [("김하늘", city)]
+        assert ask(path, stage="promotion_7", unit="9900014").json()["rows"] == []
+
+
 def test_the_board_is_narrowed_by_states(ask: Ask) -> None:
     recompute(actor=Actor.operator("시험"), on=clock.today())
     document = ask("/roadmap/board", states=["done", "missed"]).json()
@@ -45,8 +58,22 @@ def test_the_forecast_covers_the_years(ask: Ask) -> None:
     assert {tuple(cell["year"] for cell in stage["cells"]) for stage in document["stages"]} == {(first, first + 1)}
 
 
-def test_years_out_of_range_are_refused(ask: Ask) -> None:
-    assert ask("/roadmap/forecast", years=500).status_code == 422
+@pytest.mark.parametrize("wrong", [{"years": 21}, {"years": 0}, {"class_size": 5_001}])
+def test_years_and_sizes_out_of_range_are_refused(wrong: dict[str, int], ask: Ask) -> None:
+    answer = ask("/roadmap/forecast", **wrong)
+    assert (answer.status_code, [each["field"] for each in answer.json()["problems"]]) == (422, list(wrong))
+
+
+def test_the_longest_forecast_described_is_given(ask: Ask) -> None:
+    described = Client().get("/api/v1/openapi.json").json()["paths"]["/api/v1/roadmap/forecast"]["get"]["parameters"]
+    longest = next(each["schema"]["maximum"] for each in described if each["name"] == "years")
+    assert (longest, ask("/roadmap/forecast", years=longest).json()["years"]) == (20, 20)
+
+
+def test_the_forecast_is_held_against_the_past_unless_not_wanted(ask: Ask) -> None:
+    tried, untried = (ask("/roadmap/forecast", years=1, **more).json() for more in ({}, {"backtest": "false"}))
+    assert tried["backtest"]["note"] != NOT_ASKED
+    assert (untried["backtest"]["note"], untried["backtest"]["widening"]) == (NOT_ASKED, 1.0)
 
 
 def test_the_rules_in_force_with_every_stage(ask: Ask) -> None:

@@ -9,6 +9,7 @@ from ninja import Query, Router
 from baeumgil.core import clock
 from baeumgil.doors.api import schemas
 from baeumgil.doors.api.keys import actor_of
+from baeumgil.doors.api.units import unit_of
 from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.people.queries.persons import person_card, search
 from baeumgil.stages.people.terms import Scope
@@ -18,9 +19,10 @@ router = Router(tags=["people"])
 
 @router.get("/people", response=schemas.PersonPage, summary="사람 찾기")
 def find_people(request: HttpRequest, wanted: Query[schemas.PeopleWanted]) -> Any:
-    """People as of a day (today if not given), in organisation order; `unit` covers its subtree."""
+    """People as of a day (today if not given), in organisation order; `unit` is an official code."""
     actor, day = actor_of(request, Scope.PEOPLE_READ), wanted.on or clock.today()
-    found = search(actor=actor, **{**wanted.model_dump(), "on": day})
+    asked = wanted.model_dump(exclude={"unit_id"}) | {"on": day, "unit": unit_of(wanted, day)}
+    found = search(actor=actor, **asked)
     return {"on": day, "page": found.number, "size": found.size, "total": found.total, "rows": list(found.rows)}
 
 

@@ -53,23 +53,24 @@ def answer_refusals(api: NinjaAPI) -> None:
     @api.exception_handler(Refusal)
     def refused(_: HttpRequest, refusal: Refusal) -> HttpResponse:
         problems = refusal.problems if isinstance(refusal, Invalid) else ()
-        return _details(status_of(refusal), refusal.code, refusal.text, problems)
+        return details(status_of(refusal), refusal.code, refusal.text, problems)
 
     @api.exception_handler(AuthenticationError)
     def no_key(_: HttpRequest, __: AuthenticationError) -> HttpResponse:
-        return _details(HTTPStatus.UNAUTHORIZED, NoKey.code, NoKey.message)
+        return details(HTTPStatus.UNAUTHORIZED, NoKey.code, NoKey.message)
 
     @api.exception_handler(ValidationError)
     def not_understood(_: HttpRequest, error: ValidationError) -> HttpResponse:
         problems = [Problem("invalid", "값을 알아볼 수 없습니다.", field=str(each["loc"][-1])) for each in error.errors]
-        return _details(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "요청의 값에 고칠 곳이 있습니다.", problems)
+        return details(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "요청의 값에 고칠 곳이 있습니다.", problems)
 
     @api.exception_handler(HttpError)
     def other(_: HttpRequest, error: HttpError) -> HttpResponse:
-        return _details(HTTPStatus(error.status_code), "http_error", str(error))
+        return details(HTTPStatus(error.status_code), "http_error", str(error))
 
 
-def _details(status: HTTPStatus, code: str, detail: str, problems: Sequence[Problem] = ()) -> HttpResponse:
+def details(status: HTTPStatus, code: str, detail: str, problems: Sequence[Problem] = ()) -> HttpResponse:
+    """An answer of problem details; 401 says which way of signing in is meant."""
     body = ProblemDetails(
         title=status.phrase,
         status=status,

@@ -9,6 +9,7 @@ from ninja import Query, Router
 from baeumgil.core import clock
 from baeumgil.doors.api import schemas
 from baeumgil.doors.api.keys import actor_of
+from baeumgil.doors.api.units import unit_of
 from baeumgil.stages.people.terms import Scope
 from baeumgil.stages.roadmap.queries import board as boards
 from baeumgil.stages.roadmap.queries.forecast import forecast
@@ -68,18 +69,19 @@ def _standing(row: Standing) -> dict[str, Any]:
 
 
 @router.get("/due", response=schemas.Due, summary="이수할 사람")
-def show_due(request: HttpRequest, on: date | None = None, unit: str = "", stage: str = "") -> Any:
+def show_due(request: HttpRequest, wanted: Query[schemas.DueWanted]) -> Any:
     """Who owes a stage on a day, open or overdue. `unit` is an official code, `stage` a code or a name."""
-    actor, day = actor_of(request, Scope.ROADMAP_READ), on or clock.today()
-    rows = boards.due(actor=actor, on=day, unit_code=unit, stage=stage)
+    actor, day = actor_of(request, Scope.ROADMAP_READ), wanted.on or clock.today()
+    rows = boards.due(actor=actor, on=day, unit=unit_of(wanted, day), stage=wanted.stage)
     return {"on": day, "total": len(rows), "rows": rows}
 
 
 @router.get("/board", response=schemas.Board, summary="단계 현황판")
 def show_board(request: HttpRequest, wanted: Query[schemas.BoardWanted]) -> Any:
-    """Counts per stage and the chosen rows; without `on` the states stored last."""
+    """Counts per stage and the chosen rows; without `on` the states stored last. `unit` is an official code."""
     actor = actor_of(request, Scope.ROADMAP_READ)
-    found = boards.board(actor=actor, **wanted.model_dump())
+    unit = unit_of(wanted, wanted.on or clock.today())
+    found = boards.board(actor=actor, **wanted.model_dump(exclude={"unit_id"}) | {"unit": unit})
     return {
         "on": found.on,
         "is_stale": found.is_stale,
@@ -93,14 +95,18 @@ def show_board(request: HttpRequest, wanted: Query[schemas.BoardWanted]) -> Any:
 
 @router.get("/forecast", response=schemas.Forecast, summary="수요 전망")
 def show_forecast(request: HttpRequest, wanted: Query[schemas.ForecastWanted]) -> Any:
-    """People, seats and sessions per stage and year; from next year if not said otherwise."""
+    """People, seats and sessions per stage and year; from next year if not said otherwise.
+
+    With `backtest` (the default) the ranges are widened by the errors of the past, as on the page; without it they
+    may be narrower.
+    """
     actor = actor_of(request, Scope.ROADMAP_READ)
     return forecast(
         actor=actor,
         first_year=wanted.first_year or clock.today().year + 1,
         years=wanted.years,
         class_size=wanted.class_size,
-        with_backtest=False,
+        with_backtest=wanted.backtest,
     )
 
 

@@ -18,6 +18,8 @@ from baeumgil.stages.people.terms import (
     Position,
     UnitKind,
 )
+from baeumgil.stages.roadmap.queries.forecast import LARGEST_CLASS
+from baeumgil.stages.roadmap.rules.forecast.values import MOST_YEARS
 from baeumgil.stages.roadmap.terms import StageState
 
 
@@ -28,34 +30,47 @@ class Paged(Schema):
     size: int = Field(50, ge=1, le=200)
 
 
-class PeopleWanted(Paged):
+class OfUnit(Schema):
+    """Which unit, with everything below it: by official code, or by id where a unit has no code."""
+
+    unit: str = Field("", description="기관코드. 아래 부서를 포함합니다")
+    unit_id: int | None = Field(None, description="기관코드가 없는 부서의 id. unit과 함께 쓰지 않습니다")
+
+
+class PeopleWanted(OfUnit, Paged):
     """Which people."""
 
     on: date | None = None
     text: str = ""
-    unit: int | None = None
     kind: PersonKind | None = None
     grade: int | None = Field(None, ge=1, le=9)
     employment: EmploymentKind | None = None
 
 
-class BoardWanted(Paged):
+class DueWanted(OfUnit):
+    """Which day, unit and stage; `stage` is a code or a name."""
+
+    on: date | None = None
+    stage: str = ""
+
+
+class BoardWanted(OfUnit, Paged):
     """Which rows of the board; `states` may be given several times."""
 
     on: date | None = None
     stage: str = ""
-    unit: int | None = None
     states: list[StageState] = []
     text: str = ""
     due_before: date | None = None
 
 
 class ForecastWanted(Schema):
-    """Which years."""
+    """Which years; without the backtest the answer comes sooner, and its ranges may be narrower."""
 
     first_year: int | None = Field(None, alias="from")
-    years: int = Field(10, ge=1, le=30)
-    class_size: int | None = Field(None, ge=1)
+    years: int = Field(10, ge=1, le=MOST_YEARS)
+    class_size: int | None = Field(None, ge=1, le=LARGEST_CLASS)
+    backtest: bool = Field(True, description="되돌려 보기를 하고 그 오차만큼 범위를 넓힙니다")
 
 
 class JobsWanted(Schema):
@@ -73,7 +88,7 @@ class Person(Schema):
     kind: PersonKind
     guest_kind: GuestKind | None
     guest_body: str
-    unit: int | None
+    unit_id: int | None = Field(validation_alias="unit")
     unit_name: str
     grade: int | None
     grade_title: str
@@ -124,7 +139,7 @@ class GradeFact(Schema):
 class PostingFact(Schema):
     """보직. The unit's name is that of the time."""
 
-    unit: int
+    unit_id: int = Field(validation_alias="unit")
     unit_name: str
     position: Position
     position_title: str
@@ -235,7 +250,7 @@ class BoardRow(Schema):
 
     staff_no: str | None
     name: str
-    unit: int | None
+    unit_id: int | None = Field(validation_alias="unit")
     unit_name: str
     grade_title: str
     stage_code: str
@@ -281,7 +296,7 @@ class Board(Schema):
 
 
 class YearCell(Schema):
-    """One stage in one year; `low` and `high` bound nine of ten futures."""
+    """One stage in one year; eight of ten futures lie from `low` (10 %) to `high` (90 %)."""
 
     year: int
     people: int
@@ -316,8 +331,31 @@ class HeadcountCell(Schema):
     other_exits: int
 
 
+class BacktestRow(Schema):
+    """One stage over the years tried: what would have been forecast, and what came."""
+
+    code: str
+    name: str
+    forecast: int
+    low: int
+    high: int
+    actual: int
+
+
+class Backtest(Schema):
+    """되돌려 보기. `widening` is the factor by which the ranges were widened; `note` says why there is none."""
+
+    is_possible: bool
+    note: str
+    years: list[int]
+    rows: list[BacktestRow]
+    mean_error_percent: float | None
+    within: int
+    widening: float
+
+
 class Forecast(Schema):
-    """수요 전망. Figures only; no personal data."""
+    """수요 전망. Figures only; no personal data. Without a backtest the ranges are not widened by past errors."""
 
     first_year: int
     years: int
@@ -328,6 +366,7 @@ class Forecast(Schema):
     stages: list[StageForecast]
     headcount: list[HeadcountCell]
     assumptions: list[str]
+    backtest: Backtest
 
 
 class RulesInForce(Schema):

@@ -97,20 +97,23 @@ def due(
     actor: Actor,
     on: date,
     unit_code: str = "",
+    unit: int | None = None,
     stage: str = "",
     states: Sequence[StageState] = tuple(sorted(OPEN)),
 ) -> list[BoardRow]:
-    """Who owes what on any day, computed from facts. `stage` is a code or a name; `unit_code` covers its subtree.
+    """Who owes what on any day, computed from facts. `stage` is a code or a name; a unit covers its subtree.
 
+    The unit is named by its official code, or by `unit` where it has none.
     Raises `NotAllowed`, `NoRulesInForce`, `UnknownStage`, `UnitNotFound`.
     """
     visible = visible_to(actor)
     rules = in_force()
-    units = subtree(unit_by_code(unit_code, on).id, on) if unit_code else None
+    below = unit_by_code(unit_code, on).id if unit_code else unit
+    units = None if below is None else subtree(below, on)
     wanted = Wanted(units=units, stage=_stage_code(rules.stages, stage), states=tuple(states))
     source = Computed(rules.stages, on, wanted, visible)
     rows = with_people(list(source.all_lines(AT_ONCE)), on)
-    saw([row.person for row in rows], **_criteria(wanted, None), unit_code=unit_code, on=on)
+    saw([row.person for row in rows], **_criteria(wanted, below), unit_code=unit_code, on=on)
     return rows
 
 

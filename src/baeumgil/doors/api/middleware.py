@@ -1,0 +1,39 @@
+"""Errors that arise before or around the API's own views, told like all others: as problem details (RFC 9457)."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+
+from baeumgil.doors.api.problems import CONTENT_TYPE, details
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+PREFIX = "/api/"
+TOLD = {
+    HTTPStatus.BAD_REQUEST: ("bad_request", "요청을 알아들을 수 없습니다. 주소와 머리글을 확인하세요."),
+    HTTPStatus.NOT_FOUND: ("address_not_found", "없는 주소입니다. API 설명에서 주소를 확인하세요."),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "이 주소에는 쓸 수 없는 방법입니다. GET으로 물으세요."),
+}
+OTHER = ("http_error", "요청을 처리하지 못했습니다. 다시 해도 그러면 시스템 관리자에게 알리세요.")
+
+
+def problem_details(respond: Respond) -> Respond:
+    """Whatever goes wrong below `/api/` is told as problem details, never as a page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        if not request.path.startswith(PREFIX) or response.status_code < HTTPStatus.BAD_REQUEST:
+            return response
+        return response if response.headers.get("Content-Type") == CONTENT_TYPE else _told(response)
+
+    return answer
+
+
+def _told(response: HttpResponse) -> HttpResponse:
+    status = HTTPStatus(response.status_code)
+    told = details(status, *TOLD.get(status, OTHER))
+    if "Allow" in response.headers:
+        told["Allow"] = response.headers["Allow"]
+    told["Content-Length"] = str(len(told.content))
+    return told

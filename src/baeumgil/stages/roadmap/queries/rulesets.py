@@ -33,7 +33,7 @@ __all__ = [
 
 
 _IN_FORCE = """
-SELECT version.id, version.digest, held.name
+SELECT version.id, version.digest, held.id, held.name
 FROM roadmap_rulesetversion AS version JOIN roadmap_ruleset AS held ON held.id = version.rule_set_id
 WHERE held.is_in_force ORDER BY version.number DESC LIMIT 1
 """
@@ -112,10 +112,10 @@ def in_force() -> RulesInForce:
 
 
 @lru_cache(maxsize=8)
-def _version_in_force(version_id: int, digest: str, name: str) -> RulesInForce:
+def _version_in_force(version_id: int, digest: str, rule_set: int, name: str) -> RulesInForce:
     version = _versions().get(pk=version_id)
     return RulesInForce(
-        rule_set=RuleSetId(version.rule_set_id),
+        rule_set=RuleSetId(rule_set),
         name=name,
         number=version.number,
         digest=digest,

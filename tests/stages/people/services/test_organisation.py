@@ -255,3 +255,27 @@ def test_a_liaison_sees_the_units_of_the_grant_only(db: None) -> None:
     assert [row.name for row in visible_units(actor=actor, on=START)] == ["행정국", "총무과", "회계과"]
     assert visible_units(actor=an_actor(Role.OFFICIAL), on=START) == []
     assert len(visible_units(actor=an_actor(Role.AUDITOR), on=START)) == 12
+
+
+def test_the_original_file_in_code_page_949_with_tabs_is_read(db: None, tmp_path: Path) -> None:
+    headings = [
+        "기관코드",
+        "전체기관명",
+        "최하위기관명",
+        "차상위기관코드",
+        "대표기관코드",
+        "유형분류_중",
+        "유형분류_소",
+        "존폐여부",
+    ]
+    lines = [
+        headings,
+        ["9990000", "가나도 한강시", "한강시", "9000000", "9990000", "02", "02", "0"],
+        ["9990001", "가나도 한강시 행정국", "행정국", "9990000", "9990000", "09", "03", "0"],
+        ["9990002", "가나도 한강시 옛날과", "옛날과", "9990001", "9990000", "09", "05", "1"],
+    ]
+    path = tmp_path / "기관코드.txt"
+    path.write_bytes("\r\n".join("\t".join(line) for line in lines).encode("cp949"))
+    done = import_organisation(actor=the_operator(), valid_from=START, path=path, file_name="기관코드.txt")
+    assert (done.created, done.units) == (2, 2)
+    assert names(START) == [(0, "한강시", UnitKind.BODY), (1, "행정국", UnitKind.BUREAU)]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -644,3 +645,42 @@ def test_problems_come_with_sheet_row_column_and_remedy(tmp_path: Path) -> None:
             field="birth_on",
         ),
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
+def test_a_csv_is_read_in_each_encoding_offices_use(tmp_path: Path, encoding: str) -> None:
+    path = a_roster_file(tmp_path, [a_roster_row(), a_roster_row("00002", name="이바다")], encoding=encoding)
+    made = check_roster(actor=the_operator(), file_name="명단.csv", path=path, as_of=DAY)
+    assert [change[0] for change in shown(made)] == [ChangeKind.NEW, ChangeKind.NEW]
+
+
+@pytest.mark.parametrize("date_1904", [False, True])
+def test_a_workbook_with_title_merged_headings_and_either_date_system_is_read(
+    tmp_path: Path, *, date_1904: bool
+) -> None:
+    path = tmp_path / "명단.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": date_1904, "default_date_format": "yyyy-mm-dd"}) as book:
+        book.add_worksheet("감춤").hide()
+        sheet = book.add_worksheet("명단")
+        sheet.activate()
+        sheet.set_first_sheet()
+        sheet.merge_range(0, 0, 0, 6, "2026년 직원 명단")
+        sheet.merge_range(1, 0, 2, 0, "사번")
+        sheet.merge_range(1, 1, 1, 2, "인적사항")
+        sheet.write_row(2, 1, ["성명", "생년월일"])
+        sheet.merge_range(1, 3, 1, 4, "현재")
+        sheet.write_row(2, 3, ["소속부서", "직급"])
+        sheet.merge_range(1, 5, 2, 5, "최초임용일")
+        sheet.merge_range(1, 6, 2, 6, "재직상태")
+        sheet.write_row(3, 0, ["00001", "김하늘"])
+        sheet.write_datetime(3, 2, date(1990, 5, 1))
+        sheet.write_row(3, 3, ["총무과", "행정7급"])
+        sheet.write_datetime(3, 5, date(2015, 3, 2))
+        sheet.write(3, 6, "재직")
+    made = check_roster(actor=the_operator(), file_name="명단.xlsx", path=path, as_of=DAY)
+    assert faults(made) == []
+    preview = roster_preview(actor=the_operator(), roster_import=made)
+    assert preview.changes.rows == [
+        ChangeRow(ChangeKind.NEW, "00001", "김하늘", "", "총무과 · 행정7급 · 2015-03-02 임용", 4, "명단")
+    ]
+    assert "숨겨진 시트는 읽지 않았습니다: 감춤." in preview.notes

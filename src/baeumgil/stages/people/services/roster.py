@@ -140,7 +140,7 @@ def _checked(
     )
     if not problems:
         fingerprint = record_now.fingerprint
-        imported.preview_digest = digest_of(preview, as_of, options, fingerprint)
+        imported.preview_digest = digest_of(imported, fingerprint)
         imported.staged = staged(plan, read.roster, fingerprint)
     return imported
 

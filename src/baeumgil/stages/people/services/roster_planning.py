@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -144,11 +143,18 @@ def preview_of(plan: Plan, new_units: Sequence[NewUnit]) -> dict[str, Any]:
     }
 
 
-def digest_of(preview: Mapping[str, Any], as_of: date, options: RosterOptions, fingerprint: str) -> str:
-    """Names exactly these changes to exactly this record."""
+def digest_of(imported: RosterImport, fingerprint: str) -> str:
+    """Names exactly these changes to exactly this record: the file, how it was read, and what was recorded."""
     text = json.dumps(
-        [preview["counts"], preview["changes"], as_of.isoformat(), asdict(options), fingerprint],
+        [
+            imported.file_digest,
+            imported.columns,
+            imported.options,
+            imported.as_of.isoformat(),
+            imported.preview["counts"],
+            fingerprint,
+        ],
         ensure_ascii=False,
-        separators=(",", ":"),
+        sort_keys=True,
     )
     return hashlib.sha256(text.encode()).hexdigest()

@@ -209,7 +209,7 @@ class CellReader:
                 at,
                 RosterField.UNIT,
                 "unit_ambiguous",
-                f"'{text[:40]}'이라는 부서가 여럿입니다({names}).",
+                f"이름이 '{text[:40]}'인 부서가 여럿입니다({names}).",
                 "상위 부서까지 적거나 기관코드를 쓰세요.",
             )
         else:
@@ -217,7 +217,7 @@ class CellReader:
                 at,
                 RosterField.UNIT,
                 "unknown_unit",
-                f"'{text[:40]}'이라는 부서가 기준일의 조직에 없습니다.",
+                f"기준일의 조직에 '{text[:40]}' 부서가 없습니다.",
                 "조직을 먼저 고치거나 '없는 부서 만들기'를 켜고 다시 올리세요.",
             )
 

@@ -53,10 +53,10 @@ class RosterFacts(NamedTuple):
 
 
 class NewUnit(NamedTuple):
-    """A unit the roster names and nobody knows: a reference below zero, its parent, name and kind."""
+    """A unit the roster names and nobody knows: a reference below zero, its parent (None: at the top), name and kind."""
 
     ref: int
-    parent: int
+    parent: int | None
     name: str
     kind: str
 

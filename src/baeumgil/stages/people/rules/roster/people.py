@@ -162,12 +162,12 @@ def absence_end(facts: RosterFacts, setting: Setting) -> date | None:
 
 def summary(facts: RosterFacts, setting: Setting) -> str:
     """`총무과 · 행정7급 · 2015-03-02 임용`."""
-    parts = [
-        setting.unit_names.get(facts.unit, "") if facts.unit is not None else "",
-        title_of(facts),
-        f"{iso(facts.appointed_on)} 임용" if facts.appointed_on is not None else "",
-    ]
-    return " · ".join(part for part in parts if part)
+    unit = setting.unit_names.get(facts.unit, "") if facts.unit is not None else ""
+    day = f"{iso(facts.appointed_on)} 임용" if facts.appointed_on is not None else ""
+    title = facts.title or title_of(facts)
+    if unit and title and day:
+        return f"{unit} · {title} · {day}"
+    return " · ".join(part for part in (unit, title, day) if part)
 
 
 def _not_before(end: date | None, start: date) -> date | None:

@@ -74,7 +74,7 @@ class UnitIndex:
         if found:
             top = [unit for unit in found if self.by_full_name.get(key) == unit]
             return top[0] if top else found
-        return self._made(self.root, text, kind_of(name=text)) if self.create and self.root is not None else None
+        return self._made(self.root, text, kind_of(name=text)) if self.create else None
 
     def find_team(self, unit: int, team: str) -> int | None:
         """A team below a unit; the unit itself when the team bears its name."""
@@ -86,12 +86,13 @@ class UnitIndex:
             return unit
         return self._made(unit, team, UnitKind.TEAM) if self.create else None
 
-    def _made(self, parent: int, name: str, kind: UnitKind) -> int:
+    def _made(self, parent: int | None, name: str, kind: UnitKind) -> int:
         ref = -1 - len(self.new)
         self.new.append(NewUnit(ref, parent, name, kind.value))
-        above = "" if parent == self.root else self.names.get(parent, "")
+        above = "" if parent is None or parent == self.root else self.names.get(parent, "")
         self.names[ref] = f"{above} {name}".strip()
         self.by_full_name.setdefault(squeezed(self.names[ref]), ref)
         self.by_name[squeezed(name)].append(ref)
-        self.by_parent[parent, squeezed(name)] = ref
+        if parent is not None:
+            self.by_parent[parent, squeezed(name)] = ref
         return ref

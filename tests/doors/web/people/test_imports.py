@@ -90,7 +90,9 @@ def test_the_file_is_gone_once_it_was_checked(client: Client, tmp_path: Path) ->
     a_city(0)
     signed_in(client, Role.TRAINING_OFFICE)
     checked(client, a_good_file(tmp_path))
-    assert [path for path in Path(settings.UPLOAD_FOLDER).iterdir() if path.is_file()] == []
+    handed = Job.objects.get(name="people.check_roster").arguments["path"]
+    assert Path(handed).parent == Path(settings.UPLOAD_FOLDER)
+    assert not Path(handed).exists()
 
 
 def test_problems_are_listed_with_their_place_and_can_be_taken_away(client: Client, tmp_path: Path) -> None:

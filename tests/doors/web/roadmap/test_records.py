@@ -47,7 +47,9 @@ def test_records_go_from_upload_over_preview_to_applied_and_back(office: Client)
     assert "적용했습니다" in office.get(f"/imports/records/{number}").content.decode()
     assert office.post(f"/imports/records/{number}/undo").status_code == 302
     assert TrainingRecord.objects.count() == 0
-    assert [path for path in Path(settings.UPLOAD_FOLDER).iterdir() if path.is_file()] == []
+    handed = Job.objects.get(name="roadmap.check_records").arguments["path"]
+    assert Path(handed).parent == Path(settings.UPLOAD_FOLDER)
+    assert not Path(handed).exists()
 
 
 def test_the_import_names_who_handed_the_file_in(office: Client) -> None:

@@ -20,7 +20,7 @@ from baeumgil.stages.people.errors import (
     RosterImportNotFound,
     RosterStale,
 )
-from baeumgil.stages.people.models import Person, RosterImport, Unit
+from baeumgil.stages.people.models import Person, Posting, RosterImport, Unit, UnitSpan
 from baeumgil.stages.people.queries.careers import careers
 from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.people.queries.persons import ids_by_staff_no, person_rows
@@ -391,7 +391,7 @@ def test_a_name_that_several_units_bear_is_refused_with_the_choices(tmp_path: Pa
         a_unit("총괄팀", parent=city[above], kind=UnitKind.TEAM)
     made = check(tmp_path, [a_roster_row(unit="총괄팀")])
     problem = roster_problems(actor=the_operator(), roster_import=made)[0]
-    assert problem.message == "'총괄팀'이라는 부서가 여럿입니다(총무과 총괄팀, 회계과 총괄팀)."
+    assert problem.message == "이름이 '총괄팀'인 부서가 여럿입니다(총무과 총괄팀, 회계과 총괄팀)."
 
 
 def test_spellings_of_one_number_are_one_number(tmp_path: Path) -> None:
@@ -684,3 +684,15 @@ def test_a_workbook_with_title_merged_headings_and_either_date_system_is_read(
         ChangeRow(ChangeKind.NEW, "00001", "김하늘", "", "총무과 · 행정7급 · 2015-03-02 임용", 4, "명단")
     ]
     assert "숨겨진 시트는 읽지 않았습니다: 감춤." in preview.notes
+
+
+def test_a_city_without_any_unit_can_start_from_the_roster_alone(tmp_path: Path) -> None:
+    seed_policies(actor=the_operator())
+    apply(
+        tmp_path,
+        [a_roster_row(staff_no="1", unit="총무과"), a_roster_row(staff_no="2", unit="세무과")],
+        create_units=True,
+    )
+    spans = UnitSpan.objects.order_by("full_name").values_list("full_name", "parent_id")
+    assert list(spans) == [("세무과", None), ("총무과", None)]
+    assert sorted(Posting.objects.values_list("person__staff_no", "unit_name")) == [("1", "총무과"), ("2", "세무과")]

@@ -32,7 +32,7 @@ def make_plan(
     index = UnitIndex.of(unit_tree(as_of))
     setting = Setting(as_of, check_policy(as_of).retirement, index.names, index.root)
     for unit in roster.new_units:
-        above = "" if unit.parent == index.root else index.names.get(unit.parent, "")
+        above = "" if unit.parent is None or unit.parent == index.root else index.names.get(unit.parent, "")
         setting.unit_names[unit.ref] = f"{above} {unit.name}".strip()
     plan = Plan()
     by_staff_no = {known.person.staff_no: known for known in everybody if known.person.staff_no is not None}

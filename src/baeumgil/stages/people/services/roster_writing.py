@@ -80,8 +80,8 @@ def _make_units(units: Sequence[NewUnit], roster_import: int, as_of: date) -> di
     order = max((row.sort_order for row in tree), default=0)
     changes = SpanChanges(as_of, {})
     for place, unit in enumerate(units, start=1):
-        parent = made.get(unit.parent, unit.parent)
-        names[made[unit.ref]] = f"{names[parent]} {unit.name}"
+        parent = None if unit.parent is None else made.get(unit.parent, unit.parent)
+        names[made[unit.ref]] = unit.name if parent is None else f"{names[parent]} {unit.name}"
         changes.facts[made[unit.ref]] = SpanFacts(
             parent, "", unit.name, names[made[unit.ref]], UnitKind(unit.kind), order + place
         )

@@ -687,7 +687,8 @@ def test_a_workbook_with_title_merged_headings_and_either_date_system_is_read(
 
 
 def test_a_city_without_any_unit_can_start_from_the_roster_alone(tmp_path: Path) -> None:
-    seed_policies(actor=the_operator())
+    UnitSpan.objects.all().delete()
+    Unit.objects.all().delete()
     apply(
         tmp_path,
         [a_roster_row(staff_no="1", unit="총무과"), a_roster_row(staff_no="2", unit="세무과")],

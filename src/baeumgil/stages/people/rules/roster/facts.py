@@ -53,7 +53,7 @@ class RosterFacts(NamedTuple):
 
 
 class NewUnit(NamedTuple):
-    """A unit the roster names and nobody knows: a reference below zero, its parent (None: at the top), name and kind."""
+    """A unit the roster names and nobody knows: a reference below zero, parent (None: at the top), name, kind."""
 
     ref: int
     parent: int | None

@@ -2,5 +2,6 @@
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+SLOW_IS_FINE = [HealthCheck.too_slow]
+settings.register_profile("shared machine", deadline=None, suppress_health_check=SLOW_IS_FINE, print_blob=True)
 settings.load_profile("shared machine")

@@ -7,7 +7,6 @@ from datetime import date
 from baeumgil.stages.people.rules.retirement import RetirementPolicy, age_limit_day, retirement
 from baeumgil.stages.people.rules.roster.cells import CellReader
 from baeumgil.stages.people.rules.roster.facts import Roster, RosterFacts
-from baeumgil.stages.people.rules.wording import squeezed
 from baeumgil.stages.people.terms import EmploymentKind, EntryKind, RosterField, StatusKind
 
 WITHOUT_TITLES = frozenset(
@@ -94,12 +93,14 @@ def _look_closer(at: int, facts: RosterFacts, reader: CellReader, policy: CheckP
 
 
 def _duplicates(codes: Sequence[str | None], reader: CellReader, column: RosterField, code: str) -> None:
+    stated = [value.casefold() for value in codes if value is not None]
+    if len(set(stated)) == len(stated):
+        return
     first: dict[str, int] = {}
     for at, value in enumerate(codes):
         if value is None:
             continue
-        key = squeezed(value).casefold()
-        before = first.setdefault(key, at)
+        before = first.setdefault(value.casefold(), at)
         if before != at:
             reader.fault(
                 at,

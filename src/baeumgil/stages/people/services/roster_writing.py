@@ -28,7 +28,7 @@ from baeumgil.stages.people.rules.roster.plan import (
     SERVICE,
     UNIT,
 )
-from baeumgil.stages.people.rules.roster.staging import plain
+from baeumgil.stages.people.rules.roster.staging import columns_of, plain
 from baeumgil.stages.people.services.unit_spans import SpanChanges, SpanFacts, new_units
 from baeumgil.stages.people.terms import UnitKind
 
@@ -48,7 +48,7 @@ def write_plan(plan: Mapping[str, Any], roster_import: int, as_of: date) -> None
     """Write a staged plan: units first, then what is closed or changed, then what is new."""
     units = _make_units([NewUnit(*unit) for unit in plan["new_units"]], roster_import, as_of)
     _write_updates(plan["updates"], roster_import, units)
-    inserts: Mapping[str, Columns] = plan["inserts"]
+    inserts = {table: columns_of(held) for table, held in plan["inserts"].items()}
     people = _insert_people(inserts[PERSON], roster_import) if PERSON in inserts else {}
     for table in FACTS:
         if table in inserts:
@@ -132,5 +132,11 @@ def _insert(
 
 
 def _insert_columns(model: type[models.Model], names: Sequence[str], columns: Columns, roster_import: int) -> None:
-    rows = zip(*columns, [roster_import] * len(columns[0]), strict=True)
-    insert_rows(model, (*names, "roster_import_id"), rows)
+    """Columns that hold nothing are left to the database, which then has less to take in."""
+    held = [
+        (name, column)
+        for name, column in zip(names, columns, strict=True)
+        if any(value is not None for value in column)
+    ]
+    rows = zip(*(column for _, column in held), [roster_import] * len(columns[0]), strict=True)
+    insert_rows(model, (*(name for name, _ in held), "roster_import_id"), rows)

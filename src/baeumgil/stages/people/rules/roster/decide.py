@@ -14,6 +14,7 @@ from baeumgil.stages.people.rules.roster.outcome import outcome
 from baeumgil.stages.people.rules.roster.people import Setting, add
 from baeumgil.stages.people.rules.roster.plan import Plan
 from baeumgil.stages.people.rules.roster.row import CHECK_HISTORY, Row, at_least, is_later
+from baeumgil.stages.people.rules.roster.sameness import says_the_same
 from baeumgil.stages.people.rules.roster.serving import decide_serving
 from baeumgil.stages.people.terms import ChangeKind, PersonKind, Position, RosterField
 
@@ -81,6 +82,9 @@ def decide(facts: RosterFacts, known: Known | None, plan: Plan, setting: Setting
     """Put into the plan whatever this row changes; nothing when it says what is recorded."""
     if known is None:
         add(facts, plan, setting)
+        return
+    if says_the_same(facts, known, setting):
+        plan.counts[ChangeKind.UNCHANGED] += 1
         return
     draft = Plan()
     decide_known(facts, known, draft, setting)

@@ -42,17 +42,24 @@ def made_by(plan: Plan, new_units: Sequence[NewUnit]) -> dict[str, int]:
     return {table: len(rows) for table, rows in plan.inserts.items()} | {"unit": len(new_units)}
 
 
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    """Rows turned to columns; most values repeat, so each is converted once."""
-    columns = []
+def columns_of(table: Mapping[str, Any]) -> list[list[Any]]:
+    """A staged table's columns, each at full length."""
+    return [[column["same"]] * table["rows"] if isinstance(column, Mapping) else column for column in table["columns"]]
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
+    """Rows turned to columns; most values repeat, so each is converted once, and a column of one value is short."""
+    columns: list[Any] = []
     for column in zip(*rows, strict=True):
-        sample = next((value for value in column if value is not None), None)
-        if isinstance(sample, StrEnum | date):
-            table = {value: plain(value) for value in set(column)}
+        values = set(column)
+        if len(values) == 1:
+            columns.append({"same": plain(column[0])})
+        elif any(isinstance(value, StrEnum | date) for value in values):
+            table = {value: plain(value) for value in values}
             columns.append([table[value] for value in column])
         else:
             columns.append(list(column))
-    return columns
+    return {"rows": len(rows), "columns": columns}
 
 
 def _unchanged(plan: Plan, roster: Roster) -> list[list[Any]]:

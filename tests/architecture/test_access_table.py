@@ -71,7 +71,8 @@ def _answer(client: Client, method: str, address: str) -> str:
     with transaction.atomic():
         response: HttpResponseBase = client.generic(method, address)
         transaction.set_rollback(True)
-    response.close()
+    if response.streaming:
+        list(response)  # the client closes a download when it was read to its end
     if kept is not None:
         client.cookies["sessionid"] = kept
     if response.status_code == 302 and response.headers["Location"].startswith("/sign-in"):

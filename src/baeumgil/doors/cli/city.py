@@ -57,8 +57,11 @@ def _report(built: "Built") -> None:
 
 
 def _say_logins(logins: tuple[Login, ...]) -> None:
+    """The accounts; whose they are is known only while the city is built."""
+    headings = ["역할", "아이디", "비밀번호", "누구"]
     rows = [(label(login.role), login.username, login.password, login.person) for login in logins]
-    say("\n체험용 계정\n" + table(["역할", "아이디", "비밀번호", "누구"], rows))
+    shown = len(headings) if any(login.person for login in logins) else len(headings) - 1
+    say("\n체험용 계정\n" + table(headings[:shown], [row[:shown] for row in rows]))
 
 
 def _write_files(size: int, seed_number: int, folder: Path, *, as_json: bool) -> None:

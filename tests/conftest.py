@@ -1,7 +1,11 @@
 """What every test leans on. Settings for tests are in `tests/settings.py`."""
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 SLOW_IS_FINE = [HealthCheck.too_slow]
-settings.register_profile("shared machine", deadline=None, suppress_health_check=SLOW_IS_FINE, print_blob=True)
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink]
+"""Without `explain`, which traces every line and takes minutes where a test is already slow."""
+settings.register_profile(
+    "shared machine", deadline=None, suppress_health_check=SLOW_IS_FINE, print_blob=True, phases=PHASES
+)
 settings.load_profile("shared machine")

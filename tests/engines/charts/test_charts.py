@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from baeumgil.engines.charts import (
@@ -153,6 +153,7 @@ NAMES = st.text(alphabet="가나다라마바사 ABCabc019", min_size=1, max_size
 VALUES = st.floats(min_value=0, max_value=9e6)
 
 
+@example([("0", 0.0, 5e-324)], 320)
 @given(st.lists(st.tuples(NAMES, VALUES, VALUES), min_size=1, max_size=24), st.sampled_from([320, 720, 1100]))
 def test_texts_never_overlap_whatever_is_drawn(parts: Sequence[tuple[str, float, float]], width: int) -> None:
     names = [name for name, _, _ in parts]

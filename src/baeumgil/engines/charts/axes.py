@@ -9,13 +9,15 @@ from baeumgil.engines.charts.drawing import Drawing
 from baeumgil.engines.charts.text import Label, number, text_width
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+SMALLEST = 1e-9
+"""Below this everything is drawn as nothing; far smaller floats have no scale of their own."""
 LEGEND_LINE = 38.0
 FOOT = 30.0
 
 
 def ticks(top: float, wanted: int = 5) -> list[float]:
-    """Round values from 0 to at least `top`; [0, 1] for nothing."""
-    if top <= 0:
+    """Round values from 0 to at least `top`; [0, 1] for nothing or next to nothing."""
+    if top < SMALLEST:
         return [0.0, 1.0]
     rough = top / wanted
     power = 10.0 ** math.floor(math.log10(rough))

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "baeumgil.core",
     "baeumgil.stages.people",
     "baeumgil.stages.roadmap",
+    "baeumgil.stages.plan",
     "baeumgil.doors.web",
     "baeumgil.config",
 ]

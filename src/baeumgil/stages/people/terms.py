@@ -219,10 +219,12 @@ class AttemptOutcome(StrEnum):
 
 
 class Scope(StrEnum):
-    """What an API key may read. Later stages' words stand here too, since keys belong to `people`."""
+    """What an API key may do. Later stages' words stand here too, since keys belong to `people`."""
 
     PEOPLE_READ = "people:read"
     ROADMAP_READ = "roadmap:read"
+    PLAN_READ = "plan:read"
+    PLAN_WRITE = "plan:write"
 
 
 CITY_GRADES = range(1, 10)

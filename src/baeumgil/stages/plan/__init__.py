@@ -1,0 +1,1 @@
+"""수요·연간계획. Requirements and surveyed needs come in; courses and an approved annual plan go on."""

@@ -1,0 +1,1 @@
+"""Official papers of `plan`, each as a neutral tree."""

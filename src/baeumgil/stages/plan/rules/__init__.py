@@ -1,0 +1,1 @@
+"""Decisions of `plan`: values in, a decision with reasons out."""

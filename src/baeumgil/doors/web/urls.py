@@ -35,4 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/chain", audit.chain, name="audit-chain"),
     path("_krds", gallery.show, name="krds"),
     path("", include("baeumgil.doors.web.office.urls")),
+    path("", include("baeumgil.doors.web.plan.urls")),
 ]

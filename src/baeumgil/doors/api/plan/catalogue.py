@@ -1,0 +1,5 @@
+"""`/plan`: catalogue."""
+
+from ninja import Router
+
+router = Router(tags=["plan"])

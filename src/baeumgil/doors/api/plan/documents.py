@@ -1,0 +1,5 @@
+"""`/plan`: documents."""
+
+from ninja import Router
+
+router = Router(tags=["plan"])

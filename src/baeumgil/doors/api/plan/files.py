@@ -1,0 +1,5 @@
+"""`/plan`: files."""
+
+from ninja import Router
+
+router = Router(tags=["plan"])

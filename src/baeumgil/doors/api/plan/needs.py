@@ -1,0 +1,5 @@
+"""`/plan`: needs."""
+
+from ninja import Router
+
+router = Router(tags=["plan"])

@@ -1,0 +1,5 @@
+"""`/plan`: totals."""
+
+from ninja import Router
+
+router = Router(tags=["plan"])

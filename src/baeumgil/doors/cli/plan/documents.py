@@ -1,0 +1,7 @@
+"""`baeumgil plan …`: documents."""
+
+from collections.abc import Sequence
+
+import click
+
+COMMANDS: Sequence[click.Command] = ()

@@ -1,0 +1,1 @@
+"""Pages of `plan`: catalogue, needs, the annual plan, committee, approval, papers."""

@@ -131,6 +131,31 @@ class Improvement(StrEnum):
     TIMING = "timing"
 
 
+class LineField(StrEnum):
+    """계획 과정의 항목 that two plans are compared by."""
+
+    NAME = "name"
+    FIELD = "field"
+    GOAL = "goal"
+    KIND = "kind"
+    TARGET_GROUP = "target_group"
+    TARGET_TEXT = "target_text"
+    DURATION_TEXT = "duration_text"
+    TOTAL_MINUTES = "total_minutes"
+    VERB = "verb"
+    IMPROVEMENTS = "improvements"
+    ORIGIN = "origin"
+    REASON = "reason"
+    SESSIONS = "sessions"
+    SEATS_PER_SESSION = "seats_per_session"
+    SEATS = "seats"
+    BUDGET = "budget"
+    OWNER_NAME = "owner_name"
+    REMARK = "remark"
+    ANCESTORS = "ancestors"
+    PLANNED = "planned"
+
+
 class Origin(StrEnum):
     """개편의 계기. Where a change comes from."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from baeumgil.stages.plan.rules.book import PlanBook
 from baeumgil.stages.plan.terms import ChangeVerb, Delivery
 
 
@@ -97,3 +98,10 @@ class Totals:
     new_by_area: tuple[tuple[str, int], ...]
     flows: tuple[Flow, ...]
     """집합, e-러닝, then both together."""
+    has_previous: bool = True
+    """False for a first plan: there is no year before to compare with, and the flows say nothing."""
+
+
+def totals_of(book: PlanBook) -> Totals:
+    """Every table of totals, from the lines alone."""
+    raise NotImplementedError

@@ -64,6 +64,33 @@ TONES: dict[str, dict[str, tuple[str, str]]] = {
         "throttled": ("danger", "alert"),
         "unlocked": ("info", "swap"),
     },
+    "VersionState": {
+        "draft": ("info", "circle"),
+        "in_committee": ("primary", "clock"),
+        "reviewed": ("primary", "check"),
+        "in_approval": ("primary", "clock"),
+        "approved": ("success", "check"),
+        "superseded": ("neutral", "minus"),
+    },
+    "ChangeVerb": {
+        "kept": ("plain", "circle"),
+        "new": ("success", "plus"),
+        "merged": ("info", "swap"),
+        "replaced": ("warning", "swap"),
+        "abolished": ("danger", "minus"),
+        "improved": ("primary", "up"),
+    },
+    "ClockState": {
+        "met": ("success", "check"),
+        "ahead": ("plain", "circle"),
+        "soon": ("warning", "clock"),
+        "late": ("danger", "alert"),
+    },
+    "PreCheckMark": {
+        "unchecked": ("warning", "alert"),
+        "reviewed": ("success", "check"),
+        "not_applicable": ("neutral", "minus"),
+    },
     "Obligation": {"required": ("primary", ""), "recommended": ("plain", "")},
 }
 

@@ -298,6 +298,8 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=200)),
                 ('state', models.CharField(default='planned', max_length=40)),
                 ('remarks', models.TextField(blank=True)),
+                ('quorum_needed', models.IntegerField(null=True)),
+                ('outcome', models.CharField(max_length=40, null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='plan.committee')),
             ],
@@ -328,6 +330,7 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(default='pending', max_length=40)),
                 ('decision_text', models.TextField(blank=True)),
                 ('changes', models.JSONField(default=dict)),
+                ('before', models.JSONField(default=dict)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plan.meeting')),
             ],
             options={
@@ -488,7 +491,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agendaitem',
             name='line',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='plan.planline'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to='plan.planline'),
         ),
         migrations.CreateModel(
             name='PlannedSession',
@@ -566,9 +569,12 @@ class Migration(migrations.Migration):
                 ('disclosure_ground', models.CharField(blank=True, max_length=200)),
                 ('document_number', models.CharField(blank=True, max_length=80)),
                 ('policy_number', models.CharField(blank=True, max_length=80)),
+                ('series_year', models.IntegerField(null=True)),
+                ('series_number', models.IntegerField(null=True)),
                 ('drafted_at', models.DateTimeField()),
                 ('drafted_label', models.CharField(blank=True, max_length=200)),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('institute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approval_cases', to='plan.institute')),
                 ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approval_cases', to='plan.meeting')),
                 ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approval_cases', to='plan.planversion')),
             ],
@@ -609,6 +615,7 @@ class Migration(migrations.Migration):
                 ('post', models.CharField(max_length=120)),
                 ('is_delegated', models.BooleanField(default=False)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='route_steps', to=settings.AUTH_USER_MODEL)),
+                ('deputy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputy_route_steps', to=settings.AUTH_USER_MODEL)),
                 ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='plan.approvalroute')),
             ],
             options={
@@ -774,6 +781,7 @@ class Migration(migrations.Migration):
                 ('comment', models.CharField(blank=True, max_length=500)),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approval_steps', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='plan.approvalcase')),
+                ('deputy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputy_approval_steps', to=settings.AUTH_USER_MODEL)),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signed_steps', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -894,6 +902,14 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('meeting', 'order'), name='plan_item_order'),
         ),
         migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(fields=('meeting', 'line'), name='plan_item_line_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'whole_plan')), fields=('meeting',), name='plan_item_whole_once'),
+        ),
+        migrations.AddConstraint(
             model_name='plannedsession',
             constraint=models.UniqueConstraint(fields=('line', 'number', 'note'), name='plan_session_number'),
         ),
@@ -946,8 +962,32 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('version', 'number'), name='plan_meeting_number'),
         ),
         migrations.AddConstraint(
+            model_name='meeting',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'held'))), fields=('version',), name='plan_meeting_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='meeting',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('quorum_needed__isnull', False)), _connector='OR'), name='plan_meeting_closed'),
+        ),
+        migrations.AddConstraint(
             model_name='approvalcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('version', 'document_type'), name='plan_case_one_running_version'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('version',), name='plan_case_one_running_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='approvalcase',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('meeting',), name='plan_case_one_running_meeting'),
+        ),
+        migrations.AddConstraint(
+            model_name='approvalcase',
+            constraint=models.UniqueConstraint(fields=('institute', 'series_year', 'series_number'), name='plan_case_series'),
+        ),
+        migrations.AddConstraint(
+            model_name='approvalcase',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('meeting__isnull', False), ('version', None)), models.Q(('meeting', None), ('version__isnull', False)), _connector='OR'), name='plan_case_one_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='approvalcase',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_at__isnull', False), ('series_number__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='plan_case_decided'),
         ),
         migrations.AddConstraint(
             model_name='approvalcase',

@@ -34,13 +34,18 @@ class ApprovalRoute(models.Model):
 
 
 class RouteStep(models.Model):
-    """결재선의 칸. A post and the account that holds it; `is_delegated` marks 전결 (a lower post decides)."""
+    """결재선의 칸. A post, the account that holds it and the one that stands in (대결).
+
+    `is_delegated` marks 전결: this post decides, and those above it get no box. A drafting step without an account
+    is for whoever in the office drafts.
+    """
 
     route = models.ForeignKey(ApprovalRoute, on_delete=models.CASCADE, related_name="steps")
     order = models.IntegerField()
     role = TermField(StepRole)
     post = models.CharField(max_length=120)
     account = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="route_steps")
+    deputy = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="deputy_route_steps")
     is_delegated = models.BooleanField(default=False)
 
     class Meta:
@@ -52,8 +57,12 @@ class RouteStep(models.Model):
 
 
 class ApprovalCase(models.Model):
-    """결재 문서. One run of a paper through its line; what is signed is `digest`, fixed when the case begins."""
+    """결재 문서. One run of a paper through its line; what is signed is `digest`, fixed when the case begins.
 
+    `series_number` counts the approved papers of an institute in a year, without gaps.
+    """
+
+    institute = models.ForeignKey(Institute, on_delete=models.PROTECT, related_name="approval_cases")
     document_type = TermField(DocumentType)
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, null=True, related_name="approval_cases")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="approval_cases")
@@ -64,6 +73,8 @@ class ApprovalCase(models.Model):
     disclosure_ground = models.CharField(max_length=200, blank=True)
     document_number = models.CharField(max_length=80, blank=True)
     policy_number = models.CharField(max_length=80, blank=True)
+    series_year = models.IntegerField(null=True)
+    series_number = models.IntegerField(null=True)
     drafted_at = models.DateTimeField()
     drafted_label = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True)
@@ -73,8 +84,23 @@ class ApprovalCase(models.Model):
         constraints = (
             models.UniqueConstraint(
                 name="plan_case_one_running_version",
-                fields=["version", "document_type"],
+                fields=["version"],
                 condition=Q(state=CaseState.RUNNING.value),
+            ),
+            models.UniqueConstraint(
+                name="plan_case_one_running_meeting",
+                fields=["meeting"],
+                condition=Q(state=CaseState.RUNNING.value),
+            ),
+            models.UniqueConstraint(name="plan_case_series", fields=["institute", "series_year", "series_number"]),
+            models.CheckConstraint(
+                name="plan_case_one_subject",
+                condition=Q(version=None, meeting__isnull=False) | Q(version__isnull=False, meeting=None),
+            ),
+            models.CheckConstraint(
+                name="plan_case_decided",
+                condition=~Q(state=CaseState.APPROVED.value)
+                | (Q(decided_at__isnull=False) & Q(series_number__isnull=False) & ~Q(document_number="")),
             ),
             models.CheckConstraint(
                 name="plan_case_ground",
@@ -95,6 +121,9 @@ class ApprovalStep(models.Model):
     role = TermField(StepRole)
     post = models.CharField(max_length=120)
     account = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="approval_steps")
+    deputy = models.ForeignKey(
+        "people.Account", on_delete=models.PROTECT, null=True, related_name="deputy_approval_steps"
+    )
     is_delegated = models.BooleanField(default=False)
     state = TermField(StepState, default=StepState.WAITING.value)
     mark = TermField(StepMark, default=StepMark.OWN.value)

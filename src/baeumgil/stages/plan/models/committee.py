@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from baeumgil.core.fields import TermField
 from baeumgil.stages.plan.models.catalogue import Institute
 from baeumgil.stages.plan.models.plan import PlanLine, PlanVersion
-from baeumgil.stages.plan.terms import Decision, ItemKind, MeetingState
+from baeumgil.stages.plan.terms import Decision, ItemKind, MeetingState, VersionState
 
 
 class Committee(models.Model):
@@ -56,7 +56,7 @@ class CommitteeMember(models.Model):
 
 
 class Meeting(models.Model):
-    """심의 회의. About one version of a plan."""
+    """심의 회의. About one version of a plan; `quorum_needed` is fixed when it is closed, as all of it is."""
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="meetings")
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="meetings")
@@ -66,11 +66,25 @@ class Meeting(models.Model):
     place = models.CharField(max_length=200, blank=True)
     state = TermField(MeetingState, default=MeetingState.PLANNED.value)
     remarks = models.TextField(blank=True)
+    quorum_needed = models.IntegerField(null=True)
+    outcome = TermField(VersionState, null=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-held_on", "-pk")
-        constraints = (models.UniqueConstraint(name="plan_meeting_number", fields=["version", "number"]),)
+        constraints = (
+            models.UniqueConstraint(name="plan_meeting_number", fields=["version", "number"]),
+            models.UniqueConstraint(
+                name="plan_meeting_one_open",
+                fields=["version"],
+                condition=Q(state__in=(MeetingState.PLANNED.value, MeetingState.HELD.value)),
+            ),
+            models.CheckConstraint(
+                name="plan_meeting_closed",
+                condition=~Q(state=MeetingState.CLOSED.value)
+                | (Q(closed_at__isnull=False) & Q(quorum_needed__isnull=False)),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.committee_id} {self.held_on}"
@@ -94,7 +108,8 @@ class Attendance(models.Model):
 class AgendaItem(models.Model):
     """안건. What the committee decides; an amendment's `changes` are made to the line when the meeting closes.
 
-    `changes` may hold "sessions", "seats_per_session", "seats" and "verb".
+    `changes` may hold "sessions", "seats_per_session", "seats" and "verb"; `before` keeps what the line said then.
+    A line that was taken out leaves its item with `title` alone.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -102,14 +117,21 @@ class AgendaItem(models.Model):
     kind = TermField(ItemKind)
     title = models.CharField(max_length=200)
     proposal = models.TextField(blank=True)
-    line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, null=True, related_name="agenda_items")
+    line = models.ForeignKey(PlanLine, on_delete=models.SET_NULL, null=True, related_name="agenda_items")
     decision = TermField(Decision, default=Decision.PENDING.value)
     decision_text = models.TextField(blank=True)
     changes = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("order", "pk")
-        constraints = (models.UniqueConstraint(name="plan_item_order", fields=["meeting", "order"]),)
+        constraints = (
+            models.UniqueConstraint(name="plan_item_order", fields=["meeting", "order"]),
+            models.UniqueConstraint(name="plan_item_line_once", fields=["meeting", "line"]),
+            models.UniqueConstraint(
+                name="plan_item_whole_once", fields=["meeting"], condition=Q(kind=ItemKind.WHOLE_PLAN.value)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -607,6 +608,28 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='RoadmapDemand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.IntegerField()),
+                ('stage_code', models.CharField(max_length=40)),
+                ('stage_name', models.CharField(max_length=120)),
+                ('people', models.IntegerField()),
+                ('low', models.IntegerField()),
+                ('high', models.IntegerField()),
+                ('known', models.IntegerField()),
+                ('backlog', models.IntegerField(default=0)),
+                ('seats', models.IntegerField()),
+                ('class_size', models.IntegerField(null=True)),
+                ('taken_on', models.DateField()),
+                ('rules_name', models.CharField(max_length=200)),
+            ],
+            options={
+                'ordering': ('year', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('year', 'stage_code'), name='plan_demand_once'), models.CheckConstraint(condition=models.Q(('people__gte', 0), ('backlog__gte', 0), ('seats__gte', 0)), name='plan_demand_amounts')],
+            },
+        ),
+        migrations.CreateModel(
             name='RouteStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -700,12 +723,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SurveyAnswer',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('choices', models.JSONField(default=list)),
                 ('wish', models.CharField(blank=True, max_length=500)),
-                ('group', models.CharField(blank=True, max_length=60)),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='plan.staffsurvey')),
             ],
+            options={
+                'ordering': ('id',),
+            },
         ),
         migrations.CreateModel(
             name='SurveyInvitation',

@@ -1,4 +1,6 @@
-"""Needs: rounds, requests of departments, surveys of staff, measured gaps."""
+"""Needs: rounds, requests of departments, surveys of staff, measured gaps, demand of the roadmap."""
+
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
@@ -110,12 +112,19 @@ class SurveyInvitation(models.Model):
 
 
 class SurveyAnswer(models.Model):
-    """설문 응답. Without a person; `group` is a coarse grade group shown only when enough answered."""
+    """설문 응답. What somebody chose, without a person, a day, or a number that counts upwards.
 
+    The random key keeps the order of answers from being laid beside the order of invitations; closing a survey
+    writes all answers anew in the order of new keys, so that nothing of the order of storage is left either.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(StaffSurvey, on_delete=models.CASCADE, related_name="answers")
     choices = models.JSONField(default=list)
     wish = models.CharField(max_length=500, blank=True)
-    group = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ("id",)
 
     def __str__(self) -> str:
         return f"{self.survey_id}"
@@ -163,6 +172,38 @@ class CompetencyGap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.competency_id} {self.year}"
+
+
+class RoadmapDemand(models.Model):
+    """로드맵 수요. What the forecast said of a stage for a plan year, on the day the office took it over.
+
+    Kept, so that a proposal rests on figures that can be looked up again, and no page computes a forecast.
+    """
+
+    year = models.IntegerField()
+    stage_code = models.CharField(max_length=40)
+    stage_name = models.CharField(max_length=120)
+    people = models.IntegerField()
+    low = models.IntegerField()
+    high = models.IntegerField()
+    known = models.IntegerField()
+    backlog = models.IntegerField(default=0)
+    seats = models.IntegerField()
+    class_size = models.IntegerField(null=True)
+    taken_on = models.DateField()
+    rules_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("year", "pk")
+        constraints = (
+            models.UniqueConstraint(name="plan_demand_once", fields=["year", "stage_code"]),
+            models.CheckConstraint(
+                name="plan_demand_amounts", condition=Q(people__gte=0) & Q(backlog__gte=0) & Q(seats__gte=0)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.stage_code} {self.year}"
 
 
 class SeatProposal(models.Model):

@@ -153,11 +153,14 @@ def test_demo_builds_the_city_with_a_login_for_each_role(call: Call) -> None:
         "liaison",
         "office",
         "instructor",
+        "team-leader",
+        "division-head",
         "head",
+        "deputy-mayor",
         "auditor",
         "admin",
     ]
-    assert Account.objects.count() == 7
+    assert Account.objects.count() == 10
     assert document["records"] == TrainingRecord.objects.count() > 0
     assert document["requirements"] == Requirement.objects.count() > 0
     assert (Exemption.objects.count() > 0, UnitSuccession.objects.count() > 0) == (True, True)

@@ -57,19 +57,29 @@ def _words(row: object) -> str:
 def _choose(city: CityStandings, unit_ids: Mapping[str, int]) -> dict[str, int]:
     """People by user name: the first of each sort who is at work and stays for years."""
     careers = city.careers
-    units, positions, grades = units_on(careers, REFERENCE_DAY), _positions(city), _grades(city)
+    units, grades = units_on(careers, REFERENCE_DAY), _grades(city)
     staying = (careers.kind == code_of(PersonKind.OFFICIAL)) & (careers.retires > FARTHEST_RETIREMENT) & _at_work(city)
     affairs, audit = units == unit_ids[GENERAL_AFFAIRS], units == unit_ids[AUDIT]
     wishes: Sequence[tuple[str, Sequence[Flags]]] = (
         ("official", (staying & _interesting(city), staying)),
         ("liaison", (staying & affairs & (grades == 7), staying & affairs, staying)),  # noqa: PLR2004  7급
         ("office", (staying & affairs & (grades == 6), staying & affairs, staying)),  # noqa: PLR2004  6급
+        ("team-leader", (staying & affairs & _holding(city, Position.TEAM_LEADER), staying)),
+        ("division-head", (_at_work(city) & affairs & _holding(city, Position.DIVISION_HEAD), staying)),
         ("auditor", (staying & audit, staying)),
-        ("instructor", (staying & (positions == code_of(Position.TEAM_LEADER)), staying)),
+        ("instructor", (staying & _holding(city, Position.TEAM_LEADER), staying)),
         (
             "head",
             (
-                _at_work(city) & (units == unit_ids[PLANNING_BUREAU]) & (positions == code_of(Position.BUREAU_HEAD)),
+                _at_work(city) & (units == unit_ids[PLANNING_BUREAU]) & _holding(city, Position.BUREAU_HEAD),
+                staying,
+            ),
+        ),
+        (
+            "deputy-mayor",
+            (
+                _at_work(city) & _holding(city, Position.DEPUTY_HEAD),
+                _at_work(city) & _holding(city, Position.BUREAU_HEAD),
                 staying,
             ),
         ),
@@ -108,9 +118,10 @@ def _at_work(city: CityStandings) -> Flags:
     return present
 
 
-def _positions(city: CityStandings) -> NDArray[np.int64]:
+def _holding(city: CityStandings, position: Position) -> Flags:
     postings = city.careers.postings
-    return _latest(len(city.careers), postings.at, postings.position)
+    held: Flags = _latest(len(city.careers), postings.at, postings.position) == code_of(position)
+    return held
 
 
 def _grades(city: CityStandings) -> NDArray[np.int64]:

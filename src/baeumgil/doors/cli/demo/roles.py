@@ -25,7 +25,10 @@ DEMO_LOGINS = (
     Login("liaison", "Paper-Window-26", Role.LIAISON, unit=GENERAL_AFFAIRS),
     Login("office", "River-Bridge-26", Role.TRAINING_OFFICE),
     Login("instructor", "Silver-Chalk-26", Role.INSTRUCTOR),
+    Login("team-leader", "Amber-Lantern-26", Role.HEAD, unit=GENERAL_AFFAIRS),
+    Login("division-head", "Marble-Stairs-26", Role.HEAD, unit=GENERAL_AFFAIRS),
     Login("head", "Winter-Garden-26", Role.HEAD, unit=PLANNING_BUREAU),
+    Login("deputy-mayor", "Cedar-Harbour-26", Role.HEAD),
     Login("auditor", "Quiet-Lantern-26", Role.AUDITOR),
     Login("admin", "Copper-Engine-26", Role.SYSTEM_ADMIN),
 )

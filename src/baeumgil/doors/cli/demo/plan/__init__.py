@@ -1,0 +1,1 @@
+"""The invented city's courses, needs, plans, committee and approvals."""

@@ -43,7 +43,7 @@ class CourseRow:
     duties: tuple[str, ...]
 
 
-def courses(  # noqa: PLR0913  each names one thing the catalogue can be searched by
+def courses(
     *,
     actor: Actor,
     institute: int,

@@ -18,26 +18,19 @@ def cycles(edges: Iterable[Edge]) -> list[tuple[str, ...]]:
 def way_back(course: str, edges: Iterable[Edge]) -> tuple[str, ...]:
     """The shortest way from a course over what it needs back to itself, both ends named; empty when there is none."""
     needs = _needs(edges)
-    came_from: dict[str, str] = {}
-    ahead = [course]
-    while ahead:
-        reached: list[str] = []
-        for here in ahead:
-            for there in sorted(needs.get(here, ())):
+    ways = [(course,)]
+    seen: set[str] = set()
+    while ways:
+        longer: list[tuple[str, ...]] = []
+        for way in ways:
+            for there in sorted(needs.get(way[-1], ())):
                 if there == course:
-                    return _trail(course, here, came_from)
-                if there not in came_from:
-                    came_from[there] = here
-                    reached.append(there)
-        ahead = reached
+                    return (*way, course)
+                if there not in seen:
+                    seen.add(there)
+                    longer.append((*way, there))
+        ways = longer
     return ()
-
-
-def _trail(course: str, last: str, came_from: Mapping[str, str]) -> tuple[str, ...]:
-    trail = [course, last] if last != course else [course]
-    while trail[-1] != course:
-        trail.append(came_from[trail[-1]])
-    return tuple(reversed(trail)) if trail[-1] == course and len(trail) > 1 else (course, course)
 
 
 def _needs(edges: Iterable[Edge]) -> dict[str, set[str]]:

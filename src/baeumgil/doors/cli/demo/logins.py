@@ -58,28 +58,29 @@ def _choose(city: CityStandings, unit_ids: Mapping[str, int]) -> dict[str, int]:
     """People by user name: the first of each sort who is at work and stays for years."""
     careers = city.careers
     units, grades = units_on(careers, REFERENCE_DAY), _grades(city)
-    staying = (careers.kind == code_of(PersonKind.OFFICIAL)) & (careers.retires > FARTHEST_RETIREMENT) & _at_work(city)
+    serving = (careers.kind == code_of(PersonKind.OFFICIAL)) & _at_work(city)
+    staying = serving & (careers.retires > FARTHEST_RETIREMENT)
     affairs, audit = units == unit_ids[GENERAL_AFFAIRS], units == unit_ids[AUDIT]
     wishes: Sequence[tuple[str, Sequence[Flags]]] = (
         ("official", (staying & _interesting(city), staying)),
         ("liaison", (staying & affairs & (grades == 7), staying & affairs, staying)),  # noqa: PLR2004  7급
         ("office", (staying & affairs & (grades == 6), staying & affairs, staying)),  # noqa: PLR2004  6급
         ("team-leader", (staying & affairs & _holding(city, Position.TEAM_LEADER), staying)),
-        ("division-head", (_at_work(city) & affairs & _holding(city, Position.DIVISION_HEAD), staying)),
+        ("division-head", (serving & affairs & _holding(city, Position.DIVISION_HEAD), staying)),
         ("auditor", (staying & audit, staying)),
         ("instructor", (staying & _holding(city, Position.TEAM_LEADER), staying)),
         (
             "head",
             (
-                _at_work(city) & (units == unit_ids[PLANNING_BUREAU]) & _holding(city, Position.BUREAU_HEAD),
+                serving & (units == unit_ids[PLANNING_BUREAU]) & _holding(city, Position.BUREAU_HEAD),
                 staying,
             ),
         ),
         (
             "deputy-mayor",
             (
-                _at_work(city) & _holding(city, Position.DEPUTY_HEAD),
-                _at_work(city) & _holding(city, Position.BUREAU_HEAD),
+                serving & _holding(city, Position.DEPUTY_HEAD),
+                serving & _holding(city, Position.BUREAU_HEAD),
                 staying,
             ),
         ),

@@ -24,6 +24,13 @@ class CourseInvalid(Invalid):
     message = "과정에 고칠 곳이 있어 저장하지 않았습니다."
 
 
+class CatalogueInvalid(Invalid):
+    """An institute, its fields or its goals as given contradict themselves."""
+
+    code = "catalogue_invalid"
+    message = "기관이나 분야, 목표에 고칠 곳이 있어 저장하지 않았습니다."
+
+
 class FileBroken(Invalid):
     """A file for the plan has problems; nothing was changed."""
 

@@ -528,6 +528,7 @@ class Migration(migrations.Migration):
                 ('document_number', models.CharField(blank=True, max_length=80)),
                 ('policy_number', models.CharField(blank=True, max_length=80)),
                 ('vision', models.CharField(blank=True, max_length=300)),
+                ('frame', models.JSONField(default=dict)),
                 ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='plan.planversion')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='plan.plan')),
                 ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='following_years', to='plan.planversion')),

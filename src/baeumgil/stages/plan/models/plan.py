@@ -57,6 +57,8 @@ class PlanVersion(models.Model):
     document_number = models.CharField(max_length=80, blank=True)
     policy_number = models.CharField(max_length=80, blank=True)
     vision = models.CharField(max_length=300, blank=True)
+    frame = models.JSONField(default=dict)
+    """Names that the version was approved under: institute, fields, goals. Later renaming does not reach it."""
 
     class Meta:
         ordering = ("plan_id", "-number")

@@ -1,9 +1,71 @@
 """What must stand in a plan before it is handed on."""
 
+from collections.abc import Iterable
+
 from baeumgil.core.errors import Problem
-from baeumgil.stages.plan.rules.book import PlanBook
+from baeumgil.core.glossary import label
+from baeumgil.stages.plan.rules.book import BookLine, ContentRow, PlanBook
+from baeumgil.stages.plan.rules.lineage import Edge, lineage_problems
+from baeumgil.stages.plan.rules.pre_checks import pre_check_problems
+from baeumgil.stages.plan.terms import ChangeVerb, ContentKey, Delivery
+
+WITH_REASON = frozenset({ChangeVerb.NEW, ChangeVerb.MERGED, ChangeVerb.REPLACED, ChangeVerb.ABOLISHED})
 
 
-def missing(book: PlanBook) -> list[Problem]:
-    """Everything that keeps the version from being handed on; empty when it is complete."""
-    raise NotImplementedError
+def missing(book: PlanBook, history: Iterable[Edge] = ()) -> list[Problem]:
+    """Everything that keeps the version from being handed on; empty when it is complete.
+
+    `history` are ancestors named in plans of earlier years.
+    """
+    return [
+        *content_problems(book.contents),
+        *pre_check_problems(book.pre_checks),
+        *_empty(book),
+        *(problem for line in book.lines for problem in line_problems(line)),
+        *lineage_problems(book, history),
+    ]
+
+
+def content_problems(rows: Iterable[ContentRow]) -> list[Problem]:
+    """Which of the six things is not said (지방공무원 교육훈련법 시행령 제18조)."""
+    said = {row.key for row in rows if row.text.strip()}
+    return [
+        Problem(
+            "content_missing",
+            f"법정 기재사항 '{label(key)}'이(가) 비어 있습니다.",
+            "시행령 제18조에 따라 여섯 가지를 모두 적으세요.",
+            field=f"content.{key.value}",
+        )
+        for key in ContentKey
+        if key not in said
+    ]
+
+
+def line_problems(line: BookLine) -> list[Problem]:
+    """What a line says against itself."""
+    problems = []
+    if not line.is_ended and line.seats == 0:
+        problems.append(_of(line, "no_seats", "인원이 없습니다", "인원을 적거나 폐지로 바꾸세요.", "seats"))
+    if not line.is_ended and line.sessions == 0 and line.delivery is Delivery.CLASS:
+        problems.append(_of(line, "no_sessions", "기수가 없습니다", "기수를 적거나 폐지로 바꾸세요.", "sessions"))
+    if line.verb in WITH_REASON and not line.reason.strip():
+        problems.append(_of(line, "no_reason", f"{label(line.verb)} 사유가 없습니다", "사유를 적으세요.", "reason"))
+    if line.verb is ChangeVerb.IMPROVED and not line.improvements and not line.reason.strip():
+        problems.append(
+            _of(line, "no_improvement", "무엇을 개선하는지 없습니다", "개선 내용이나 사유를 적으세요.", "improvements")
+        )
+    if line.improvements and line.verb is not ChangeVerb.IMPROVED:
+        problems.append(
+            _of(line, "improvement_unsaid", "개선 내용이 있지만 개선이 아닙니다", "개선으로 바꾸세요.", "verb")
+        )
+    return problems
+
+
+def _of(line: BookLine, code: str, message: str, remedy: str, field: str) -> Problem:
+    return Problem(code, f"'{line.name}' 과정: {message}.", remedy, field=field)
+
+
+def _empty(book: PlanBook) -> list[Problem]:
+    if any(not line.is_ended for line in book.lines):
+        return []
+    return [Problem("no_lines", "계획에 과정이 하나도 없습니다.", "과정을 넣으세요.", field="lines")]

@@ -1,9 +1,25 @@
-"""계획의 과정을 적은 것: a line as somebody typed it or a file said it, before it is checked."""
+"""계획의 과정을 적은 것: a line as somebody typed it or a file said it, and every problem with it."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from baeumgil.core.errors import Problem
+from baeumgil.core.glossary import label
 from baeumgil.stages.plan.rules.book import SessionDays
-from baeumgil.stages.plan.terms import ChangeVerb, CourseKind, Improvement, Origin, TargetGroup
+from baeumgil.stages.plan.rules.lineage import Edge, circles, own_ancestor
+from baeumgil.stages.plan.terms import ENDING, ChangeVerb, CourseKind, CourseState, Improvement, Origin, TargetGroup
+
+LARGEST = 2_000_000
+"""No session, seat or course count of a city comes near it; a typing error does."""
+LONGEST = {
+    "reason": 500,
+    "target_text": 300,
+    "duration_text": 60,
+    "owner_name": 200,
+    "remark": 500,
+    "name": 200,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +50,232 @@ class LineDraft:
     owner_name: str = ""
     remark: str = ""
     name: str = ""
+
+    @property
+    def all_seats(self) -> int:
+        """연인원: as said, or sessions times seats per session."""
+        return self.sessions * (self.seats_per_session or 0) if self.seats is None else self.seats
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlan:
+    """What a draft is checked against: the plan's year, codes of courses (with name and state), fields, goals.
+
+    `areas` are fields that others hang under: they carry no courses. `history` are ancestors of earlier years,
+    `edges` those of this version. `planned` are courses of this version or of the year before: they may stay
+    although the catalogue has ended them.
+    """
+
+    year: int
+    courses: Mapping[str, tuple[str, CourseState]] = field(default_factory=dict)
+    fields: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    goals: frozenset[str] = frozenset()
+    planned: frozenset[str] = frozenset()
+    history: frozenset[Edge] = frozenset()
+    edges: frozenset[Edge] = frozenset()
+
+
+def check_line(draft: LineDraft, known: KnownPlan) -> list[Problem]:
+    """Every problem of one line as typed."""
+    return check_lines([draft], known, has_rows=False)
+
+
+def check_lines(drafts: Sequence[LineDraft], known: KnownPlan, *, has_rows: bool = True) -> list[Problem]:
+    """Every problem of many lines; `row` counts them from 1."""
+    problems: list[Problem] = []
+    for number, draft in enumerate(drafts, start=1):
+        found = [*_codes(draft, known), *_amounts(draft), *_ended(draft), *_sessions(draft, known), *_texts(draft)]
+        row = number if has_rows else None
+        name = known.courses.get(draft.course, (draft.course, None))[0]
+        found += own_ancestor(draft.course, draft.name or name, draft.ancestors)
+        problems += [replace(problem, row=row) for problem in found] if has_rows else found
+    return problems + _repeated(drafts) + _circles(drafts, known)
+
+
+def _codes(draft: LineDraft, known: KnownPlan) -> Iterable[Problem]:
+    there = known.courses.get(draft.course)
+    if there is None:
+        yield Problem(
+            "unknown_course", f"과정 코드 '{draft.course}'이(가) 없습니다.", "과정을 먼저 넣으세요.", field="course"
+        )
+    elif there[1] is CourseState.ENDED and draft.course not in known.planned:
+        yield Problem("ended_course", f"'{there[0]}' 과정은 끝난 과정입니다.", "다른 과정을 고르세요.", field="course")
+    if draft.field and draft.field not in known.fields:
+        yield Problem(
+            "unknown_field", f"분야 코드 '{draft.field}'이(가) 없습니다.", "분야를 확인하세요.", field="field"
+        )
+    elif draft.field in known.areas:
+        yield Problem(
+            "area_not_field",
+            f"'{draft.field}'은(는) 아래 분야가 있는 영역입니다.",
+            "아래 분야를 고르세요.",
+            field="field",
+        )
+    if draft.goal and draft.goal not in known.goals:
+        yield Problem("unknown_goal", f"목표 코드 '{draft.goal}'이(가) 없습니다.", "목표를 확인하세요.", field="goal")
+    for code in draft.ancestors:
+        if code not in known.courses:
+            yield Problem(
+                "unknown_ancestor",
+                f"이전 과정 코드 '{code}'이(가) 없습니다.",
+                "과정 코드를 확인하세요.",
+                field="ancestors",
+            )
+    for code, count in Counter(draft.ancestors).items():
+        if count > 1:
+            yield Problem(
+                "same_ancestor", f"이전 과정 '{code}'을(를) 두 번 적었습니다.", "한 번만 적으세요.", field="ancestors"
+            )
+
+
+def _amounts(draft: LineDraft) -> Iterable[Problem]:
+    for name, words, value, least in (
+        ("sessions", "기수", draft.sessions, 0),
+        ("seats_per_session", "기수당 인원", draft.seats_per_session, 1),
+        ("seats", "연인원", draft.seats, 0),
+        ("total_minutes", "총시간", draft.total_minutes, 0),
+        ("budget", "예산", draft.budget, 0),
+    ):
+        if value is not None and value < least:
+            yield Problem(
+                "too_small", f"{words} {value:,}은(는) {least}보다 작습니다.", f"{least} 이상으로 적으세요.", field=name
+            )
+        if value is not None and name != "budget" and value > LARGEST:
+            yield Problem("too_large", f"{words} {value:,}은(는) 너무 큽니다.", "자릿수를 확인하세요.", field=name)
+    product = draft.sessions * (draft.seats_per_session or 0)
+    if draft.seats is not None and draft.seats_per_session and not draft.planned and draft.seats != product:
+        yield Problem(
+            "seats_disagree",
+            f"기수 {draft.sessions:,} × 기수당 {draft.seats_per_session:,}명은 {product:,}명인데 연인원을 "
+            f"{draft.seats:,}명으로 적었습니다.",
+            "세 숫자를 맞추거나, 기수마다 인원이 다르면 기수당 인원을 비우세요.",
+            field="seats",
+        )
+
+
+def _ended(draft: LineDraft) -> Iterable[Problem]:
+    if draft.verb not in ENDING:
+        return
+    if draft.sessions or draft.all_seats or draft.planned:
+        yield Problem(
+            "ended_with_seats",
+            f"{label(draft.verb)}하는 과정에 기수나 인원이 있습니다.",
+            "기수와 인원을 0으로 적거나 개편 구분을 고치세요.",
+            field="verb",
+        )
+    if draft.improvements:
+        yield Problem(
+            "ended_improved",
+            f"{label(draft.verb)}하는 과정에 개선 내용이 있습니다.",
+            "개선 내용을 지우세요.",
+            field="verb",
+        )
+    if draft.ancestors:
+        yield Problem(
+            "ended_with_ancestor",
+            f"{label(draft.verb)}하는 과정에 이전 과정이 있습니다.",
+            "이어받는 과정 쪽에 적으세요.",
+            field="ancestors",
+        )
+
+
+def _sessions(draft: LineDraft, known: KnownPlan) -> Iterable[Problem]:
+    for session in draft.planned:
+        yield from _session(session, known.year)
+    for (number, note), count in Counter((each.number, each.note) for each in draft.planned).items():
+        if count > 1:
+            yield Problem(
+                "same_session",
+                f"{number}기{f' {note}' if note else ''}가 두 번 나옵니다.",
+                "기수 번호를 고치세요.",
+                field="planned",
+            )
+    if draft.verb in ENDING:
+        return
+    if len(draft.planned) > draft.sessions:
+        yield Problem(
+            "too_many_sessions",
+            f"기수는 {draft.sessions:,}인데 날짜를 적은 기수가 {len(draft.planned):,}입니다.",
+            "기수를 맞추세요.",
+            field="planned",
+        )
+    named = sum(session.seats for session in draft.planned)
+    complete = len(draft.planned) == draft.sessions and draft.planned
+    if named > draft.all_seats or (complete and named != draft.all_seats):
+        yield Problem(
+            "session_seats_disagree",
+            f"연인원은 {draft.all_seats:,}명인데 기수별 인원을 더하면 {named:,}명입니다.",
+            "연인원이나 기수별 인원을 고치세요.",
+            field="planned",
+        )
+
+
+def _session(session: SessionDays, year: int) -> Iterable[Problem]:
+    where = f"{session.number}기"
+    if session.number < 1:
+        yield Problem(
+            "session_number", f"기수 번호 {session.number}은(는) 1보다 작습니다.", "1부터 적으세요.", field="planned"
+        )
+    if session.seats < 0:
+        yield Problem(
+            "too_small",
+            f"{where} 인원 {session.seats:,}은(는) 0보다 작습니다.",
+            "0 이상으로 적으세요.",
+            field="planned",
+        )
+    if session.month is not None and not 1 <= session.month <= 12:  # noqa: PLR2004  months of a year
+        yield Problem(
+            "month", f"{where}의 달 {session.month}은(는) 1~12가 아닙니다.", "달을 고치세요.", field="planned"
+        )
+    if (session.starts_on is None) != (session.ends_on is None):
+        yield Problem(
+            "session_half",
+            f"{where}의 시작일과 종료일 가운데 하나만 있습니다.",
+            "둘 다 적거나 둘 다 비우세요.",
+            field="planned",
+        )
+    if session.starts_on is not None and session.ends_on is not None and session.ends_on < session.starts_on:
+        yield Problem(
+            "session_backwards", f"{where}의 종료일이 시작일보다 빠릅니다.", "날짜를 고치세요.", field="planned"
+        )
+    outside = [day for day in (session.starts_on, session.ends_on) if day is not None and day.year != year]
+    if outside:
+        yield Problem(
+            "outside_year",
+            f"{where} 날짜 {outside[0]:%Y-%m-%d}이(가) {year}년이 아닙니다.",
+            f"{year}년 안의 날짜로 고치세요.",
+            field="planned",
+        )
+
+
+def _texts(draft: LineDraft) -> Iterable[Problem]:
+    for name, longest in LONGEST.items():
+        text = str(getattr(draft, name))
+        if len(text) > longest:
+            yield Problem("too_long", f"{len(text):,}자는 너무 깁니다.", f"{longest:,}자 안으로 줄이세요.", field=name)
+
+
+def _repeated(drafts: Sequence[LineDraft]) -> list[Problem]:
+    first: dict[str, int] = {}
+    problems = []
+    for row, draft in enumerate(drafts, start=1):
+        if draft.course in first:
+            problems.append(
+                Problem(
+                    "same_course",
+                    f"과정 '{draft.course}'이(가) {first[draft.course]}번째에도 있습니다.",
+                    "한 과정은 한 번만 적으세요.",
+                    row=row,
+                    field="course",
+                )
+            )
+        first.setdefault(draft.course, row)
+    return problems
+
+
+def _circles(drafts: Sequence[LineDraft], known: KnownPlan) -> list[Problem]:
+    written = {draft.course for draft in drafts}
+    edges = {edge for edge in known.edges if edge[0] not in written} | known.history
+    edges |= {(draft.course, code) for draft in drafts for code in draft.ancestors}
+    return circles(edges, {code: name for code, (name, _) in known.courses.items()})

@@ -865,6 +865,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='committee',
+            constraint=models.UniqueConstraint(fields=('institute', 'name'), name='plan_committee_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='committee',
             constraint=models.CheckConstraint(condition=models.Q(('most_members__gt', 0), ('quorum_percent__range', (0, 100)), ('term_months__gt', 0)), name='plan_committee_amounts'),
         ),
         migrations.AddConstraint(

@@ -47,6 +47,21 @@ def sign_in(*, actor: Actor, username: str, password: str, browser: str = "") ->
     return begin_sign_in(actor=actor_of(account.pk, actor.address), browser=browser)
 
 
+def confirm_password(*, actor: Actor, password: str) -> None:
+    """Ask somebody who has signed in for the password again, before a signature. Counts like signing in.
+
+    Called outside any transaction that may be rolled back, so that wrong tries stay written down. Raises
+    `SignInThrottled`, `SignInLocked` or `SignInRefused`.
+    """
+    account = Account.objects.select_related("person").filter(pk=actor.account or 0).first()
+    if account is None:
+        raise SignInRefused
+    attempt = _reserve(actor, account.username)
+    if not check_password(password, _hash_of(account)) or not may_sign_in(account):
+        raise SignInRefused
+    SignInAttempt.objects.filter(pk=attempt).update(outcome=AttemptOutcome.SUCCEEDED)
+
+
 @action("people.sign_in")
 def begin_sign_in(*, actor: Actor, browser: str = "") -> NewSignIn:
     """Begin a sign-in for an account whose holder has proved who they are; the oldest beyond the limit end."""

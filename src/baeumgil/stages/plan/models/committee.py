@@ -23,6 +23,7 @@ class Committee(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = (
+            models.UniqueConstraint(name="plan_committee_once", fields=["institute", "name"]),
             models.CheckConstraint(
                 name="plan_committee_amounts",
                 condition=Q(most_members__gt=0) & Q(quorum_percent__range=(0, 100)) & Q(term_months__gt=0),

@@ -21,7 +21,6 @@ from baeumgil.stages.plan.terms import (
 )
 from baeumgil.stages.roadmap.rules.definition import Filters
 
-
 EVERYBODY = Filters()
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
-from baeumgil.core.actions import action
+from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
+from baeumgil.core.errors import Problem
+from baeumgil.core.locks import hold
 from baeumgil.stages.people.terms import Authority
-from baeumgil.stages.plan.rules.setting_up import FieldDraft, GoalDraft
+from baeumgil.stages.plan.access import may_edit_catalogue
+from baeumgil.stages.plan.errors import CatalogueInvalid, InstituteNotFound
+from baeumgil.stages.plan.models import Course, Field, Goal, Institute
+from baeumgil.stages.plan.rules.setting_up import FieldDraft, GoalDraft, check_fields, check_goals
 
 
 @action("plan.set_up_institute")
@@ -20,16 +25,79 @@ def set_up_institute(
     source: str = "",
 ) -> int:
     """Make the institute of this code, or make it say this; the institute."""
-    raise NotImplementedError
+    allow(may_edit_catalogue(actor))
+    if not code.strip() or not name.strip() or not body_name.strip():
+        text = "기관의 코드, 이름, 소속 단체 이름을 모두 적으세요."
+        raise CatalogueInvalid([Problem("blank", text, field="code")])
+    made, is_new = Institute.objects.update_or_create(
+        code=code.strip(),
+        defaults={
+            "name": name.strip(),
+            "body_name": body_name.strip(),
+            "authority": authority,
+            "is_example": is_example,
+            "source": source,
+        },
+    )
+    record(f"교육훈련기관 {name}", institute=made.pk, new=int(is_new))
+    return made.pk
 
 
 @action("plan.set_up_fields")
 def set_up_fields(*, actor: Actor, institute: int, fields: Sequence[FieldDraft]) -> None:
     """Make or change fields by code; others stay."""
-    raise NotImplementedError
+    held = hold(Institute, [institute])
+    allow(may_edit_catalogue(actor))
+    if not held:
+        raise InstituteNotFound(institute=institute)
+    there = {field.code: field for field in Field.objects.filter(institute_id=institute)}
+    problems = check_fields(fields, there.keys()) + _areas_with_courses(institute, fields)
+    if problems:
+        raise CatalogueInvalid(problems)
+    for draft in fields:
+        field = there.setdefault(draft.code, Field(institute_id=institute, code=draft.code))
+        field.name, field.legal_kind, field.aim, field.order = draft.name, draft.legal_kind, draft.aim, draft.order
+        field.parent = None
+    Field.objects.bulk_create([there[draft.code] for draft in fields if there[draft.code].pk is None])
+    for draft in fields:
+        there[draft.code].parent = there[draft.parent] if draft.parent else None
+    if fields:
+        changed = ["name", "legal_kind", "aim", "order", "parent"]
+        Field.objects.bulk_update([there[draft.code] for draft in fields], changed)
+    record("분야 설정", institute=institute, made=len(fields))
 
 
 @action("plan.set_up_goals")
 def set_up_goals(*, actor: Actor, institute: int, goals: Sequence[GoalDraft]) -> None:
     """Make or change goals by code; others stay."""
-    raise NotImplementedError
+    held = hold(Institute, [institute])
+    allow(may_edit_catalogue(actor))
+    if not held:
+        raise InstituteNotFound(institute=institute)
+    problems = check_goals(goals)
+    if problems:
+        raise CatalogueInvalid(problems)
+    for draft in goals:
+        Goal.objects.update_or_create(
+            institute_id=institute,
+            code=draft.code,
+            defaults={"name": draft.name, "strategies": list(draft.strategies), "order": draft.order},
+        )
+    record("목표 설정", institute=institute, made=len(goals))
+
+
+def _areas_with_courses(institute: int, fields: Sequence[FieldDraft]) -> list[Problem]:
+    """Fields that carry courses can have nothing under them."""
+    parents = {draft.parent for draft in fields if draft.parent}
+    with_courses = set(
+        Course.objects.filter(institute_id=institute, field__code__in=parents).values_list("field__code", flat=True)
+    )
+    return [
+        Problem(
+            "field_has_courses",
+            f"'{code}' 분야에는 과정이 있어 아래에 다른 분야를 둘 수 없습니다.",
+            "과정을 다른 분야로 옮긴 뒤 나누세요.",
+            field="parent",
+        )
+        for code in sorted(with_courses)
+    ]

@@ -1,5 +1,6 @@
 """과정 as the office writes it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from baeumgil.core import clock
@@ -37,12 +38,13 @@ def save_course(
         raise InstituteNotFound(institute=institute)
     before = Course.objects.filter(institute_id=institute, code=draft.code.strip()).first()
     problems = check_course(draft, known_courses(institute)) + _check_code(draft, before, is_new=is_new)
-    problems += _check_owner(draft.owner_unit, before.owner_unit_id if before else None)
+    owner_name, lost = _owner(draft, before.owner_unit_id if before else None)
+    problems += lost
     if problems:
         raise CourseInvalid(problems)
     if before is not None and changed_at is not None and before.changed_at != changed_at:
         raise PlanMovedOn(course=before.pk)
-    written = write_courses(institute, [draft])
+    written = write_courses(institute, [replace(draft, owner_name=owner_name)])
     course = written.courses[draft.code.strip()]
     record(f"과정 {draft.code} {draft.name}", course=course, new=written.new, replaced=written.replaced)
     return course
@@ -70,12 +72,12 @@ def _check_code(draft: CourseDraft, before: Course | None, *, is_new: bool | Non
     return []
 
 
-def _check_owner(unit: int | None, before: int | None) -> list[Problem]:
-    """A unit that owned the course before may have been closed since; a new one must be known."""
-    if unit is None or unit == before:
-        return []
+def _owner(draft: CourseDraft, before: int | None) -> tuple[str, list[Problem]]:
+    """The owner's name, the unit's own where none was typed; a unit that owned the course before is not doubted."""
+    if draft.owner_unit is None or (draft.owner_name and draft.owner_unit == before):
+        return draft.owner_name, []
     try:
-        unit_history(unit)
+        unit = unit_history(draft.owner_unit).spans[-1]
     except NotFound:
-        return [Problem("unknown", "고른 부서가 없습니다.", "부서를 다시 고르세요.", field="owner_unit")]
-    return []
+        return "", [Problem("unknown", "고른 부서가 없습니다.", "부서를 다시 고르세요.", field="owner_unit")]
+    return draft.owner_name or unit.name, []

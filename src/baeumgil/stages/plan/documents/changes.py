@@ -4,7 +4,7 @@ from baeumgil.engines.documents.tree import Block, Bullet, Document, End, Headin
 from baeumgil.stages.plan.documents.frame import in_fields, plan_document
 from baeumgil.stages.plan.documents.grids import Row, centred, grouped, heads, nothing, said, table
 from baeumgil.stages.plan.documents.totals import verbs_table
-from baeumgil.stages.plan.documents.wording import NOTHING, joined, number, word
+from baeumgil.stages.plan.documents.wording import NOTHING, joined, number, to, word
 from baeumgil.stages.plan.rules.book import Ancestor, BookLine, PlanBook
 from baeumgil.stages.plan.rules.totals import Totals
 from baeumgil.stages.plan.terms import ChangeVerb
@@ -70,9 +70,9 @@ def before_and_after(line: BookLine) -> str:
     """2회 60명 → 4회 120명, and what was improved or what follows."""
     before = _volume(line.previous_sessions, line.previous_seats)
     if line.is_ended:
-        follows = f"「{_names(line.successors)}」" if line.successors else ""
-        after = {ChangeVerb.MERGED: "통합", ChangeVerb.REPLACED: "대체"}.get(line.verb, "폐지")
-        return f"{before} → {follows}{'(으)로 ' if follows else ''}{after}"
+        names = _names(line.successors)
+        follows = f"「{names}」{to(names)} " if names else ""
+        return f"{before} → {follows}{word(line.verb)}"
     changes = f"\n({joined(tuple(word(one) for one in line.improvements))})" if line.improvements else ""
     return f"{before} → {_volume(line.sessions, line.seats)}{changes}"
 
@@ -80,7 +80,7 @@ def before_and_after(line: BookLine) -> str:
 def _volume(sessions: int | None, seats: int | None) -> str:
     if sessions is None and seats is None:
         return NOTHING
-    return f"{number(sessions)}회 {number(seats)}명"
+    return f"{number(sessions)}회 {number(seats)}명" if sessions else f"상시 {number(seats)}명"
 
 
 def _names(courses: tuple[Ancestor, ...]) -> str:

@@ -52,15 +52,18 @@ def held_lines(book: PlanBook) -> tuple[BookLine, ...]:
 
 def in_fields(book: PlanBook, lines: tuple[BookLine, ...]) -> tuple[BookLine, ...]:
     """Lines in the order of the field system, those of one field in the order of the plan."""
-    order = {field.code: place for place, field in enumerate(book.fields)}
-    known = len(order)
+    places = {field.code: place for place, field in enumerate(book.fields)}
+    areas: dict[str, int] = {}
+    for place, field in enumerate(book.fields):
+        areas.setdefault(field.area_code, place)
+    last = len(places)
     return tuple(
         sorted(
             lines,
             key=lambda line: (
-                order.get(line.field.area_code, known),
-                line.field.area_name,
-                order.get(line.field.code, known),
+                areas.get(line.field.area_code, last),
+                line.field.area_code,
+                places.get(line.field.code, last),
                 line.field.order,
                 line.field.code,
             ),

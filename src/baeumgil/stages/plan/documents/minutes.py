@@ -89,7 +89,7 @@ def _item(item: ItemRow) -> list[Block]:
         rows += [
             (said(what), centred(before or NOTHING), centred(after or NOTHING)) for what, before, after in item.changes
         ]
-        blocks.append(table(rows, (2, 2, 2), caption=AMENDMENTS))
+        blocks.append(table(rows, (2, 2, 2), caption=AMENDMENTS if item.order == 1 else f"{AMENDMENTS} {item.order}"))
     return blocks
 
 

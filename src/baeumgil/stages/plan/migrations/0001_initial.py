@@ -571,6 +571,7 @@ class Migration(migrations.Migration):
                 ('disclosure_ground', models.CharField(blank=True, max_length=200)),
                 ('document_number', models.CharField(blank=True, max_length=80)),
                 ('policy_number', models.CharField(blank=True, max_length=80)),
+                ('from_state', models.CharField(max_length=40, null=True)),
                 ('series_year', models.IntegerField(null=True)),
                 ('series_number', models.IntegerField(null=True)),
                 ('drafted_at', models.DateTimeField()),

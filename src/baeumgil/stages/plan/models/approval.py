@@ -7,7 +7,7 @@ from baeumgil.core.fields import TermField
 from baeumgil.stages.plan.models.catalogue import Institute
 from baeumgil.stages.plan.models.committee import Meeting
 from baeumgil.stages.plan.models.plan import PlanVersion
-from baeumgil.stages.plan.terms import CaseState, Disclosure, DocumentType, StepMark, StepRole, StepState
+from baeumgil.stages.plan.terms import CaseState, Disclosure, DocumentType, StepMark, StepRole, StepState, VersionState
 
 
 class ApprovalRoute(models.Model):
@@ -59,7 +59,8 @@ class RouteStep(models.Model):
 class ApprovalCase(models.Model):
     """결재 문서. One run of a paper through its line; what is signed is `digest`, fixed when the case begins.
 
-    `series_number` counts the approved papers of an institute in a year, without gaps.
+    `series_number` counts the approved papers of an institute in a year, without gaps. `from_state` is where the
+    version stood before, and stands again when the paper is withdrawn.
     """
 
     institute = models.ForeignKey(Institute, on_delete=models.PROTECT, related_name="approval_cases")
@@ -73,6 +74,7 @@ class ApprovalCase(models.Model):
     disclosure_ground = models.CharField(max_length=200, blank=True)
     document_number = models.CharField(max_length=80, blank=True)
     policy_number = models.CharField(max_length=80, blank=True)
+    from_state = TermField(VersionState, null=True)
     series_year = models.IntegerField(null=True)
     series_number = models.IntegerField(null=True)
     drafted_at = models.DateTimeField()

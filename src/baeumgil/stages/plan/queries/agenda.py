@@ -2,6 +2,7 @@
 
 from baeumgil.stages.plan.models import AgendaItem, PlanLine
 from baeumgil.stages.plan.rules.decisions import ItemFacts, LineFigures
+from baeumgil.stages.plan.terms import ENDING
 
 
 def item_facts(meeting: int) -> list[ItemFacts]:
@@ -35,5 +36,5 @@ def _year_before(items: list[AgendaItem]) -> dict[int, LineFigures]:
     previous = items[0].meeting.version.previous_id if items else None
     if not courses or previous is None:
         return {}
-    lines = PlanLine.objects.filter(version_id=previous, course_id__in=courses, sessions__gt=0)
+    lines = PlanLine.objects.filter(version_id=previous, course_id__in=courses).exclude(verb__in=tuple(ENDING))
     return {line.course_id: figures(line) for line in lines}

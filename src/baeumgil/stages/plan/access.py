@@ -53,9 +53,20 @@ def may_ask(actor: Actor, *, unit: int | None) -> bool:
     return actor.holds_in(unit, ASKS)
 
 
+def units_whose_requests(actor: Actor) -> frozenset[int] | None:
+    """Units whose requests the actor sees: own ones for liaisons and heads; None everywhere, empty nowhere."""
+    return EVERYWHERE if has_scope(actor, READ_PLAN) else actor.units(*ASKS, Role.HEAD, Role.AUDITOR)
+
+
 def may_see_request(actor: Actor, *, unit: int | None) -> bool:
-    """Whoever may ask in that unit's name, its head, the office and auditors."""
-    return actor.is_trusted or actor.holds_in(unit, (*ASKS, Role.HEAD, Role.AUDITOR))
+    """Whoever may ask in that unit's name, its head, the office, auditors, keys that may read plans."""
+    units = units_whose_requests(actor)
+    return units is EVERYWHERE or (unit is not None and unit in units)
+
+
+def may_manage_needs(actor: Actor) -> bool:
+    """Rounds, surveys, answers to departments, seats: the training office of the whole city."""
+    return may_edit_catalogue(actor)
 
 
 def may_answer_survey(actor: Actor) -> bool:

@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "roadmap_states": partial(here, "states"),
     "forecast_counting": partial(here, "forecast_counting"),
     "roster_import": partial(run_inside, "roster_import"),
+    "papers": partial(run_inside, "papers"),
     "city": partial(run_inside, "city"),
 }
 

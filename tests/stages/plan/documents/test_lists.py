@@ -9,7 +9,7 @@ from baeumgil.engines.documents.tree import Orientation, cells_of
 from baeumgil.stages.plan.documents.changes import changes_paper
 from baeumgil.stages.plan.documents.courses import courses_paper, courses_table
 from baeumgil.stages.plan.documents.months import months_paper, open_sessions, schedule_table
-from baeumgil.stages.plan.rules.book import PlanBook, SessionDays
+from baeumgil.stages.plan.rules.book import BookLine, PlanBook, SessionDays
 from baeumgil.stages.plan.rules.totals import Amount
 from baeumgil.stages.plan.terms import ChangeVerb, VersionState
 from tests.stages.plan.documents.golden import BOOK, HEAD, IT, JOB, TOTALS, grid, line, lines_of, tables
@@ -110,8 +110,8 @@ lines = st.lists(
 
 
 @given(lines)
-def test_sums_of_every_list_equal_its_lines(made: list[object]) -> None:
-    book = replace(BOOK, lines=tuple(made))  # type: ignore[arg-type]  # lines of the strategy above
+def test_sums_of_every_list_equal_its_lines(made: list[BookLine]) -> None:
+    book = replace(BOOK, lines=tuple(made))
     held = [one for one in book.lines if not one.is_ended]
     total = Amount(len(held), sum(one.sessions for one in held), sum(one.seats for one in held))
     courses = courses_table(book, replace(TOTALS, total=replace(TOTALS.total, now=total)))

@@ -1,6 +1,6 @@
 """The plan's own paper: chapters, statutory contents, pre-check sheet, attachments."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from baeumgil.core import glossary
 from baeumgil.engines.documents.tree import Attachments, Bullet, Heading
@@ -105,7 +105,8 @@ def test_many_changed_courses_are_left_to_their_own_paper() -> None:
 
 def test_a_bare_plan_is_still_a_paper() -> None:
     nothing = TotalRow("", "계", Amount(), Amount())
-    totals = Totals(2027, nothing, *[()] * 11, has_previous=False)  # type: ignore[call-arg]  # all tables empty
+    empty = dict.fromkeys((one.name for one in fields(Totals)), ())
+    totals = replace(TOTALS, **(empty | {"year": 2027, "total": nothing, "has_previous": False}))  # type: ignore[arg-type]  # all tables empty
     book = PlanBook(head=replace(HEAD, year=2027, title="", created_at=None, approved_at=None), lines=())
     paper = plan_paper(book, totals)
     assert paper.title == "2027년 인재개발원 교육훈련계획"

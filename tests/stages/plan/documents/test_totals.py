@@ -34,7 +34,7 @@ def test_the_arithmetic_of_seoul() -> None:
         "e-러닝: 전년 106 + 신설 24 − 통합·대체·폐지 16 = 금년 114",
         "계: 전년 229 + 신설 46 − 통합·대체·폐지 36 = 금년 239",
     ]
-    assert grid(tables(paper)["과정수 증감"])[2:] == [
+    assert grid(tables(paper)["과정 개편 셈"])[2:] == [
         ["집합", "123", "22", "20", "125", "81", "22"],
         ["e-러닝", "106", "24", "16", "114", "13", "77"],
         ["계", "229", "46", "36", "239", "94", "99"],
@@ -61,7 +61,7 @@ def test_a_gap_in_the_arithmetic_is_said() -> None:
 
 def test_a_first_plan_has_nothing_to_compare_with() -> None:
     paper = totals_paper(BOOK, replace(TOTALS, has_previous=False, flows=()))
-    assert "과정수 증감" not in tables(paper)
+    assert "과정 개편 셈" not in tables(paper)
     assert "※ 전년 계획이 없어 증감을 적지 않음." in lines_of(paper)
     assert grid(tables(paper)["교육방법별"])[-1] == ["계", "239", "400", "198,999", "-", "-", "-", "-"]
 

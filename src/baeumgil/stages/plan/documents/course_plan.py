@@ -33,6 +33,19 @@ OUTLINE = "과정 개요"
 SUBJECTS = "교과목 편성"
 RULES = "평가와 수료"
 BUDGET = "예산 산출기초"
+OUTLINE_KEYS = (
+    "교육목표",
+    "교육대상",
+    "교육방법",
+    "교육기간",
+    "교육인원",
+    "교육장소",
+    "특징",
+    "사전 학습",
+    "접근성 지원",
+    "협력기관",
+    "담당부서",
+)
 
 
 def course_paper(book: CourseBook) -> Document:
@@ -60,22 +73,27 @@ def course_paper(book: CourseBook) -> Document:
 
 
 def outline_table(book: CourseBook) -> Table:
-    """목표 to 담당, as key and value."""
+    """목표 to 담당, as key and value; what is not said takes no row."""
+    return keyed([(key, value) for key, value in outline(book).items() if value], caption=OUTLINE)
+
+
+def outline(book: CourseBook) -> dict[str, str]:
+    """Every key of the outline with what the course says about it."""
     size = "" if book.seats_per_session is None else f" (기당 {number(book.seats_per_session)}명)"
-    pairs = (
-        ("교육목표", book.objectives),
-        ("교육대상", book.target_text),
-        ("교육방법", word(book.kind)),
-        ("교육기간", joined((book.duration_text, _days(book)))),
-        ("교육인원", f"{number(book.sessions)}회 {number(book.seats)}명{size}"),
-        ("교육장소", book.place),
-        ("특징", book.features),
-        ("사전 학습", book.pre_study),
-        ("접근성 지원", book.accessibility),
-        ("협력기관", book.partner),
-        ("담당부서", book.owner_name),
+    values = (
+        book.objectives,
+        book.target_text,
+        word(book.kind),
+        joined((book.duration_text, _days(book))),
+        f"{number(book.sessions)}회 {number(book.seats)}명{size}",
+        book.place,
+        book.features,
+        book.pre_study,
+        book.accessibility,
+        book.partner,
+        book.owner_name,
     )
-    return keyed([(key, value) for key, value in pairs if value], caption=OUTLINE)
+    return dict(zip(OUTLINE_KEYS, values, strict=True))
 
 
 def _days(book: CourseBook) -> str:

@@ -19,7 +19,7 @@ from baeumgil.stages.plan.terms import ChangeVerb
 
 AREAS = "분야별 총괄표"
 DELIVERIES = "교육방법별"
-FLOWS = "과정수 증감"
+FLOWS = "과정 개편 셈"
 VERBS = "개편 구분별 과정수"
 LEGAL_KINDS = "법정 구분별"
 KINDS = "과정 유형별"

@@ -82,20 +82,15 @@ def circles(edges: Iterable[Edge], names: Mapping[str, str]) -> list[Problem]:
     ]
 
 
-def history_of_course(code: str, books: Iterable[PlanBook]) -> tuple[HistoryStep, ...]:
-    """A course and all it came from, the newest year first; `books` are one version of each year."""
+def history_of_course(code: str, years: Iterable[tuple[int, Sequence[BookLine]]]) -> tuple[HistoryStep, ...]:
+    """A course and all it came from, the newest year first; `years` are the lines of one version of each year."""
     steps: list[HistoryStep] = []
     wanted = {code}
-    for book in sorted(books, key=lambda each: each.head.year, reverse=True):
-        lines = sorted((line for line in book.lines if line.code in wanted), key=lambda line: line.code)
-        for line in lines:
-            steps.append(_step(book.head.year, line))
+    for year, lines in sorted(years, key=lambda each: each[0], reverse=True):
+        for line in sorted((line for line in lines if line.code in wanted), key=lambda line: line.code):
+            steps.append(HistoryStep(year, line.code, line.name, line.verb, line.sessions, line.seats, line.ancestors))
             wanted.update(codes_of(line))
     return tuple(steps)
-
-
-def _step(year: int, line: BookLine) -> HistoryStep:
-    return HistoryStep(year, line.code, line.name, line.verb, line.sessions, line.seats, line.ancestors)
 
 
 def _without_heir(lines: Sequence[BookLine]) -> list[Problem]:
@@ -165,7 +160,7 @@ def _delivery_moved(line: BookLine, known: Mapping[str, BookLine], year: int) ->
     if before is not None and before.delivery is not line.delivery:
         yield Problem(
             "delivery_moved",
-            f"'{line.name}' 과정의 {year}년 유형은 {label(before.delivery)}인데 {label(line.delivery)}(으)로 적었습니다.",
+            f"'{line.name}' 과정은 {year}년에 {label(before.delivery)}, 이 계획에는 {label(line.delivery)}입니다.",
             "옛 과정은 대체로, 바뀐 과정은 새 코드의 신설로 적고 이전 과정으로 이으세요.",
             field="kind",
         )

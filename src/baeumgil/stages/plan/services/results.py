@@ -1,8 +1,11 @@
 """연도 실적."""
 
-from baeumgil.core.actions import action, allow
+from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
+from baeumgil.core.errors import Problem
 from baeumgil.stages.plan.access import may_edit_plan
+from baeumgil.stages.plan.errors import InstituteNotFound, PlanInvalid
+from baeumgil.stages.plan.models import Institute, YearResult
 
 
 @action("plan.set_year_result")
@@ -16,6 +19,33 @@ def set_year_result(
     actual_people: int | None = None,
     note: str = "",
 ) -> None:
-    """Write planned and actual people of a year; actual above plan is normal."""
+    """Write planned and actual people of a year; actual above plan is normal.
+
+    `plan_name` says which version the planned figure belongs to: without it no rate means anything.
+    """
     allow(may_edit_plan(actor))
-    raise NotImplementedError
+    if not Institute.objects.filter(pk=institute).exists():
+        raise InstituteNotFound(institute=institute)
+    problems = []
+    if not plan_name.strip():
+        problems.append(
+            Problem("blank", "어느 계획의 인원인지 없습니다.", "계획의 이름을 적으세요.", field="plan_name")
+        )
+    for name, value in (("planned_people", planned_people), ("actual_people", actual_people)):
+        if value is not None and value < 0:
+            problems.append(
+                Problem("too_small", f"{value:,}은(는) 0보다 작습니다.", "0 이상으로 적으세요.", field=name)
+            )
+    if problems:
+        raise PlanInvalid(problems)
+    YearResult.objects.update_or_create(
+        institute_id=institute,
+        year=year,
+        defaults={
+            "plan_name": plan_name.strip(),
+            "planned_people": planned_people,
+            "actual_people": actual_people,
+            "note": note.strip(),
+        },
+    )
+    record(f"{year}년 실적", institute=institute, year=year, planned=planned_people, actual=actual_people)

@@ -94,7 +94,7 @@ def data_rows(
         if not reason:
             yield Row(number, cells)
         elif len(skipped) < _MOST_SKIPPED:
-            skipped.append(Skipped(number, reason))
+            skipped.append(Skipped(number, reason, cells if reason == "subtotal" else ()))
 
 
 def _no_data(cells: tuple[Cell, ...], heading: tuple[Cell, ...]) -> str:

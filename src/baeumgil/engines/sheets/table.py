@@ -38,10 +38,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that is no data: `blank` (inside the table), `subtotal`, or `note` after the end."""
+    """A row that is no data: `blank` (inside the table), `subtotal` (with its cells), or `note` after the end."""
 
     row: int
     reason: str
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

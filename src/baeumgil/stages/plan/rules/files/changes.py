@@ -1,0 +1,243 @@
+"""What a file would change: records to be put, row by row, with every problem and every remark."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from baeumgil.core.errors import Problem
+from baeumgil.stages.plan.rules.files.columns import FileField
+from baeumgil.stages.plan.rules.files.known import Held, Index, Known
+from baeumgil.stages.plan.rules.files.rows import FileRow, FileTable
+
+
+class FileChange(StrEnum):
+    """What a row does."""
+
+    NEW = "new"
+    REPLACED = "replaced"
+    SAME = "same"
+
+
+class Target(StrEnum):
+    """Tables that files write, in the order in which they are written."""
+
+    FIELD = "field"
+    COURSE = "course"
+    SPELLING = "spelling"
+    PREREQUISITE = "prerequisite"
+    SUBJECT = "subject"
+    LINE = "line"
+    ANCESTOR = "ancestor"
+    SESSION = "session"
+    SHARED = "shared"
+    SESSION_RESULT = "session_result"
+    COURSE_RESULT = "course_result"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One record to be made (without id) or changed; `values` are only what changes. Others are named by code."""
+
+    key: str
+    values: Mapping[str, Any]
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What one row does, in words: which course, and what of it before and after."""
+
+    row: int
+    change: FileChange
+    code: str
+    name: str
+    told: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth a look that is no fault: what, and where."""
+
+    code: str
+    message: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The whole of it."""
+
+    rows: tuple[RowChange, ...]
+    puts: Mapping[Target, tuple[Put, ...]]
+    problems: tuple[Problem, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def counts(self) -> dict[FileChange, int]:
+        """Rows of each kind."""
+        found = Counter(row.change for row in self.rows)
+        return {change: found[change] for change in FileChange}
+
+    @property
+    def digest(self) -> str:
+        """By what two decisions are the same: what would be written."""
+        plain = {
+            target.value: [[put.key, put.id, dict(put.values)] for put in puts] for target, puts in self.puts.items()
+        }
+        text = json.dumps(plain, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Deciding:
+    """A decision being made. Deciders ask it for courses, and tell it what to put, what is wrong, what is odd."""
+
+    table: FileTable
+    known: Known
+    year: int | None = None
+    index: Index = field(init=False)
+    puts: dict[Target, list[Put]] = field(default_factory=dict)
+    rows: list[RowChange] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _remarks: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.index = Index(self.known.courses.values(), self.known.spellings)
+
+    def course(self, row: FileRow) -> str | None:
+        """The code of the course a row names; None, and a problem, when there is none."""
+        code, name = row.text(FileField.CODE), row.text(FileField.NAME)
+        if code:
+            found = self.index.by_code(code)
+            if found is None:
+                self.problem(
+                    row,
+                    FileField.CODE,
+                    "unknown_course",
+                    "모르는 과정 코드입니다.",
+                    "코드를 확인하거나 과정 목록을 먼저 가져오세요.",
+                )
+            return found
+        if not name:
+            self.problem(
+                row, FileField.NAME, "course_missing", "과정이 비어 있습니다.", "과정코드나 과정명을 적으세요."
+            )
+            return None
+        found = self.index.by_name(name)
+        if found is None:
+            found = self.index.nearly(name)
+            if found is not None:
+                self.remark(
+                    "near_name",
+                    "이름이 조금 달라도 한 과정으로 보았습니다.",
+                    f"{row.number}행: {name} → {self.known.courses[found].name}",
+                )
+        if found is None:
+            self.problem(
+                row,
+                FileField.NAME,
+                "unknown_course",
+                "이런 이름의 과정이 없습니다.",
+                "과정명을 확인하거나 과정 목록을 먼저 가져오세요.",
+            )
+        return found
+
+    def put(self, target: Target, key: str, values: Mapping[str, Any], held: Held | None) -> FileChange:
+        """Note what has to be written; what that is to the record."""
+        if held is None:
+            self.puts.setdefault(target, []).append(Put(key, dict(values)))
+            return FileChange.NEW
+        changed = {name: value for name, value in values.items() if held.values.get(name) != value}
+        if not changed:
+            return FileChange.SAME
+        self.puts.setdefault(target, []).append(Put(key, changed, held.id))
+        return FileChange.REPLACED
+
+    def row(self, row: FileRow, change: FileChange, code: str, name: str, told: tuple[Any, ...] = ()) -> None:
+        """Note what a row does."""
+        self.rows.append(RowChange(row.number, change, code, name, told))
+
+    def problem(
+        self, row: FileRow | int | None, at: FileField | None, code: str, message: str, remedy: str = ""
+    ) -> None:
+        """Note a problem."""
+        number = row.number if isinstance(row, FileRow) else row
+        self.problems.append(self.table.problem(number, at, code, message, remedy))
+
+    def remark(self, code: str, message: str, detail: str = "") -> None:
+        """Note something odd; those of one sort are listed together."""
+        _, details = self._remarks.setdefault(code, (message, []))
+        if detail:
+            details.append(detail)
+
+    def decided(self) -> Decided:
+        """All of it, problems in the order of the file."""
+        return Decided(
+            tuple(self.rows),
+            {target: tuple(self.puts[target]) for target in Target if target in self.puts},
+            tuple(sorted(self.problems, key=lambda problem: problem.row or 0)),
+            tuple(Remark(code, message, tuple(details)) for code, (message, details) in self._remarks.items()),
+        )
+
+
+_WORDS = {
+    "name": "과정명",
+    "field": "분야",
+    "goal": "목표",
+    "kind": "유형",
+    "state": "상태",
+    "target_group": "대상구분",
+    "target_text": "교육대상",
+    "duration_text": "교육기간",
+    "days": "교육일수",
+    "total_minutes": "교육시간(분)",
+    "recognised_minutes": "인정시간(분)",
+    "verb": "개편구분",
+    "origin": "개편계기",
+    "reason": "개편사유",
+    "sessions": "기수",
+    "seats_per_session": "기수당 인원",
+    "seats": "인원",
+    "starts_on": "시작일",
+    "ends_on": "종료일",
+    "month": "예정월",
+    "budget": "예산",
+    "owner_name": "주관부서",
+    "remark": "비고",
+    "category": "분야",
+    "lessons": "차시",
+    "provider": "제공기관",
+    "has_assessment": "평가",
+    "overall_milli": "전반만족도",
+    "composite_milli": "종합만족도",
+    "people": "인원",
+    "enrolled": "교육인원",
+    "completed": "수료인원",
+    "applied": "신청인원",
+    "satisfaction_milli": "만족도",
+}
+"""What is shown of a change; the rest is written without being listed."""
+
+
+def told(values: Mapping[str, Any], held: Held | None) -> tuple[tuple[str, str, str], ...]:
+    """Changed values in words: what, before, after. Nothing for a new record."""
+    if held is None:
+        return ()
+    return tuple(
+        (_WORDS[name], _shown(held.values.get(name)), _shown(value))
+        for name, value in values.items()
+        if name in _WORDS and held.values.get(name) != value
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "예" if value else "아니오"
+    if value is None or value == "":
+        return "없음"
+    return value.isoformat() if isinstance(value, date) else f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,75 @@
+"""기수와 인원 of a row, and the line they make in the draft of the year."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from baeumgil.stages.plan.rules.files.changes import Deciding, FileChange, Target
+from baeumgil.stages.plan.rules.files.columns import FileField as F
+from baeumgil.stages.plan.rules.files.known import Held
+from baeumgil.stages.plan.rules.files.rows import FileRow
+
+_AMOUNTS = (F.SESSIONS, F.SEATS_PER_SESSION, F.SEATS_LEAST, F.SEATS_MOST, F.SEATS)
+
+
+def planned_amounts(deciding: Deciding, row: FileRow) -> dict[str, Any] | None:
+    """Sessions and seats as the line holds them; empty when the row gives none, None when they disagree."""
+    if not any(row.values.get(field) is not None for field in _AMOUNTS):
+        return {}
+    per = row.whole(F.SEATS_PER_SESSION)
+    least = per if per is not None else row.whole(F.SEATS_LEAST)
+    most = per if per is not None else row.whole(F.SEATS_MOST)
+    least, most = least if least is not None else most, most if most is not None else least
+    seats, sessions = row.whole(F.SEATS), row.whole(F.SESSIONS)
+    if sessions is None:
+        if seats is None:
+            return {}
+        sessions = 1 if least in {seats, None} else seats // least if least and seats % least == 0 else 1
+    if seats is None:
+        if least is None or least != most:
+            deciding.problem(
+                row, F.SEATS, "seats_missing", "총인원을 알 수 없습니다.", "총인원이나 기수당 인원을 적으세요."
+            )
+            return None
+        seats = sessions * least
+    if least is not None and most is not None and not sessions * least <= seats <= sessions * most:
+        expected = f"{sessions * least:,}" if least == most else f"{sessions * least:,}~{sessions * most:,}"
+        deciding.problem(
+            row,
+            F.SEATS,
+            "seats_disagree",
+            f"총인원 {seats:,}명이 기수 {sessions:,} × 기수당 인원에서 나온 {expected}명과 다릅니다.",
+            "기수, 기수당 인원, 총인원 가운데 틀린 것을 고치세요.",
+        )
+        return None
+    return {"sessions": sessions, "seats_per_session": least if least == most else None, "seats": seats}
+
+
+def put_line(deciding: Deciding, row: FileRow, code: str, values: Mapping[str, Any]) -> FileChange:
+    """Note the line; a problem when the year's plan has no draft to write into."""
+    line = deciding.known.lines.get(code)
+    held = Held(line.id, line.values) if line else None
+    if line is None:
+        values = {"order": _order(deciding), **values}
+    if deciding.known.has_draft is False:
+        refuse_without_draft(deciding)
+        return FileChange.SAME
+    del row
+    return deciding.put(Target.LINE, code, values, held)
+
+
+def refuse_without_draft(deciding: Deciding) -> None:
+    """Say once that the plan of the year cannot be written."""
+    if any(problem.code == "no_draft" for problem in deciding.problems):
+        return
+    deciding.problem(
+        None,
+        None,
+        "no_draft",
+        f"{deciding.year}년 계획에 고칠 수 있는 초안이 없습니다.",
+        "심의나 결재를 거두거나 새 판을 연 뒤 다시 올리세요.",
+    )
+
+
+def _order(deciding: Deciding) -> int:
+    made = sum(put.id is None for put in deciding.puts.get(Target.LINE, ()))
+    return max((line.values.get("order", 0) for line in deciding.known.lines.values()), default=0) + made + 1

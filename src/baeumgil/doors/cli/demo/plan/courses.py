@@ -36,8 +36,8 @@ PATTERNS: dict[str, Sequence[tuple[str, str, int]]] = {
 }
 
 
-def draft_of(row: CourseRow, tag_codes: dict[str, str]) -> CourseDraft:
-    """One course. `tag_codes` finds a tag's code by its name; unknown tags are left out."""
+def draft_of(row: CourseRow) -> CourseDraft:
+    """One course."""
     online = delivery_of(row.kind) is Delivery.ONLINE
     assessed = row.minutes >= ASSESSED and not online
     return CourseDraft(
@@ -68,15 +68,15 @@ def draft_of(row: CourseRow, tag_codes: dict[str, str]) -> CourseDraft:
         partner="행정안전부 지방자치인재개발원" if row.kind is CourseKind.COMMISSIONED else "",
         place="" if online else ("시청 정보화교육장" if row.field in {"AI", "DATA"} else "배움시 인재개발원"),
         accessibility="휠체어 접근, 자막 제공",
-        subjects=_subjects(row, tag_codes, online=online),
+        subjects=_subjects(row, online=online),
         prerequisites=tuple(PrerequisiteDraft(code) for code in row.needs),
         competencies=tuple(gap["code"] for gap in city_facts()["gap"] if row.code in gap["courses"]),
         budget=_budget(row, online=online),
     )
 
 
-def _subjects(row: CourseRow, tag_codes: dict[str, str], *, online: bool) -> tuple[SubjectDraft, ...]:
-    tags = [tag_codes[tag] for tag in row.tags if tag in tag_codes]
+def _subjects(row: CourseRow, *, online: bool) -> tuple[SubjectDraft, ...]:
+    tags = row.tags
     if online or row.minutes <= SHORT:
         return (
             SubjectDraft(
@@ -85,7 +85,7 @@ def _subjects(row: CourseRow, tag_codes: dict[str, str], *, online: bool) -> tup
                 lecture_minutes=row.minutes,
                 method="동영상 학습" if online else "강연",
                 instructor_kind=InstructorKind.CONTENT if online else InstructorKind.EXPERT,
-                tags=tuple(tags),
+                tags=tags,
             ),
         )
     pattern = PATTERNS[row.field]
@@ -100,7 +100,7 @@ def _subjects(row: CourseRow, tag_codes: dict[str, str], *, online: bool) -> tup
             field_minutes=minutes if method == FIELD else 0,
             method=method,
             instructor_kind=InstructorKind.EXPERT if place == 0 else InstructorKind.OFFICIAL,
-            tags=tuple(tags[place :: len(pattern)]),
+            tags=tags[place :: len(pattern)],
         )
         for place, ((name, method, _share), minutes) in enumerate(zip(pattern, shares, strict=True))
     )

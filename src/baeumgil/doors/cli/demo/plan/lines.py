@@ -1,32 +1,17 @@
-"""Putting the city's plans into the database, step by step through the same services as the office."""
+"""What each plan of the city says of each course, and what became of it."""
 
-import csv
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-from baeumgil.core import clock
-from baeumgil.core.actors import Actor
 from baeumgil.core.policies import values_on
-from baeumgil.doors.cli.demo.plan.courses import draft_of
 from baeumgil.doors.cli.demo.plan.days import planned_days, planned_months
 from baeumgil.doors.cli.demo.plan.source import CourseRow, city_facts, course_rows
 from baeumgil.stages.plan.rules.book import SessionDays
 from baeumgil.stages.plan.rules.line_draft import LineDraft
-from baeumgil.stages.plan.terms import ENDING, ChangeVerb, Improvement, ImportKind, Origin
+from baeumgil.stages.plan.terms import ENDING, ChangeVerb, Improvement, Origin
 
 LAST_YEAR, THIS_YEAR, NEXT_YEAR = 2025, 2026, 2027
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs in one of the boxes, with the password of the invented city."""
-
-    account: int
-    password: str
 
 
 def line_drafts(year: int, holidays: Sequence[date]) -> list[LineDraft]:

@@ -13,8 +13,8 @@ from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.plan.line_editor import LineEditor
-from baeumgil.doors.web.plan.line_filter import page_number
 from baeumgil.doors.web.plan.line_needs import line_needs
+from baeumgil.doors.web.plan.neighbours import page_of
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import CourseNotFound, PlanMovedOn, PlanNotFound, VersionFrozen
 from baeumgil.stages.plan.queries.plans import CourseChoice, course_choices, plan_book
@@ -108,7 +108,6 @@ def _choose(request: PageRequest, book: PlanBook, choices: tuple[CourseChoice, .
     ]
     waiting = [choice for choice in matching if choice.previous_seats is not None]
     others = [choice for choice in matching if choice.previous_seats is None]
-    number = page_number(request.GET.get("page"))
     context = {
         "head": book.head,
         "words": words,
@@ -117,7 +116,7 @@ def _choose(request: PageRequest, book: PlanBook, choices: tuple[CourseChoice, .
         "others": others[:MOST_CHOICES],
         "others_total": len(others),
         "most": MOST_CHOICES,
-        "number": number,
+        "course_new_url": page_of("course-new"),
     }
     return page(request, "plan/plans/line_choose.html", context)
 
@@ -182,13 +181,18 @@ def _form_page(
 
 
 def _context(actor: Actor, desk: _Desk) -> dict[str, object]:
+    needs = line_needs(actor, desk.course_code, desk.book.head)
+    known = desk.line or desk.before
+    course = known.course if known is not None else None
     return {
         "head": desk.book.head,
         "course_code": desk.course_code,
         "course_name": desk.course_name,
         "line": desk.line,
         "before": desk.before,
-        "needs": line_needs(actor, desk.course_code, desk.book.head),
+        "needs": needs,
+        "needs_url": page_of("needs-course", needs.course) if needs is not None else "",
+        "lineage_url": page_of("plan-lineage", course) if course is not None else "",
     }
 
 

@@ -1,5 +1,6 @@
 """One version of a plan: where it stands, what is missing, its courses, and the steps it can take."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -8,15 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem, Refusal
 from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.plan.line_filter import LineFilter, grouped, page_number, paged
-from baeumgil.doors.web.plan.totals_charts import totals_charts
+from baeumgil.doors.web.plan.neighbours import neighbours
+from baeumgil.doors.web.plan.totals_charts import signed, totals_charts
 from baeumgil.doors.web.plan.version_steps import STEPS, StepForm, steps_for
-from baeumgil.stages.plan.access import may_edit_plan, may_see_committee, may_see_needs, may_start_case
-from baeumgil.stages.plan.errors import VersionStateWrong
+from baeumgil.stages.plan.access import may_edit_plan
+from baeumgil.stages.plan.errors import PlanIncomplete, VersionStateWrong
 from baeumgil.stages.plan.queries.plans import (
     checklist,
     is_intact,
@@ -24,8 +27,8 @@ from baeumgil.stages.plan.queries.plans import (
     plan_version,
     version_history,
 )
-from baeumgil.stages.plan.rules.book import VersionHead
-from baeumgil.stages.plan.rules.totals import totals_of
+from baeumgil.stages.plan.rules.book import PlanBook, VersionHead
+from baeumgil.stages.plan.rules.totals import Totals, totals_of
 from baeumgil.stages.plan.terms import EDITABLE_STATES, OPEN_STATES, VersionState
 
 LINES_A_PAGE = 50
@@ -67,13 +70,12 @@ def show(request: PageRequest, version_id: int) -> HttpResponse:
         "place": place_of(head),
         "is_editable": may_edit and head.state in EDITABLE_STATES,
         "may_edit": may_edit,
-        "may_see_needs": may_see_needs(actor),
-        "may_see_committee": may_see_committee(actor),
-        "may_start_case": may_start_case(actor),
         "is_intact": is_intact(version_id) if is_frozen else None,
-        "missing": _missing(request, head) if head.state in EDITABLE_STATES and may_edit else None,
+        "missing": _missing(actor, book) if head.state in EDITABLE_STATES and may_edit else None,
         "steps": steps_for(head, has_open=any(row.state in OPEN_STATES for row in history)) if may_edit else [],
         "totals": totals,
+        "change_notes": _change_notes(totals),
+        "neighbours": neighbours(actor, head),
         "charts": totals_charts(totals)[:1],
         "form": form,
         "listing": listing,
@@ -104,12 +106,22 @@ def step(request: PageRequest, version_id: int, step: str) -> HttpResponse:
             shown_next = chosen.act(request.actor, head, form.cleaned_data["note"])
         except Refusal as refusal:
             form.refuse(refusal)
-            missing = _missing(request, head) if chosen.slug == "submit" else []
+            if isinstance(refusal, PlanIncomplete):
+                missing = _missing(request.actor, plan_book(actor=request.actor, version=version_id))
         else:
             messages.success(request, str(chosen.done))
             return go("plans") if shown_next is None else go("plan-version", shown_next)
     context = {"head": head, "step": chosen, "form": form, "missing": missing}
     return page(request, "plan/plans/step.html", context, status=form.status)
+
+
+def _change_notes(totals: Totals) -> dict[str, str]:
+    """전년 대비, for each figure; nothing in a first year."""
+    change = totals.total.change
+    if not totals.total.before.courses:
+        return {}
+    figures = {"courses": change.courses, "sessions": change.sessions, "people": change.people}
+    return {name: _("전년 대비 %(change)s") % {"change": signed(value)} for name, value in figures.items()}
 
 
 def path_of() -> list[str]:
@@ -124,22 +136,23 @@ def place_of(head: VersionHead) -> int:
     return PLACES[head.state]
 
 
-def _missing(request: PageRequest, head: VersionHead) -> list[Missing]:
-    found = checklist(actor=request.actor, version=head.id)
-    return [Missing(f"{problem.message} {problem.remedy}".strip(), _mended_at(problem, head)) for problem in found]
+def _missing(actor: Actor, book: PlanBook) -> list[Missing]:
+    lines = {f"'{line.name}'": line.id for line in book.lines}
+    found = checklist(actor=actor, version=book.head.id)
+    return [
+        Missing(f"{problem.message} {problem.remedy}".strip(), _mended_at(problem, book.head, lines))
+        for problem in found
+    ]
 
 
-def _mended_at(problem: Problem, head: VersionHead) -> str:
-    """The page on which a problem is mended, after the field it names."""
-    kind, _colon, which = problem.field.partition(":")
-    match kind:
-        case "content" | "contents":
-            return reverse("web:plan-texts", args=[head.id]) + (f"#id_{which}" if which else "")
-        case "pre_check" | "pre_checks" | "check":
-            return reverse("web:plan-checks", args=[head.id])
-        case "line" | "lines" if which.isdecimal():
-            return reverse("web:plan-line", args=[head.id, int(which)])
-        case "vision":
-            return reverse("web:plan-texts", args=[head.id]) + "#id_vision"
-        case _:
-            return reverse("web:plan-version", args=[head.id]) + "#lines"
+def _mended_at(problem: Problem, head: VersionHead, lines: Mapping[str, int]) -> str:
+    """The page on which a problem is mended: by the field it names, or the course it quotes."""
+    kind, _dot, which = problem.field.partition(".")
+    if kind == "content":
+        return reverse("web:plan-texts", args=[head.id]) + f"#id_{which}"
+    if kind == "pre_check":
+        return reverse("web:plan-checks", args=[head.id]) + f"#id_mark-{which}"
+    quoted = next((line for name, line in lines.items() if name in problem.message), None)
+    if quoted is not None:
+        return reverse("web:plan-line", args=[head.id, quoted])
+    return reverse("web:plan-version", args=[head.id]) + "#lines"

@@ -147,7 +147,8 @@ def cases_of(*, actor: Actor, version: int | None = None, meeting: int | None = 
     """Papers about a version or a meeting, the newest first, for whoever starts cases or sees drafts."""
     if not (may_start_case(actor) or may_see_case(actor, signers=frozenset())):
         raise NotAllowed
-    found = ApprovalCase.objects.prefetch_related("steps").filter(version_id=version, meeting_id=meeting)
+    about = Q(version_id=version or 0) if meeting is None else Q(meeting_id=meeting)
+    found = ApprovalCase.objects.prefetch_related("steps").filter(about)
     return tuple(_inbox_row(case, list(case.steps.all())) for case in found)
 
 

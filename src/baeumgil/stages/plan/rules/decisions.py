@@ -141,10 +141,10 @@ def _effect(item: ItemFacts, *, is_rejected: bool) -> Effect:
     match item.decision:
         case Decision.AMENDED:
             return Effect(item.id, item.line, Act.AMEND, dict(item.changes))
-        case Decision.REJECTED if item.now.verb is ChangeVerb.NEW or item.year_before is None:
-            return Effect(item.id, item.line, Act.REMOVE, {})
         case Decision.REJECTED:
             before = item.year_before
+            if before is None or item.now.verb is ChangeVerb.NEW:
+                return Effect(item.id, item.line, Act.REMOVE, {})
             changes: dict[str, object] = {"verb": ChangeVerb.KEPT, "sessions": before.sessions}
             changes |= {"seats_per_session": before.seats_per_session, "seats": before.seats}
             return Effect(item.id, item.line, Act.FALL_BACK, changes)

@@ -203,7 +203,7 @@ def _sign(*, actor: Actor, case: int, comment: str, as_deputy: bool) -> CaseStat
     if step.role is StepRole.DECIDES:
         _approve(held)
     record(f"결재 서명 {held.title}", case=held.pk, step=step.order, mark=mark.value, digest=held.digest)
-    return held.state
+    return CaseState(held.state)
 
 
 @action("plan.return_case")
@@ -237,7 +237,7 @@ def _subject(document_type: DocumentType, version: int | None, meeting: int | No
         return _minutes(meeting or 0)
     if not hold(PlanVersion, [version or 0]):
         raise PlanNotFound(version=version)
-    held = PlanVersion.objects.select_related("plan").get(pk=version)
+    held = PlanVersion.objects.select_related("plan").get(pk=version or 0)
     plan, title = held.plan, held.plan.title
     wanted = {VersionState.REVIEWED}
     if document_type is DocumentType.PLAN_CHANGE:

@@ -67,7 +67,7 @@ def set_up_committee(
     if not hold(Institute, [institute]):
         raise InstituteNotFound(institute=institute)
     problems = check_committee(draft)
-    others = Committee.objects.filter(institute_id=institute, name=draft.name).exclude(pk=committee)
+    others = Committee.objects.filter(institute_id=institute, name=draft.name).exclude(pk=committee or 0)
     if others.exists():
         problems.append(Problem("twice", "같은 이름의 위원회가 있습니다.", "다른 이름을 쓰세요.", field="name"))
     if problems:

@@ -115,7 +115,7 @@ def _carry_out(effect: Effect) -> Act:
                 if effect.act is Act.FALL_BACK:
                     AgendaItem.objects.filter(pk=effect.item).update(changes=dict(effect.changes))
         case Act.REMOVE:
-            PlanLine.objects.filter(pk=effect.line).delete()
+            PlanLine.objects.filter(pk=effect.line or 0).delete()
         case Act.NONE | Act.HOLD:
             pass
         case _:

@@ -50,12 +50,13 @@ def new(request: PageRequest, version_id: int) -> HttpResponse:
     chosen = next((choice for choice in choices if choice.code == code), None)
     if chosen is None:
         raise CourseNotFound
-    if chosen.has_line:
-        line = next(line for line in book.lines if line.code == code)
-        return go("plan-line", version_id, line.id)
-    before = _line_of(book.previous_lines, code)
-    desk = _Desk(book, chosen.code, chosen.name, None, before)
-    return _edit(request, desk, _first_values(chosen, before))
+    desk = _Desk(book, chosen.code, chosen.name, None, _line_of(book.previous_lines, code))
+    there = _line_of(book.lines, code)
+    if there is not None and request.method == "POST" and "more" not in request.POST:
+        return _moved_on(request, desk, PlanMovedOn(version=version_id, course=code))
+    if there is not None:
+        return go("plan-line", version_id, there.id)
+    return _edit(request, desk, _first_values(chosen, desk.before))
 
 
 @require_http_methods(["GET", "POST"])

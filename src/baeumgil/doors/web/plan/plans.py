@@ -49,13 +49,10 @@ class PlanForm(PageForm):
     )
 
     def __init__(self, data: Any, rows: Sequence[PlanRow]) -> None:
-        newest = rows[0] if rows else None
-        year = newest.year + 1 if newest is not None else clock.today().year + 1
-        super().__init__(data, initial={"year": year, "copy_from": newest.version if newest is not None else ""})
-        named = [(str(row.approved_version or row.version), f"{row.year} {row.title}") for row in rows]
-        choose_among(self, "copy_from", [*named, ("", _("빈 계획으로 시작"))])
-        if newest is not None and newest.approved_version is not None:
-            self.initial["copy_from"] = newest.approved_version
+        year = rows[0].year + 1 if rows else clock.today().year + 1
+        approved = [(str(row.approved_version), f"{row.year} {row.title}") for row in rows if row.approved_version]
+        super().__init__(data, initial={"year": year, "copy_from": approved[0][0] if approved else ""})
+        choose_among(self, "copy_from", [*approved, ("", _("빈 계획으로 시작"))])
 
 
 @require_GET

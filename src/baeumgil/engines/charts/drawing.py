@@ -72,13 +72,13 @@ class Drawing:
             x += width
         return y + 22
 
-    def svg(self) -> str:
-        """The finished chart."""
+    def svg(self, *, role: str = "img") -> str:
+        """The finished chart. One with links inside is a `group`: an image would hide them."""
         title, finding = escape(self.words.title), escape(self.words.finding)
         defs = "".join(marks.pattern(tone, self.prefix) for tone in sorted(self._tones))
         texts = "".join(_text(label) for label in self.labels)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="bg-chart" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="bg-chart" role="{role}" '
             f'viewBox="0 0 {self.width:.0f} {self.height:.0f}" aria-labelledby="{self.prefix}-t {self.prefix}-d" '
             f'font-family="inherit" lang="ko">'
             f'<title id="{self.prefix}-t">{title}</title><desc id="{self.prefix}-d">{finding}</desc>'

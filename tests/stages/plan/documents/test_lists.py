@@ -120,7 +120,7 @@ def test_sums_of_every_list_equal_its_lines(made: list[BookLine]) -> None:
         for row in cells_of(courses)
         if row[1] and row[5] and row[7] and str(row[1].value).startswith("소계")
     ]
-    assert [sum(column) for column in zip(*subtotals, strict=True)] == (  # type: ignore[arg-type]  # numbers
+    assert [sum(column) for column in zip(*subtotals, strict=True)] == (
         [total.sessions, total.people] if held else []
     )
     if held:

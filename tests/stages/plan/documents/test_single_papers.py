@@ -68,7 +68,7 @@ def test_a_course_on_one_page() -> None:
     paper = course_paper(COURSE)
     found = tables(paper)
     assert paper.title == "「보고서 작성」 운영계획"
-    assert {key: value for key, value in grid(found["과정 개요"])} == {
+    assert dict(grid(found["과정 개요"])) == {
         "교육목표": "한 장으로 설득하는 보고서 작성",
         "교육대상": "7급 이하",
         "교육방법": "혼합",

@@ -1,7 +1,8 @@
 """안건: what a meeting decides, as the rules want it. Unguarded: for queries and services that asked already."""
 
 from baeumgil.stages.plan.models import AgendaItem, PlanLine
-from baeumgil.stages.plan.rules.decisions import ItemFacts, LineFigures
+from baeumgil.stages.plan.rules.amending import Figures
+from baeumgil.stages.plan.rules.decisions import ItemFacts
 from baeumgil.stages.plan.terms import ENDING
 
 
@@ -25,12 +26,12 @@ def item_facts(meeting: int) -> list[ItemFacts]:
     ]
 
 
-def figures(line: PlanLine) -> LineFigures:
+def figures(line: PlanLine) -> Figures:
     """What a line says of the things a committee may change."""
-    return LineFigures(line.verb, line.sessions, line.seats_per_session, line.seats)
+    return Figures(line.verb, line.sessions, line.seats_per_session, line.seats)
 
 
-def _year_before(items: list[AgendaItem]) -> dict[int, LineFigures]:
+def _year_before(items: list[AgendaItem]) -> dict[int, Figures]:
     """What last year's plan said of the courses, by course; courses it ended count as absent."""
     courses = [item.line.course_id for item in items if item.line is not None]
     previous = items[0].meeting.version.previous_id if items else None

@@ -16,9 +16,10 @@ from baeumgil.stages.plan.access import may_see_committee
 from baeumgil.stages.plan.errors import CommitteeNotFound
 from baeumgil.stages.plan.models import AgendaItem, Meeting, Opinion, PlanLine
 from baeumgil.stages.plan.queries.agenda import item_facts
+from baeumgil.stages.plan.rules.amending import Figures, amended
 from baeumgil.stages.plan.rules.book import ItemRow, MeetingBook, MemberRow
 from baeumgil.stages.plan.rules.comparing import FieldChange
-from baeumgil.stages.plan.rules.decisions import Act, Effect, ItemFacts, LineFigures, effects, outcome
+from baeumgil.stages.plan.rules.decisions import Act, Effect, ItemFacts, effects, outcome
 from baeumgil.stages.plan.rules.quorum import needed
 from baeumgil.stages.plan.terms import ChangeVerb, Decision, LineField, MeetingState, VersionState
 
@@ -53,8 +54,8 @@ class ItemCard:
 
     row: ItemRow
     line: int | None
-    now: LineFigures | None
-    year_before: LineFigures | None
+    now: Figures | None
+    year_before: Figures | None
     typed: Mapping[str, object]
     changes: tuple[FieldChange, ...]
     opinions: tuple[OpinionRow, ...]
@@ -289,21 +290,29 @@ def _effect(effect: Effect, item: ItemCard) -> EffectRow:
 
 
 def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[FieldChange, ...]:
-    """What differs, in the order of a plan's columns."""
-    rows = []
-    for field in (LineField.VERB, LineField.SESSIONS, LineField.SEATS_PER_SESSION, LineField.SEATS):
-        old, new = before.get(field.value), after.get(field.value)
-        if field.value in after and old != new:
-            rows.append(FieldChange(field, _shown(field, old), _shown(field, new)))
-    return tuple(rows)
+    """What differs, in the order of a plan's columns, with what follows from what was said."""
+    if not before or not after:
+        return ()
+    old = Figures(
+        ChangeVerb(str(before["verb"])),
+        _number(before["sessions"]) or 0,
+        _number(before["seats_per_session"]),
+        _number(before["seats"]) or 0,
+    )
+    new = amended(old, after)
+    if isinstance(new, list):
+        return ()
+    pairs = (
+        (LineField.VERB, old.verb, new.verb),
+        (LineField.SESSIONS, old.sessions, new.sessions),
+        (LineField.SEATS_PER_SESSION, old.seats_per_session, new.seats_per_session),
+        (LineField.SEATS, old.seats, new.seats),
+    )
+    return tuple(FieldChange(field, said, says) for field, said, says in pairs if said != says)
 
 
-def _shown(field: LineField, value: object) -> ChangeVerb | int | str | None:
-    if value is None:
-        return None
-    if field is LineField.VERB:
-        return ChangeVerb(str(value))
-    return int(str(value))
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def in_words(value: object) -> str:
@@ -319,7 +328,7 @@ def in_words(value: object) -> str:
             return str(value)
 
 
-def _plain(figures: LineFigures | None) -> dict[str, object]:
+def _plain(figures: Figures | None) -> dict[str, object]:
     if figures is None:
         return {}
     return {

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baeumgil.core.errors import Problem
+from baeumgil.stages.plan.rules.amending import Figures, amended
 from baeumgil.stages.plan.terms import ENDING, ChangeVerb, Decision, ItemKind, VersionState
-
-AMENDABLE = ("verb", "sessions", "seats_per_session", "seats")
-"""What a committee may change of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,6 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
-class LineFigures:
-    """What a line says of the things a committee may change."""
-
-    verb: ChangeVerb
-    sessions: int
-    seats_per_session: int | None
-    seats: int
-
-
-@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """안건 with what was decided; `line` and `year_before` are there for items about a line of the plan."""
 
@@ -46,8 +34,8 @@ class ItemFacts:
     decision: Decision
     changes: Mapping[str, object]
     line: int | None = None
-    now: LineFigures | None = None
-    year_before: LineFigures | None = None
+    now: Figures | None = None
+    year_before: Figures | None = None
 
 
 class Act(StrEnum):
@@ -71,7 +59,7 @@ class Effect:
 
 
 def check_decision(
-    *, kind: ItemKind, decision: Decision, text: str, amendment: Amendment, now: LineFigures | None
+    *, kind: ItemKind, decision: Decision, text: str, amendment: Amendment, now: Figures | None
 ) -> list[Problem]:
     """Everything that is missing from a decision as typed, or contradicts itself."""
     problems = []
@@ -91,39 +79,19 @@ def check_decision(
     return problems
 
 
-def _amendment_problems(amendment: Amendment, changes: Mapping[str, object], now: LineFigures | None) -> list[Problem]:
+def _amendment_problems(amendment: Amendment, changes: Mapping[str, object], now: Figures | None) -> list[Problem]:
     if now is None:
         return [Problem("line", "이 안건의 과정이 계획에서 빠졌습니다.", "안건을 지우세요.", field="decision")]
-    if not any(getattr(now, name) != value for name, value in changes.items()):
-        return [
-            Problem(
-                "changes", "고친 것이 없습니다.", "기수, 인원, 개편 구분 가운데 달라질 것을 쓰세요.", field="sessions"
-            )
-        ]
-    problems = [
-        Problem("negative", "0 이상의 수를 쓰세요.", field=name)
-        for name in ("sessions", "seats")
-        if (value := getattr(amendment, name)) is not None and value < 0
-    ]
-    if amendment.seats_per_session is not None and amendment.seats_per_session <= 0:
-        problems.append(Problem("negative", "1 이상의 수를 쓰세요.", field="seats_per_session"))
-    verb = amendment.verb or now.verb
-    if verb in ENDING and any((amendment.sessions, amendment.seats_per_session, amendment.seats)):
-        problems.append(
-            Problem(
-                "ended", "없애는 과정에는 기수와 인원을 둘 수 없습니다.", "기수와 인원을 비우세요.", field="sessions"
-            )
-        )
-    if verb not in ENDING and now.verb in ENDING and not (amendment.sessions and amendment.seats_per_session):
-        problems.append(
-            Problem(
-                "revived",
-                "다시 여는 과정의 기수와 기당 인원이 없습니다.",
-                "기수와 기당 인원을 함께 쓰세요.",
-                field="sessions",
-            )
-        )
-    return problems
+    after = amended(now, changes)
+    if isinstance(after, list):
+        return after
+    if after == now:
+        remedy = "기수, 인원, 개편 구분 가운데 달라질 것을 쓰세요."
+        return [Problem("changes", "고친 것이 없습니다.", remedy, field="sessions")]
+    if after.verb not in ENDING and now.verb in ENDING and not amendment.sessions:
+        remedy = "기수와 기당 인원을 함께 쓰세요."
+        return [Problem("revived", "다시 여는 과정의 기수와 인원이 없습니다.", remedy, field="sessions")]
+    return []
 
 
 def effects(items: Sequence[ItemFacts]) -> tuple[Effect, ...]:

@@ -36,6 +36,7 @@ from baeumgil.stages.plan.services.minutes_digest import digest_of_minutes
 from baeumgil.stages.plan.services.races import one_wins
 from baeumgil.stages.plan.services.routes import save_route
 from baeumgil.stages.plan.services.steps import back_to_draft, to_approval
+from baeumgil.stages.plan.services.version_hold import held_in, touch
 from baeumgil.stages.plan.terms import (
     CaseState,
     Disclosure,
@@ -122,10 +123,9 @@ def withdraw_case(*, actor: Actor, case: int, comment: str = "") -> None:
     _need_running(held)
     _end(held, CaseState.WITHDRAWN)
     if held.version_id is not None:
+        held_in(held.version_id, (VersionState.IN_APPROVAL,))
         if held.from_state == VersionState.REVIEWED:
-            PlanVersion.objects.filter(pk=held.version_id, state=VersionState.IN_APPROVAL).update(
-                state=VersionState.REVIEWED
-            )
+            touch(held.version_id, state=VersionState.REVIEWED)
         else:
             back_to_draft(held.version_id)
     if comment.strip():
@@ -154,6 +154,8 @@ def _start(
     boxes = _boxes_today(subject.institute, document_type, actor)
     with one_wins():
         if subject.version is not None:
+            if subject.from_state is VersionState.DRAFT:
+                touch(subject.version, state=VersionState.REVIEWED)
             to_approval(subject.version)
         case = ApprovalCase.objects.create(
             institute_id=subject.institute,

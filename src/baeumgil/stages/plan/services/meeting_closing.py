@@ -7,6 +7,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
+from baeumgil.core.glossary import label
 from baeumgil.core.locks import hold
 from baeumgil.stages.plan.access import may_manage_committee
 from baeumgil.stages.plan.errors import (
@@ -22,7 +23,10 @@ from baeumgil.stages.plan.rules.quorum import needed
 from baeumgil.stages.plan.services.meetings import open_meeting
 from baeumgil.stages.plan.services.plan_lines import apply_change
 from baeumgil.stages.plan.services.steps import back_to_draft, to_reviewed
-from baeumgil.stages.plan.terms import Decision, MeetingState, VersionState
+from baeumgil.stages.plan.services.version_hold import touch
+from baeumgil.stages.plan.terms import Decision, MeetingState, Origin, VersionState
+
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def close_meeting(*, actor: Actor, meeting: int) -> MeetingOutcome:
     if pending:
         raise ItemsPending(items=pending)
     _keep_before(items)
-    acts = [_carry_out(effect) for effect in effects(items)]
+    acts = [_carry_out(effect, held) for effect in effects(items)]
     state = outcome(items)
     if state is VersionState.REVIEWED:
         to_reviewed(version.pk)
@@ -107,17 +111,35 @@ def _keep_before(items: list[ItemFacts]) -> None:
     AgendaItem.objects.bulk_update(kept, ["before"])
 
 
-def _carry_out(effect: Effect) -> Act:
+def _carry_out(effect: Effect, held: Meeting) -> Act:
+    """Make one effect true, and say on the line that it was the committee."""
     match effect.act:
         case Act.AMEND | Act.FALL_BACK:
             if effect.line is not None:
                 apply_change(effect.line, effect.changes)
-                if effect.act is Act.FALL_BACK:
-                    AgendaItem.objects.filter(pk=effect.item).update(changes=dict(effect.changes))
+                _say_why(effect, held)
         case Act.REMOVE:
             PlanLine.objects.filter(pk=effect.line or 0).delete()
+            touch(held.version_id)
         case Act.NONE | Act.HOLD:
             pass
         case _:
             assert_never(effect.act)
     return effect.act
+
+
+def _say_why(effect: Effect, held: Meeting) -> None:
+    """The line's reason names the meeting; a change of verb now comes from the committee."""
+    item = AgendaItem.objects.select_related("line").get(pk=effect.item)
+    if item.line is None:
+        return
+    day = f"{held.held_on.year}. {held.held_on.month}. {held.held_on.day}."
+    said = f"심의위원회({day}) {label(item.decision)}"
+    reason = "; ".join(part for part in (item.line.reason, said, item.decision_text) if part)
+    item.line.reason = reason[:LONGEST_REASON]
+    if "verb" in effect.changes:
+        item.line.origin = Origin.COMMITTEE
+    item.line.save(update_fields=["reason", "origin"])
+    if effect.act is Act.FALL_BACK:
+        item.changes = dict(effect.changes)
+        item.save(update_fields=["changes"])

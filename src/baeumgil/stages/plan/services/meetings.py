@@ -21,7 +21,8 @@ from baeumgil.stages.plan.models import (
     PlanLine,
     PlanVersion,
 )
-from baeumgil.stages.plan.rules.decisions import Amendment, LineFigures, check_decision
+from baeumgil.stages.plan.queries.agenda import figures
+from baeumgil.stages.plan.rules.decisions import Amendment, check_decision
 from baeumgil.stages.plan.services.races import one_wins
 from baeumgil.stages.plan.terms import Decision, ItemKind, MeetingState, VersionState
 
@@ -241,10 +242,7 @@ def decide_item(
     allow(may_manage_committee(actor))
     held = open_item(item)
     amendment = amendment or Amendment()
-    line = held.line
-    now = None
-    if line is not None:
-        now = LineFigures(line.verb, line.sessions, line.seats_per_session, line.seats)
+    now = figures(held.line) if held.line is not None else None
     problems = check_decision(kind=held.kind, decision=decision, text=text, amendment=amendment, now=now)
     if problems:
         raise CommitteeInvalid(problems)

@@ -234,8 +234,8 @@ def _write_lines(version: PlanVersion, rows: Mapping[int, CourseNeeds], decided:
         if line.verb not in ENDING
     }
     days: dict[int, list[int]] = {}
-    for line, seats in PlannedSession.objects.filter(line__in=lines.values()).values_list("line_id", "seats"):
-        days.setdefault(line, []).append(seats)
+    for number, held in PlannedSession.objects.filter(line__in=lines.values()).values_list("line_id", "seats"):
+        days.setdefault(number, []).append(held)
     changed, with_days = [], []
     for course, line in lines.items():
         sessions, seats = decided[course]

@@ -313,7 +313,8 @@ def find_columns(kind: ImportKind, headings: Sequence[str]) -> dict[FileField, i
                     found[field] = place
                     break
     if kind is ImportKind.COURSES and F.IS_NEW not in found:
-        found |= {F.IS_NEW: place for place, heading in enumerate(headings) if _NEW_IN.fullmatch(_plain(heading))}
+        dated = [place for place, heading in enumerate(headings) if _NEW_IN.fullmatch(_plain(heading))]
+        found |= dict.fromkeys([F.IS_NEW], dated[0]) if dated else {}
     return found
 
 

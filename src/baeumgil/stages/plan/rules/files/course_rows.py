@@ -113,22 +113,7 @@ class _Courses:
     def _values(self, row: FileRow, name: str, held: KnownCourse | None) -> dict[str, Any] | None:
         values: dict[str, Any] = {"name": name}
         values |= {to: row.values[of] for to, of in _TAKEN.items() if row.values.get(of) is not None}
-        if "goal" in values:
-            goal = self.known.goals.get(spelling_key(values["goal"]))
-            if goal is None:
-                self.deciding.problem(
-                    row, F.GOAL, "unknown_goal", "모르는 목표입니다.", "목표의 이름이나 코드를 고치세요."
-                )
-            values["goal"] = goal
-        field = self.finder.find(row)
-        if field is None:
-            return None
-        if field:
-            values["field"] = field
-        elif held is None:
-            self.deciding.problem(
-                row, F.CATEGORY, "field_missing", "분야가 비어 있습니다.", "새 과정에는 분야를 적으세요."
-            )
+        if not self._place(row, values, is_new=held is None):
             return None
         duration = read_duration(row.text(F.DURATION))
         if duration.days is not None:
@@ -149,6 +134,25 @@ class _Courses:
         if per_session is not None and (held is None or held.values.get("seats_per_session") is None):
             values["seats_per_session"] = per_session
         return values
+
+    def _place(self, row: FileRow, values: dict[str, Any], *, is_new: bool) -> bool:
+        """Field and goal of a course; False when one of them cannot be."""
+        if "goal" in values:
+            goal = self.known.goals.get(spelling_key(values["goal"]))
+            if goal is None:
+                self.deciding.problem(
+                    row, F.GOAL, "unknown_goal", "모르는 목표입니다.", "목표의 이름이나 코드를 고치세요."
+                )
+            values["goal"] = goal
+        field = self.finder.find(row)
+        if field == "" and is_new:
+            self.deciding.problem(
+                row, F.CATEGORY, "field_missing", "분야가 비어 있습니다.", "새 과정에는 분야를 적으세요."
+            )
+            return False
+        if field:
+            values["field"] = field
+        return field is not None
 
     def _spellings(self, row: FileRow, code: str, name: str) -> None:
         for spelling in (name, *row.many(F.OTHER_NAMES)):

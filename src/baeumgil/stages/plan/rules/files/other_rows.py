@@ -63,10 +63,10 @@ def decide_shared(deciding: Deciding) -> None:
     codes = {code_key(code): code for code in known}
     held_by_name: dict[tuple[str, str, int], str] = {}
     times: Counter[tuple[str, str]] = Counter()
-    for code, held in known.items():
-        name = (spelling_key(held.values["name"]), held.values["category"])
-        times[name] += 1
-        held_by_name[*name, times[name]] = code
+    for there, content in known.items():
+        pair = (spelling_key(content.values["name"]), content.values["category"])
+        times[pair] += 1
+        held_by_name[*pair, times[pair]] = there
     prefix = f"S{(deciding.year or 0) % 100:02}-"
     taken = [code.removeprefix(prefix) for code in known if code.startswith(prefix)]
     number = max((int(text) for text in taken if text.isdecimal()), default=0)

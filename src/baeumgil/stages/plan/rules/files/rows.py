@@ -56,7 +56,7 @@ def read_rows(table: Table, columns: Columns) -> tuple[FileTable, list[Problem]]
     """Every cell of the known columns, each different value of a column read once."""
     headings = {field: table.headings[place] for field, place in columns.items()}
     faults = {(fault.row, fault.column): Wrong(fault.code, fault.message, fault.remedy) for fault in table.faults}
-    readers = {
+    readers: dict[FileField, tuple[int, Any, dict[tuple[type, Cell], object]]] = {
         field: (place, reader_of(field, table.headings[place], table.date_system), {})
         for field, place in columns.items()
     }

@@ -1,5 +1,8 @@
 """소계와 합계 typed into a file, compared with the lines they stand for."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from baeumgil.stages.plan.rules.files.changes import Deciding
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.rows import FileRow
@@ -43,7 +46,7 @@ def _sum(rows: "list[FileRow] | tuple[FileRow, ...]", field: F) -> int:
     return sum(row.whole(field) or 0 for row in rows)
 
 
-def _shares(row: FileRow, values: "dict[F, object]") -> bool:
+def _shares(row: FileRow, values: Mapping[F, Any]) -> bool:
     """True for a line of the area or field that the row of totals names."""
     names = {field: values[field] for field in (F.AREA, F.CATEGORY) if isinstance(values.get(field), str)}
     names = {field: name for field, name in names.items() if not str(name).replace(" ", "").endswith("계")}

@@ -1,6 +1,6 @@
 """Putting the invented city into the database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,15 @@ from baeumgil.core.actors import Actor
 from baeumgil.doors.cli.demo.city import City, invent
 from baeumgil.doors.cli.demo.logins import make_logins
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
+from baeumgil.doors.cli.demo.plan.load import load_plans
+from baeumgil.doors.cli.demo.plan.steps import Signer
 from baeumgil.doors.cli.demo.roles import Login
 from baeumgil.doors.cli.demo.training import training_of, unit_names
 from baeumgil.stages.people.services import bulk as people_bulk
 from baeumgil.stages.people.services import seeding as people_seeding
+from baeumgil.stages.people.terms import UnitKind
+from baeumgil.stages.plan.services import clearing as plan_clearing
+from baeumgil.stages.plan.services.seeding import seed_plan
 from baeumgil.stages.roadmap.queries.rulesets import in_force, rule_sets
 from baeumgil.stages.roadmap.queries.runs import shown_run
 from baeumgil.stages.roadmap.queries.standings import CityStandings, city_standings
@@ -33,6 +38,7 @@ EXEMPTION_REASONS = (
     "해당 과정의 강사로 활동함",
 )
 
+ASKING = {UnitKind.DIVISION, UnitKind.TOWNSHIP}
 OWN_RULES = "우리 시 생애주기 로드맵"
 Say = Callable[[str], None]
 
@@ -50,12 +56,15 @@ class Built:
     on: date
     reference_day: date
     logins: tuple[Login, ...]
+    courses: int
+    plans: Mapping[int, int]
 
 
 def seed(actor: Actor) -> None:
     """Default policies and shipped rule sets; the city's own copy of one is in force, so that it can be edited."""
     people_seeding.seed_policies(actor=actor)
     rulesets.seed_templates(actor=actor)
+    seed_plan(actor=actor)
     rows = rule_sets()
     if not any(row.is_in_force for row in rows):
         template = next(row for row in rows if row.code == RULES)
@@ -75,6 +84,7 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
     with transaction.atomic():
         with clock.fixed(REFERENCE_DAY):
             if replace:
+                plan_clearing.clear_city(actor=actor)
                 roadmap_bulk.clear_city(actor=actor)
                 people_bulk.clear_city(actor=actor)
             with clock.fixed(RULES_DAY):
@@ -86,6 +96,13 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
             _exempt(actor, before, stages)
             say("역할별 계정을 만듭니다")
             logins = make_logins(actor, city_standings(stages, REFERENCE_DAY), unit_ids)
+            plans = load_plans(
+                actor,
+                signers={login.username: Signer(account, login.password) for login, account in logins.items()},
+                units=_divisions(city, unit_ids),
+                on=REFERENCE_DAY,
+                say=say,
+            )
         requirements.ask_recompute(actor=actor)
     say("모든 사람의 단계를 계산합니다")
     worker.work(until=lambda: False, once=True)
@@ -99,8 +116,15 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
         requirements=run.rows if run else 0,
         on=run.on if run else clock.today(),
         reference_day=REFERENCE_DAY,
-        logins=logins,
+        logins=tuple(logins),
+        courses=plans.courses,
+        plans=plans.versions,
     )
+
+
+def _divisions(city: City, unit_ids: Mapping[str, int]) -> list[int]:
+    """Units that ask for courses."""
+    return [unit_ids[unit.key] for unit in city.organisation.units if unit.spans[-1].kind in ASKING]
 
 
 def _load_people(city: City, actor: Actor, say: Say) -> tuple[dict[str, int], int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,16 +18,17 @@ from baeumgil.stages.roadmap.queries.standings import CityStandings, units_on
 from baeumgil.stages.roadmap.terms import StageState
 
 FARTHEST_RETIREMENT = np.datetime64("2034-01-01", "D")
+HELD_SINCE = date(2024, 1, 2)
 
 
 Flags = NDArray[np.bool_]
 
 
-def make_logins(actor: Actor, city: CityStandings, unit_ids: Mapping[str, int]) -> tuple[Login, ...]:
-    """One account per role; the administrator belongs to nobody."""
+def make_logins(actor: Actor, city: CityStandings, unit_ids: Mapping[str, int]) -> dict[Login, int]:
+    """One account per sign-in, in their order; the administrator belongs to nobody."""
     chosen = _choose(city, unit_ids)
     rows = person_rows(person_ids=chosen.values(), on=REFERENCE_DAY)
-    made = []
+    made: dict[Login, int] = {}
     for login in DEMO_LOGINS:
         person = chosen.get(login.username)
         account = accounts.create_account(
@@ -43,10 +45,10 @@ def make_logins(actor: Actor, city: CityStandings, unit_ids: Mapping[str, int]) 
                 account=account.id,
                 role=login.role,
                 unit=unit_ids[login.unit] if login.unit else None,
-                starts_on=REFERENCE_DAY.replace(month=1, day=1),
+                starts_on=HELD_SINCE,
             )
-        made.append(replace(login, person="" if person is None else _words(rows[person])))
-    return tuple(made)
+        made[replace(login, person="" if person is None else _words(rows[person]))] = account.id
+    return made
 
 
 def _words(row: object) -> str:

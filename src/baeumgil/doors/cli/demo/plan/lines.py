@@ -25,11 +25,8 @@ def line_drafts(year: int, holidays: Sequence[date]) -> list[LineDraft]:
 
 
 def _line(row: CourseRow, year: int, taken_in: Sequence[str], holidays: Sequence[date], *, turn: int) -> LineDraft:
-    verb = row.verbs.get(year, ChangeVerb.NEW if year == LAST_YEAR else ChangeVerb.KEPT)
-    if year == LAST_YEAR:
-        verb = ChangeVerb.KEPT
+    verb = row.verbs.get(year, ChangeVerb.KEPT)
     sessions = 0 if verb in ENDING else row.sessions.get(year, 0)
-    own = (row.code,) if verb in {ChangeVerb.KEPT, ChangeVerb.IMPROVED} and year > LAST_YEAR else ()
     return LineDraft(
         course=row.code,
         verb=verb,
@@ -37,7 +34,7 @@ def _line(row: CourseRow, year: int, taken_in: Sequence[str], holidays: Sequence
         reason=row.reason if verb is not ChangeVerb.KEPT else "",
         sessions=sessions,
         seats_per_session=row.seats if sessions else None,
-        ancestors=(*own, *taken_in),
+        ancestors=tuple(taken_in),
         planned=_days(row, year, holidays, turn=turn) if sessions else (),
         improvements=_improvements(row, year) if verb is ChangeVerb.IMPROVED else (),
     )

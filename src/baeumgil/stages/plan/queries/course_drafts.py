@@ -1,12 +1,15 @@
 """Courses as they would be typed: every field, other things by code. For services, forms and downloads."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.plan.access import may_see_catalogue
-from baeumgil.stages.plan.models import BudgetLine, Course, CourseName, Prerequisite, Subject
+from baeumgil.stages.plan.models import BudgetLine, Competency, Course, CourseName, Goal, Prerequisite, Subject, Tag
+from baeumgil.stages.plan.queries.fields import field_rows
+from baeumgil.stages.plan.rules.course_columns import CourseNames
 from baeumgil.stages.plan.rules.course_draft import BudgetDraft, CourseDraft, PrerequisiteDraft, SubjectDraft
 from baeumgil.stages.plan.rules.spelling import spelling_key
 from baeumgil.stages.plan.rules.targeting import filters_from_json
@@ -56,6 +59,34 @@ def course_drafts(*, actor: Actor, institute: int, courses: Collection[int] | No
     if courses is not None:
         wanted = wanted.filter(pk__in=courses)
     return tuple(drafts_of(wanted.order_by("field__order", "code").values_list("pk", flat=True)).values())
+
+
+def course_names(*, actor: Actor, institute: int) -> CourseNames:
+    """What the codes in an institute's drafts are called; three statements."""
+    if not may_see_catalogue(actor):
+        raise NotAllowed
+    return CourseNames(
+        fields={row.code: row for row in field_rows(institute).values()},
+        goals=dict(Goal.objects.filter(institute_id=institute).order_by("order", "pk").values_list("code", "name")),
+        tags=dict(Tag.objects.order_by("pk").values_list("code", "name")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CourseOffers:
+    """What a course may be given besides fields, tags and duties, as (code, name)."""
+
+    goals: tuple[tuple[str, str], ...]
+    competencies: tuple[tuple[str, str], ...]
+
+
+def course_choices(*, actor: Actor, institute: int) -> CourseOffers:
+    """Goals and competencies of an institute; two statements."""
+    if not may_see_catalogue(actor):
+        raise NotAllowed
+    goals = Goal.objects.filter(institute_id=institute).order_by("order", "pk").values_list("code", "name")
+    competencies = Competency.objects.filter(institute_id=institute).order_by("pk").values_list("code", "name")
+    return CourseOffers(tuple(goals), tuple(competencies))
 
 
 def drafts_of(courses: Iterable[int]) -> dict[int, CourseDraft]:

@@ -34,6 +34,7 @@ from baeumgil.stages.plan.terms import ContentKey, LegalKind, PreCheckMark
 
 FOLDER = Path(__file__).resolve().parent.parent / "seed" / "seoul_2019"
 FIRST, SECOND = 2018, 2019
+UNSTATED = "원문에 없음: 2019년 계획에 적힌 전년도 숫자만 있습니다."
 
 
 @action("plan.load_seoul")
@@ -84,10 +85,13 @@ def _plan(
     version = open_plan(actor=actor, institute=institute, year=plan["year"], title=plan["title"])
     set_head(actor=actor, version=version, vision=plan["vision"], note=plan["note"])
     put_lines(actor=actor, version=version, drafts=lines)
+    is_known = plan["year"] == SECOND
     for key, text in said["contents"].items():
-        set_content(actor=actor, version=version, key=ContentKey(key), text=text)
+        set_content(actor=actor, version=version, key=ContentKey(key), text=text if is_known else UNSTATED)
     for code, (mark, remark) in said["pre_checks"].items():
-        set_pre_check(actor=actor, version=version, code=code, mark=PreCheckMark(mark), remark=remark)
+        known = {"mark": PreCheckMark(mark), "remark": remark}
+        unknown = {"mark": PreCheckMark.NOT_APPLICABLE, "remark": UNSTATED}
+        set_pre_check(actor=actor, version=version, code=code, **(known if is_known else unknown))
     submit_version(actor=actor, version=version)
     to_reviewed(version)
     to_approval(version)

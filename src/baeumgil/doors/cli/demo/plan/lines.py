@@ -74,4 +74,4 @@ def result_rows(year: int, *, part: float = 1.0) -> list[list[object]]:
     return rows
 
 
-RESULT_HEADINGS = ("과정코드", "연도", "기수", "좌석", "신청", "수강", "수료", "만족도", "응답")
+RESULT_HEADINGS = ("과정코드", "연도", "기수", "계획인원", "신청", "수강인원", "수료", "만족도", "응답")

@@ -77,7 +77,7 @@ def load_plans(actor: Actor, *, signers: Mapping[str, Signer], units: Sequence[i
         with clock.fixed(opened):
             versions[year] = _draft(actor, institute, year, versions.get(year - 1))
         approve(versions[year], committee, line, actor=actor, meets_on=meets_on, signs_on=signs_on)
-    # _results(actor, institute, on)
+    _results(actor, institute, on)
     say("내년 계획의 수요조사와 심의 안을 만듭니다")
     ask_needs(actor, institute, NEXT_YEAR, courses=courses, units=units)
     opened, meets_on, _ = PLANNED[NEXT_YEAR]
@@ -88,7 +88,7 @@ def load_plans(actor: Actor, *, signers: Mapping[str, Signer], units: Sequence[i
         items = [one.id for one in lines if one.code in MEETING_ITEMS]
         hand_to_committee(versions[NEXT_YEAR], committee, items, actor=actor, meets_on=meets_on)
     say("공개된 계획 두 가지를 예시로 넣습니다: 서울 2019, 경남 2025")
-    # load_seoul(actor=actor)
+    load_seoul(actor=actor)
     # load_gyeongnam(actor=actor)
     return PlansLoaded(courses=len(courses), versions=versions)
 

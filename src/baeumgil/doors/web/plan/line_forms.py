@@ -118,9 +118,7 @@ class SessionForm(PageForm):
     number = forms.IntegerField(required=False, min_value=1, max_value=9999, widget=forms.HiddenInput)
     starts_on = DayField(_("시작일"))
     ends_on = DayField(_("끝일"))
-    month = forms.TypedChoiceField(
-        label=_("달(날짜가 없을 때)"), choices=MONTHS, required=False, coerce=int, empty_value=None
-    )
+    month = forms.TypedChoiceField(label=_("달"), choices=MONTHS, required=False, coerce=int, empty_value=None)
     seats = _count(_("인원"))
     note = forms.CharField(label=_("비고"), required=False, max_length=120)
 

@@ -45,12 +45,12 @@ class PlanForm(PageForm):
         label=gettext_lazy("제목"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("비우면 연도와 기관 이름으로 짓습니다."),
+        help_text=gettext_lazy("비우면 ‘2027년 교육훈련계획’처럼 연도로 짓습니다."),
     )
 
     def __init__(self, data: Any, rows: Sequence[PlanRow]) -> None:
         year = rows[0].year + 1 if rows else clock.today().year + 1
-        approved = [(str(row.approved_version), f"{row.year} {row.title}") for row in rows if row.approved_version]
+        approved = [(str(row.approved_version), row.title) for row in rows if row.approved_version]
         super().__init__(data, initial={"year": year, "copy_from": approved[0][0] if approved else ""})
         choose_among(self, "copy_from", [*approved, ("", _("빈 계획으로 시작"))])
 

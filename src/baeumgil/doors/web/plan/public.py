@@ -78,6 +78,7 @@ def show(request: PageRequest, year: int) -> HttpResponse:
         "book": book,
         "head": book.head,
         "institute": institute,
+        "whose": _whose(book),
         "totals": totals,
         "tables": [table for table in tables(totals) if table.code in {"delivery", "area", "target"}],
         "flows": flow_lines(totals.flows),
@@ -113,6 +114,14 @@ def _listing(found: list[BookLine], number: int) -> Page[BookLine]:
     number = min(max(1, number), last)
     start = (number - 1) * LINES_A_PAGE
     return Page(found[start : start + LINES_A_PAGE], number, LINES_A_PAGE, len(found))
+
+
+def _whose(book: PlanBook) -> str:
+    """City and institute, the city once."""
+    head = book.head
+    if head.institute_name.startswith(head.body_name):
+        return head.institute_name
+    return f"{head.body_name} {head.institute_name}"
 
 
 def _month(days: SessionDays) -> int | None:

@@ -1,6 +1,6 @@
 """One version of a plan: where it stands, what is missing, its courses, and the steps it can take."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -49,6 +49,15 @@ class Missing:
 
     text: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGroup:
+    """Things that are mended in one place."""
+
+    title: str
+    url: str
+    items: tuple[Missing, ...]
 
 
 @require_GET
@@ -100,7 +109,7 @@ def step(request: PageRequest, version_id: int, step: str) -> HttpResponse:
     if head.state not in chosen.states:
         raise VersionStateWrong
     form = StepForm(posted(request))
-    missing: list[Missing] = []
+    missing: list[MissingGroup] = []
     if form.is_bound and form.is_valid():
         try:
             shown_next = chosen.act(request.actor, head, form.cleaned_data["note"])
@@ -136,23 +145,38 @@ def place_of(head: VersionHead) -> int:
     return PLACES[head.state]
 
 
-def _missing(actor: Actor, book: PlanBook) -> list[Missing]:
-    lines = {f"'{line.name}'": line.id for line in book.lines}
+def _missing(actor: Actor, book: PlanBook) -> list[MissingGroup]:
+    """What is missing, gathered by the page on which it is mended."""
     found = checklist(actor=actor, version=book.head.id)
-    return [
-        Missing(f"{problem.message} {problem.remedy}".strip(), _mended_at(problem, book.head, lines))
-        for problem in found
+    kinds: dict[str, list[Problem]] = {"content": [], "pre_check": [], "line": []}
+    for problem in found:
+        kinds.get(problem.field.partition(".")[0], kinds["line"]).append(problem)
+    version = book.head.id
+    groups = [
+        MissingGroup(
+            _("법정 기재사항 %(n)d가지") % {"n": len(kinds["content"])},
+            reverse("web:plan-texts", args=[version]),
+            _items(kinds["content"], {}, version),
+        ),
+        MissingGroup(
+            _("사전 검토항목 %(n)d가지") % {"n": len(kinds["pre_check"])},
+            reverse("web:plan-checks", args=[version]),
+            _items(kinds["pre_check"], {}, version),
+        ),
+        MissingGroup(
+            _("과정에서 고칠 것 %(n)d가지") % {"n": len(kinds["line"])},
+            "",
+            _items(kinds["line"], {f"'{line.name}'": line.id for line in book.lines}, version),
+        ),
     ]
+    return [group for group in groups if group.items]
 
 
-def _mended_at(problem: Problem, head: VersionHead, lines: Mapping[str, int]) -> str:
-    """The page on which a problem is mended: by the field it names, or the course it quotes."""
-    kind, _dot, which = problem.field.partition(".")
-    if kind == "content":
-        return reverse("web:plan-texts", args=[head.id]) + f"#id_{which}"
-    if kind == "pre_check":
-        return reverse("web:plan-checks", args=[head.id]) + f"#id_mark-{which}"
-    quoted = next((line for name, line in lines.items() if name in problem.message), None)
-    if quoted is not None:
-        return reverse("web:plan-line", args=[head.id, quoted])
-    return reverse("web:plan-version", args=[head.id]) + "#lines"
+def _items(problems: Sequence[Problem], lines: Mapping[str, int], version: int) -> tuple[Missing, ...]:
+    """Each in a sentence; where it quotes a course, with the way to that course."""
+    items = []
+    for problem in problems:
+        quoted = next((line for name, line in lines.items() if name in problem.message), None)
+        url = "" if quoted is None else reverse("web:plan-line", args=[version, quoted])
+        items.append(Missing(f"{problem.message} {problem.remedy}".strip(), url))
+    return tuple(items)

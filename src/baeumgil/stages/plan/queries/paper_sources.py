@@ -22,7 +22,7 @@ from baeumgil.stages.plan.documents.months import months_paper
 from baeumgil.stages.plan.documents.needs import needs_paper
 from baeumgil.stages.plan.documents.plan import plan_paper
 from baeumgil.stages.plan.documents.totals import totals_paper
-from baeumgil.stages.plan.errors import PlanInvalid
+from baeumgil.stages.plan.errors import CourseNotFound, PlanInvalid
 from baeumgil.stages.plan.queries.approval import approval_book
 from baeumgil.stages.plan.queries.committee import meeting_book
 from baeumgil.stages.plan.queries.courses import course_book
@@ -61,6 +61,7 @@ def paper_source(
     year: int | None = None,
     institute_code: str = "",
     course: int | None = None,
+    course_code: str = "",
     meeting: int | None = None,
     case: int | None = None,
 ) -> Source:
@@ -71,6 +72,8 @@ def paper_source(
         case PaperKind.APPROVAL:
             return _approval(actor, _needed(case, "case", "어느 결재의 표지인지 고르세요."))
         case PaperKind.COURSE_PLAN:
+            if course is None and course_code:
+                return _course_of_plan(actor, course_code, _book(actor, version, year, institute_code))
             wanted = _needed(course, "course", "어느 과정의 운영계획인지 고르세요.")
             return _course(actor, wanted, _year(actor, version, year))
         case PaperKind.NEEDS:
@@ -111,6 +114,13 @@ def _course(actor: Actor, course: int, year: int) -> Source:
     document = course_paper(book)
     values = places.of_document(PaperKind.COURSE_PLAN, document) | places.of_course(book)
     return Source(PaperKind.COURSE_PLAN, year, document, values, about=book.name)
+
+
+def _course_of_plan(actor: Actor, code: str, book: PlanBook) -> Source:
+    found = next((line.course for line in book.lines if line.code == code), None)
+    if found is None:
+        raise CourseNotFound(f"{book.head.year}년 계획에 코드가 {code}인 과정이 없습니다.", course=code)
+    return _course(actor, found, book.head.year)
 
 
 def _minutes(actor: Actor, meeting: int) -> Source:

@@ -44,14 +44,15 @@ def make_paper(
     year: int | None = None,
     institute_code: str = "",
     course: int | None = None,
+    course_code: str = "",
     meeting: int | None = None,
     case: int | None = None,
     template: int | None = None,
 ) -> Paper:
     """The paper as a file. Whether the actor may see what it says, its source decides.
 
-    A plan's papers want a version or a year, a course plan a course with either, minutes a meeting, an approval
-    sheet a case. `template` fills a form of the city's own, which exists as HWPX alone.
+    A plan's papers want a version or a year, a course plan also a course (its id, or its code in that plan), minutes
+    a meeting, an approval sheet a case. `template` fills a form of the city's own, which exists as HWPX alone.
     """
     form = None if template is None else _form(template, kind, format)
     source = paper_source(
@@ -61,6 +62,7 @@ def make_paper(
         year=year,
         institute_code=institute_code,
         course=course,
+        course_code=course_code,
         meeting=meeting,
         case=case,
     )

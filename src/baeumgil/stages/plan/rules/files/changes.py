@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from baeumgil.core.errors import Problem
+from baeumgil.engines.sheets.text import fold_text
 from baeumgil.stages.plan.rules.files.columns import FileField
 from baeumgil.stages.plan.rules.files.known import Held, Index, Known
 from baeumgil.stages.plan.rules.files.rows import FileRow, FileTable
@@ -152,7 +153,7 @@ class Deciding:
         if held is None:
             self.puts.setdefault(target, []).append(Put(key, dict(values)))
             return FileChange.NEW
-        changed = {name: value for name, value in values.items() if held.values.get(name) != value}
+        changed = {name: value for name, value in values.items() if not is_same(held.values.get(name), value)}
         if not changed:
             return FileChange.SAME
         self.puts.setdefault(target, []).append(Put(key, changed, held.id))
@@ -224,6 +225,13 @@ _WORDS = {
 """What is shown of a change; the rest is written without being listed."""
 
 
+def is_same(before: Any, after: Any) -> bool:
+    """True when a file says what is there; texts are compared as a cell holds them, on one line."""
+    if isinstance(before, str) and isinstance(after, str):
+        return before == after or fold_text(before) == after
+    return bool(before == after)
+
+
 def told(values: Mapping[str, Any], held: Held | None) -> tuple[tuple[str, str, str], ...]:
     """Changed values in words: what, before, after. Nothing for a new record."""
     if held is None:
@@ -231,7 +239,7 @@ def told(values: Mapping[str, Any], held: Held | None) -> tuple[tuple[str, str, 
     return tuple(
         (_WORDS[name], _shown(held.values.get(name)), _shown(value))
         for name, value in values.items()
-        if name in _WORDS and held.values.get(name) != value
+        if name in _WORDS and not is_same(held.values.get(name), value)
     )
 
 

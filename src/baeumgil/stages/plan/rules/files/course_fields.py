@@ -44,6 +44,14 @@ class FieldFinder:
             return name
         key, area_key = spelling_key(name), spelling_key(area)
         parents = {field.parent for field in self.fields.values()}
+        if not area:
+            alone = [
+                field.code
+                for field in self.fields.values()
+                if not field.parent and field.code not in parents and spelling_key(field.name) == key
+            ]
+            if alone:
+                return alone[0]
         found = [
             field.code
             for field in self.fields.values()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from baeumgil.engines.sheets.values import code_key
-from baeumgil.stages.plan.rules.files.changes import Deciding, FileChange, Put, Target, told
+from baeumgil.stages.plan.rules.files.changes import Deciding, FileChange, Put, Target, is_same, told
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.course_fields import FieldFinder
 from baeumgil.stages.plan.rules.files.durations import read_duration
@@ -115,24 +115,23 @@ class _Courses:
         values |= {to: row.values[of] for to, of in _TAKEN.items() if row.values.get(of) is not None}
         if not self._place(row, values, is_new=held is None):
             return None
+        if row.text(F.MODE):
+            values["kind"] = row.text(F.MODE)
         duration = read_duration(row.text(F.DURATION))
-        if duration.days is not None:
-            values.setdefault("days", duration.days)
-        if duration.minutes is not None:
-            values.setdefault("total_minutes", duration.minutes)
-        kind = row.text(F.MODE)
-        if kind == CourseKind.CLASSROOM and duration.is_long:
-            kind = CourseKind.LONG_TERM.value
-        if kind:
-            values["kind"] = kind
-        elif held is None:
-            values["kind"] = CourseKind.CLASSROOM.value
-        if held is None:
-            values.setdefault("state", CourseState.ACTIVE.value)
-            values.setdefault("target_group", self.known.words.target_group(row.text(F.TARGET)).value)
-        per_session = _certain_seats(row)
-        if per_session is not None and (held is None or held.values.get("seats_per_session") is None):
-            values["seats_per_session"] = per_session
+        if held is None or not is_same(held.values.get("duration_text"), row.text(F.DURATION)):
+            if duration.days is not None:
+                values.setdefault("days", duration.days)
+            if duration.minutes is not None:
+                values.setdefault("total_minutes", duration.minutes)
+        return values if held is not None else self._new(row, values, is_long=duration.is_long)
+
+    def _new(self, row: FileRow, values: dict[str, Any], *, is_long: bool) -> dict[str, Any]:
+        """What a new course gets that the file leaves open."""
+        kind = values.get("kind", CourseKind.CLASSROOM.value)
+        values["kind"] = CourseKind.LONG_TERM.value if is_long and kind == CourseKind.CLASSROOM else kind
+        values.setdefault("state", CourseState.ACTIVE.value)
+        values.setdefault("target_group", self.known.words.target_group(row.text(F.TARGET)).value)
+        values["seats_per_session"] = _certain_seats(row)
         return values
 
     def _place(self, row: FileRow, values: dict[str, Any], *, is_new: bool) -> bool:
@@ -188,7 +187,7 @@ class _Courses:
         wanted = {name: course.get(name) for name in LINE_VALUES if line is None or name in values}
         if line is not None:
             kept = dict(held.values) if held else {}
-            wanted = {name: value for name, value in wanted.items() if kept.get(name) != value}
+            wanted = {name: value for name, value in wanted.items() if not is_same(kept.get(name), value)}
         verb = self._verb(row, line.values.get("verb") if line else None)
         if verb is not None:
             wanted["verb"] = verb
@@ -196,7 +195,7 @@ class _Courses:
                 is_new = verb == ChangeVerb.NEW
                 wanted["origin"] = (Origin.OWN_REVIEW if is_new else Origin.CARRIED_OVER).value
                 wanted["owner_name"] = course.get("owner_name") or ""
-        return put_line(self.deciding, row, code, wanted | amounts)
+        return put_line(self.deciding, code, wanted | amounts)
 
     def _verb(self, row: FileRow, before: str | None) -> str | None:
         is_new = row.values.get(F.IS_NEW)

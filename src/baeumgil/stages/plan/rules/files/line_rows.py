@@ -7,7 +7,7 @@ from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.course_fields import FieldFinder
 from baeumgil.stages.plan.rules.files.course_rows import LINE_VALUES
 from baeumgil.stages.plan.rules.files.known import Held
-from baeumgil.stages.plan.rules.files.planned import planned_amounts, put_line
+from baeumgil.stages.plan.rules.files.planned import planned_amounts, put_line, refuse_without_draft
 from baeumgil.stages.plan.rules.files.rows import FileRow
 from baeumgil.stages.plan.rules.prerequisites import cycles
 from baeumgil.stages.plan.rules.spelling import spelling_key
@@ -87,7 +87,7 @@ class _Lines:
             values.setdefault("origin", default.value)
             values.setdefault("owner_name", course.values.get("owner_name") or "")
         values |= amounts
-        change = put_line(self.deciding, row, code, values)
+        change = put_line(self.deciding, code, values)
         if self._ancestors(row, code) and change is FileChange.SAME:
             change = FileChange.REPLACED
         held = Held(line.id, line.values) if line else None
@@ -137,6 +137,7 @@ class _Lines:
                 self.edges[code, found] = row
                 if line is None or found not in line.ancestors:
                     changed = True
+                    refuse_without_draft(self.deciding, FileChange.REPLACED)
                     self.deciding.puts.setdefault(Target.ANCESTOR, []).append(Put(code, {"course": found}))
         return changed
 

@@ -41,24 +41,27 @@ def planned_amounts(deciding: Deciding, row: FileRow) -> dict[str, Any] | None:
             "기수, 기수당 인원, 총인원 가운데 틀린 것을 고치세요.",
         )
         return None
-    return {"sessions": sessions, "seats_per_session": least if least == most else None, "seats": seats}
+    amounts: dict[str, Any] = {"sessions": sessions, "seats": seats}
+    if least is not None:
+        amounts["seats_per_session"] = least if least == most else None
+    return amounts
 
 
-def put_line(deciding: Deciding, row: FileRow, code: str, values: Mapping[str, Any]) -> FileChange:
+def put_line(deciding: Deciding, code: str, values: Mapping[str, Any]) -> FileChange:
     """Note the line; a problem when the year's plan has no draft to write into."""
     line = deciding.known.lines.get(code)
     held = Held(line.id, line.values) if line else None
     if line is None:
         values = {"order": _order(deciding), **values}
-    if deciding.known.has_draft is False:
-        refuse_without_draft(deciding)
-        return FileChange.SAME
-    del row
-    return deciding.put(Target.LINE, code, values, held)
+    change = deciding.put(Target.LINE, code, values, held)
+    refuse_without_draft(deciding, change)
+    return change
 
 
-def refuse_without_draft(deciding: Deciding) -> None:
-    """Say once that the plan of the year cannot be written."""
+def refuse_without_draft(deciding: Deciding, change: FileChange) -> None:
+    """Say once that the plan of the year cannot be written, if a row would write into it."""
+    if deciding.known.has_draft is not False or change is FileChange.SAME:
+        return
     if any(problem.code == "no_draft" for problem in deciding.problems):
         return
     deciding.problem(

@@ -12,14 +12,9 @@ from baeumgil.stages.plan.rules.files.planned import refuse_without_draft
 from baeumgil.stages.plan.rules.files.rows import FileRow
 from baeumgil.stages.plan.terms import ENDING
 
-_TOO_EARLY = "plan_unknown"
-
 
 def decide_sessions(deciding: Deciding) -> None:
     """Every row: which session it is and what changes of it."""
-    if deciding.known.has_draft is False:
-        refuse_without_draft(deciding)
-        return
     _Sessions(deciding).decide()
 
 
@@ -99,13 +94,14 @@ class _Sessions:
         values: dict[str, Any] = {"line": code, "number": number, "note": row.text(F.NOTE) or note}
         if starts_on is not None:
             values |= {"starts_on": starts_on, "ends_on": ends_on}
-        if row.whole(F.MONTH) is not None or starts_on is not None:
-            values["month"] = starts_on.month if starts_on else row.whole(F.MONTH)
+        if row.whole(F.MONTH) is not None:
+            values["month"] = row.whole(F.MONTH)
         if seats is not None:
             values["seats"] = seats
         name = self.deciding.known.courses[code].name
         self._look(row, key, line, values)
         change = self.deciding.put(Target.SESSION, f"{code}/{number}/{note}", values, held)
+        refuse_without_draft(self.deciding, change)
         self.count[code] += held is None
         self.deciding.row(row, change, code, f"{name} {number}기", told(values, held))
 

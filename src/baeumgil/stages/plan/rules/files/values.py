@@ -9,6 +9,7 @@ from baeumgil.core.glossary import label
 from baeumgil.engines.sheets.errors import DateRefused, NumberRefused
 from baeumgil.engines.sheets.table import Cell
 from baeumgil.engines.sheets.values import clean_code, clean_text, parse_date, parse_number, parse_period
+from baeumgil.engines.sheets.writing import export_cell
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.columns import counts_minutes
 from baeumgil.stages.plan.terms import (
@@ -170,12 +171,17 @@ def _text_reader(field: F) -> Reader:
     clean = clean_code if field is F.CODE else clean_text
 
     def read(cell: Cell) -> object:
-        text = clean(cell)
+        text = _bare(clean(cell))
         if len(text) > most:
             return Wrong("too_long", f"글자가 {most}자를 넘습니다.", "값을 줄여 주세요.")
         return text or None
 
     return read
+
+
+def _bare(text: str) -> str:
+    """Without the apostrophe that exports put before what a spreadsheet would take for a formula."""
+    return text[1:] if text.startswith("'") and export_cell(text[1:]) == text else text
 
 
 def _term_reader(field: F) -> Reader:
@@ -213,7 +219,7 @@ def _list(cell: Cell) -> object:
 
 def _names(cell: Cell) -> object:
     """Spellings are parted by | or ; only, for names hold commas and plus signs."""
-    parts = [clean_text(part) for part in re.split(r"[|;\n]", str(cell or ""))]
+    parts = [_bare(clean_text(part)) for part in re.split(r"[|;\n]", str(cell or ""))]
     return tuple(dict.fromkeys(part for part in parts if part)) or None
 
 

@@ -20,7 +20,6 @@ from baeumgil.stages.people.services import bulk as people_bulk
 from baeumgil.stages.people.services import seeding as people_seeding
 from baeumgil.stages.people.terms import UnitKind
 from baeumgil.stages.plan.services import clearing as plan_clearing
-from baeumgil.stages.plan.services import seeding as plan_seeding
 from baeumgil.stages.plan.services.seeding import seed_plan
 from baeumgil.stages.roadmap.queries.rulesets import in_force, rule_sets
 from baeumgil.stages.roadmap.queries.runs import shown_run
@@ -62,9 +61,8 @@ class Built:
 
 
 def seed(actor: Actor) -> None:
-    """Default policies, duties, tags and shipped rule sets; the city's own copy of one is in force, so that it can be edited."""
+    """Default policies and shipped rule sets; the city's own copy of one is in force, so that it can be edited."""
     people_seeding.seed_policies(actor=actor)
-    plan_seeding.seed_plan(actor=actor)
     rulesets.seed_templates(actor=actor)
     seed_plan(actor=actor)
     rows = rule_sets()

@@ -11,7 +11,7 @@ from baeumgil.core.policies import values_on
 from baeumgil.stages.people.queries.retirements import headcount
 from baeumgil.stages.plan.access import may_see_needs
 from baeumgil.stages.plan.errors import CourseNotFound, InstituteNotFound
-from baeumgil.stages.plan.models import Course, Institute, SeatProposal
+from baeumgil.stages.plan.models import Competency, Course, Field, Institute, PlanVersion, SeatProposal
 from baeumgil.stages.plan.queries import needs_sources as sources
 from baeumgil.stages.plan.queries.needs_requests import request_lines
 from baeumgil.stages.plan.queries.needs_rounds import round_days
@@ -33,7 +33,7 @@ from baeumgil.stages.plan.rules.needs_values import (
     SurveyShare,
 )
 from baeumgil.stages.plan.rules.proposals import ProposalFacts, propose
-from baeumgil.stages.plan.terms import ENDING, CourseKind, CourseState, Delivery, RequestState
+from baeumgil.stages.plan.terms import ENDING, CourseKind, CourseState, Delivery, RequestState, VersionState
 
 POLICY = "plan.needs"
 COUNTED = (RequestState.SUBMITTED, RequestState.ADOPTED, RequestState.MERGED)
@@ -104,6 +104,42 @@ def decided_for(institute: int, year: int) -> dict[int, tuple[int, int]]:
         for course, sessions, seats in found.values_list("course_id", "decided_sessions", "decided_seats")
         if sessions is not None and seats is not None
     }
+
+
+def open_draft(*, actor: Actor, institute: int, year: int) -> int | None:
+    """The draft of a year's plan that decided seats can be written into; one statement. Raises `NotAllowed`."""
+    if not may_see_needs(actor):
+        raise NotAllowed
+    found = PlanVersion.objects.filter(plan__institute_id=institute, plan__year=year, state=VersionState.DRAFT)
+    return found.order_by("plan_id").values_list("pk", flat=True).first()
+
+
+def course_choices(institute: int) -> tuple[tuple[int, str], ...]:
+    """Courses that may be planned, by name, for lists to choose from; one statement, no personal data."""
+    found = Course.objects.filter(institute_id=institute, state=CourseState.ACTIVE)
+    return tuple(found.order_by("name", "pk").values_list("pk", "name"))
+
+
+def leaf_fields(institute: int) -> tuple[FieldRow, ...]:
+    """Fields that carry courses, in their order; two statements, no personal data."""
+    rows = sources.field_rows(institute)
+    parents = set(
+        Field.objects.filter(institute_id=institute, parent__isnull=False).values_list("parent_id", flat=True)
+    )
+    leaves = [row for pk, row in rows.items() if pk not in parents]
+    return tuple(sorted(leaves, key=lambda row: (row.order, row.code)))
+
+
+def competencies(institute: int) -> tuple[tuple[str, str], ...]:
+    """Codes and names of an institute's competencies; one statement."""
+    return tuple(Competency.objects.filter(institute_id=institute).order_by("code").values_list("code", "name"))
+
+
+def gaps_of_year(*, actor: Actor, institute: int, year: int) -> tuple[GapFigure, ...]:
+    """Measured gaps of a plan year, the widest first; two statements. Raises `NotAllowed`, `InstituteNotFound`."""
+    _institute(actor, institute)
+    found = [gap for rows in sources.gaps_by_competency(institute, year).values() for gap in rows]
+    return tuple(sorted(found, key=lambda gap: (-gap.gap, gap.competency, gap.group)))
 
 
 def table_of(institute: Institute, year: int) -> NeedsTable:

@@ -60,7 +60,7 @@ def propose(facts: ProposalFacts, policy: NeedsPolicy) -> Proposal:
     target = max(wanted, floor)
     size = _size(facts, policy, target)
     sessions, seats = _sessions(facts, base, target, size)
-    if target and (sessions, seats) != (facts.last_sessions, facts.last_seats):
+    if target and target != base:
         reasons.append(Reason("sessions", _arithmetic(facts, target, size, sessions, seats)))
     return Proposal(sessions, seats, size, floor, tuple(reasons), tuple(_flags(facts, policy)))
 

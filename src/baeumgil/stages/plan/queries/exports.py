@@ -68,7 +68,7 @@ _COURSES = (
     F.PARTNER,
     F.PLACE,
 )
-_PLANNED = (F.SESSIONS, F.SEATS_PER_SESSION, F.SEATS, F.IS_NEW)
+_PLANNED = (F.SESSIONS, F.SEATS_PER_SESSION, F.SEATS, F.IS_NEW, F.REASON)
 _SESSIONS = (F.CODE, F.NAME, F.NUMBER, F.STARTS_ON, F.ENDS_ON, F.MONTH, F.SESSION_SEATS, F.NOTE)
 _SHARED = (F.CODE, F.NAME, F.CATEGORY, F.PROVIDER, F.LESSONS, F.RECOGNISED_MINUTES, F.HAS_ASSESSMENT)
 
@@ -156,6 +156,7 @@ def _planned(line: PlanLine | None) -> dict[F, Cell]:
         F.SEATS_PER_SESSION: per if per is not None and per * line.sessions == line.seats else None,
         F.SEATS: line.seats,
         F.IS_NEW: int(line.verb == ChangeVerb.NEW),
+        F.REASON: line.reason,
     }
 
 

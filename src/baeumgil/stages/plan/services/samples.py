@@ -3,18 +3,18 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.stages.plan.access import may_edit_plan
-from baeumgil.stages.plan.models import PlanVersion
+from baeumgil.stages.plan.models import PlanVersion, PreCheck
 from baeumgil.stages.plan.rules.setting_up import FieldDraft
 from baeumgil.stages.plan.services.files import FileGiven, take_in_all
 from baeumgil.stages.plan.services.freezing import freeze
 from baeumgil.stages.plan.services.institutes import set_up_fields, set_up_institute
-from baeumgil.stages.plan.services.plans import set_content
+from baeumgil.stages.plan.services.plans import set_content, set_pre_check, submit_version
 from baeumgil.stages.plan.services.publishing import make_public
-from baeumgil.stages.plan.terms import EDITABLE_STATES, ContentKey, ImportKind, LegalKind, VersionState
+from baeumgil.stages.plan.services.steps import to_approval, to_reviewed
+from baeumgil.stages.plan.terms import EDITABLE_STATES, ContentKey, ImportKind, LegalKind, PreCheckMark
 
 GYEONGNAM, YEAR = "gyeongnam", 2025
 SEED = Path(__file__).resolve().parent.parent / "seed" / "gyeongnam_2025"
@@ -70,12 +70,16 @@ def load_gyeongnam(*, actor: Actor) -> None:
     version = versions.values_list("pk", flat=True).get()
     for key in ContentKey:
         set_content(actor=actor, version=version, key=key, text=_CONTENTS.get(key, _NOT_TAKEN))
-    _approve(version)
+    for code in PreCheck.objects.filter(version_id=version).values_list("code", flat=True):
+        set_pre_check(actor=actor, version=version, code=code, mark=PreCheckMark.NOT_APPLICABLE, remark=_NOT_TAKEN)
+    _approve(actor, version)
     record(SOURCE, institute=institute, year=YEAR, version=version, made=sum(outcome.new for outcome in outcomes))
 
 
-def _approve(version: int) -> None:
+def _approve(actor: Actor, version: int) -> None:
     """It was approved and published elsewhere, before its year's first course."""
-    PlanVersion.objects.filter(pk=version).update(state=VersionState.IN_APPROVAL, changed_at=clock.now())
+    submit_version(actor=actor, version=version)
+    to_reviewed(version)
+    to_approval(version)
     freeze(version, approved_at=_PUBLISHED_AT)
     make_public(version, published_at=_PUBLISHED_AT)

@@ -201,6 +201,7 @@ FIELDS: Mapping[ImportKind, tuple[FileField, ...]] = {
         F.PLACE,
         *_PLANNED,
         F.IS_NEW,
+        F.REASON,
     ),
     ImportKind.SUBJECTS: (
         *_COURSE,

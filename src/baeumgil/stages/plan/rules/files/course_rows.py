@@ -188,6 +188,8 @@ class _Courses:
         if line is not None:
             kept = dict(held.values) if held else {}
             wanted = {name: value for name, value in wanted.items() if not is_same(kept.get(name), value)}
+        if row.text(F.REASON):
+            wanted["reason"] = row.text(F.REASON)
         verb = self._verb(row, line.values.get("verb") if line else None)
         if verb is not None:
             wanted["verb"] = verb

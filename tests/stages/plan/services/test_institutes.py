@@ -4,6 +4,7 @@ import pytest
 
 from baeumgil.core.actors import Role
 from baeumgil.core.errors import NotAllowed
+from baeumgil.stages.people.terms import Authority
 from baeumgil.stages.plan.errors import CatalogueInvalid, InstituteNotFound
 from baeumgil.stages.plan.models import Field, Goal, Institute
 from baeumgil.stages.plan.queries.institutes import InstituteRow, institute_by_code, institutes, own_institute
@@ -29,7 +30,7 @@ def test_the_own_institute_is_the_first_that_is_no_example() -> None:
         actor=OFFICE, code="gyeongnam", name="경남", body_name="경상남도", is_example=True, source="2025 계획"
     )
     made = an_own()
-    assert own_institute() == InstituteRow(made, "own", "배움시 인재개발원", "배움시", "mayor", False, "")
+    assert own_institute() == InstituteRow(made, "own", "배움시 인재개발원", "배움시", Authority.MAYOR, False, "")
     assert [row.code for row in institutes(actor=OFFICE)] == ["own", "gyeongnam"]
     assert institute_by_code("gyeongnam").source == "2025 계획"
     with pytest.raises(InstituteNotFound):

@@ -9,6 +9,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.paging import Page, bounds
 from baeumgil.stages.plan.access import may_see_catalogue
+from baeumgil.stages.plan.errors import CourseNotFound
 from baeumgil.stages.plan.models import Course, CourseName, LegalDuty, Subject, Tag
 from baeumgil.stages.plan.queries.course_card import CourseCard, course_book, course_card
 from baeumgil.stages.plan.queries.fields import areas_of, field_rows
@@ -23,6 +24,7 @@ __all__ = [
     "CourseRow",
     "catalogue_facets",
     "course_book",
+    "course_by_code",
     "course_card",
     "course_ladders",
     "courses",
@@ -123,6 +125,15 @@ def found_courses(
         state=state,
     )
     return tuple(found.values_list("pk", flat=True))
+
+
+def course_by_code(*, actor: Actor, institute: int, code: str) -> int:
+    """The course of a code. Raises `CourseNotFound`."""
+    _need(actor)
+    found = Course.objects.filter(institute_id=institute, code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise CourseNotFound(code=code)
+    return found
 
 
 def catalogue_facets(*, actor: Actor, institute: int) -> CatalogueFacets:

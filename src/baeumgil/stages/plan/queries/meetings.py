@@ -29,6 +29,7 @@ class MeetingRow:
     """심의 회의 in a list."""
 
     id: int
+    institute: int
     version: int
     plan_title: str
     year: int
@@ -154,6 +155,7 @@ def meetings_of(*, actor: Actor, version: int | None = None, committee: int | No
     return tuple(
         MeetingRow(
             id=one.pk,
+            institute=one.version.plan.institute_id,
             version=one.version_id,
             plan_title=one.version.plan.title,
             year=one.version.plan.year,

@@ -187,8 +187,8 @@ def add_item(
 
 
 @action("plan.remove_item")
-def remove_item(*, actor: Actor, item: int) -> None:
-    """Take an item off the agenda; the whole plan stays on it."""
+def remove_item(*, actor: Actor, item: int) -> int:
+    """Take an item off the agenda; the whole plan stays on it. The meeting."""
     allow(may_manage_committee(actor))
     held = open_item(item)
     if held.kind is ItemKind.WHOLE_PLAN:
@@ -196,6 +196,7 @@ def remove_item(*, actor: Actor, item: int) -> None:
     title, meeting = held.title, held.meeting_id
     held.delete()
     record(f"심의 안건 빼기 {title}", meeting=meeting, item=item)
+    return meeting
 
 
 @action("plan.add_opinion")
@@ -223,8 +224,8 @@ def add_opinion(*, actor: Actor, item: int, member: int | None, text: str) -> in
 
 
 @action("plan.remove_opinion")
-def remove_opinion(*, actor: Actor, opinion: int) -> None:
-    """Take an opinion back that was noted wrongly."""
+def remove_opinion(*, actor: Actor, opinion: int) -> int:
+    """Take an opinion back that was noted wrongly; the meeting."""
     allow(may_manage_committee(actor))
     found = Opinion.objects.filter(pk=opinion).first()
     if found is None:
@@ -232,6 +233,7 @@ def remove_opinion(*, actor: Actor, opinion: int) -> None:
     held = open_item(found.item_id)
     found.delete()
     record(f"심의 의견 지우기 {held.title}", meeting=held.meeting_id, item=held.pk, opinion=opinion)
+    return held.meeting_id
 
 
 @action("plan.decide_item")

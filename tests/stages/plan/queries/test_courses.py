@@ -63,7 +63,7 @@ BASIC = CourseDraft(
     total_minutes=840,
     subjects=(
         SubjectDraft("문서 작성", "소양", 60, 120, 0, 0, "실습", InstructorKind.EXPERT, ("ai", "digital")),
-        SubjectDraft("보안 수칙", lecture_minutes=60, tags=("information_security", "ai")),
+        SubjectDraft("보안 수칙", lecture_minutes=60, tags=("ai", "information_security")),
     ),
     duties=("information_security",),
     budget=(BudgetDraft(2027, "강사 수당", 300_000), BudgetDraft(2026, "교재", 100_000)),

@@ -119,7 +119,7 @@ def test_results_from_elsewhere_are_entered_as_published(client: Client) -> None
     assert client.post(address, typed | {"tallies": "직무 | 120"}).status_code == 400
     assert not StaffSurvey.objects.exists()
     assert client.post(address, typed).status_code == 302
-    assert sum(SurveyTally.objects.values_list("share_permille", flat=True)) == 840
+    assert sum(tally.share_permille or 0 for tally in SurveyTally.objects.all()) == 840
     page = client.get(f"/needs/surveys/{StaffSurvey.objects.get().pk}").content.decode()
     assert "비율의 합은 84.0%입니다" in page
     assert "응답률 10.1%" in page

@@ -79,9 +79,9 @@ def test_a_round_takes_requests_while_open_and_between_its_days() -> None:
 
 
 def test_rounds_are_numbered_and_checked() -> None:
-    institute, days = an_institute(), {"opens_on": TODAY, "closes_on": TODAY}
+    institute = an_institute()
     for _number in range(2):
-        plan_round(actor=the_office(), institute=institute, year=YEAR, **days)
+        plan_round(actor=the_office(), institute=institute, year=YEAR, opens_on=TODAY, closes_on=TODAY)
     assert [row.name for row in rounds(actor=the_office(), institute=institute)] == [
         "2027년 2차 수요조사",
         "2027년 1차 수요조사",
@@ -97,9 +97,9 @@ def test_rounds_are_numbered_and_checked() -> None:
         )
     assert [problem.field for problem in refused.value.problems] == ["year", "closes_on", "name"]
     with pytest.raises(InstituteNotFound):
-        plan_round(actor=the_office(), institute=999, year=YEAR, **days)
+        plan_round(actor=the_office(), institute=999, year=YEAR, opens_on=TODAY, closes_on=TODAY)
     with pytest.raises(NotAllowed):
-        plan_round(actor=an_actor(Role.HEAD), institute=institute, year=YEAR, **days)
+        plan_round(actor=an_actor(Role.HEAD), institute=institute, year=YEAR, opens_on=TODAY, closes_on=TODAY)
     with pytest.raises(RoundNotFound):
         open_round(actor=the_office(), needs_round=999)
     with pytest.raises(RoundNotFound):
@@ -109,7 +109,7 @@ def test_rounds_are_numbered_and_checked() -> None:
     assert NeedsRound.objects.count() == 2
     closed = a_round(institute=institute, year=YEAR, number=3, state=RoundState.CLOSED)
     with pytest.raises(RoundClosed):
-        change_round(actor=the_office(), needs_round=closed, name="새 이름", **days)
+        change_round(actor=the_office(), needs_round=closed, name="새 이름", opens_on=TODAY, closes_on=TODAY)
 
 
 def test_a_request_goes_from_the_unit_to_an_answer_and_back() -> None:

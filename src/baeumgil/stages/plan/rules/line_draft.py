@@ -191,7 +191,7 @@ def _sessions(draft: LineDraft, known: KnownPlan) -> Iterable[Problem]:
                 "기수 번호를 고치세요.",
                 field="planned",
             )
-    if draft.verb in ENDING:
+    if draft.verb in ENDING or not draft.planned:
         return
     if len(draft.planned) > draft.sessions:
         yield Problem(
@@ -201,7 +201,7 @@ def _sessions(draft: LineDraft, known: KnownPlan) -> Iterable[Problem]:
             field="planned",
         )
     named = sum(session.seats for session in draft.planned)
-    complete = len(draft.planned) == draft.sessions and draft.planned
+    complete = len(draft.planned) == draft.sessions
     if named > draft.all_seats or (complete and named != draft.all_seats):
         yield Problem(
             "session_seats_disagree",

@@ -7,10 +7,10 @@ from datetime import date
 from enum import StrEnum
 
 from baeumgil.core.actors import Actor
-from baeumgil.core.errors import NotAllowed
+from baeumgil.core.errors import NotAllowed, Problem
 from baeumgil.core.glossary import label
 from baeumgil.stages.plan.access import may_see_catalogue, may_see_drafts
-from baeumgil.stages.plan.errors import PlanNotFound
+from baeumgil.stages.plan.errors import PlanInvalid, PlanNotFound
 from baeumgil.stages.plan.models import (
     Course,
     CourseName,
@@ -80,7 +80,9 @@ def list_out(*, actor: Actor, what: ListKind, institute: int, year: int | None =
     if what is ListKind.COURSES:
         return _courses(institute, _version(actor, institute, year) if year else None, year)
     if year is None:
-        raise PlanNotFound
+        raise PlanInvalid(
+            [Problem("year_missing", "연도를 정하지 않았습니다.", "어느 해의 것인지 정하세요.", field="year")]
+        )
     if what is ListKind.SHARED:
         return _shared(institute, year)
     version = _version(actor, institute, year)

@@ -55,9 +55,8 @@ def check_route(steps: Sequence[Box]) -> list[Problem]:
         for row, step in enumerate(steps, start=1)
         if not step.post.strip()
     ]
-    problems += _delegation_problems(steps)
     boxes = boxes_of(steps)
-    problems += _role_problems(boxes)
+    problems += _delegation_problems(steps) or _role_problems(boxes)
     problems += _holder_problems(steps, boxes)
     return problems
 

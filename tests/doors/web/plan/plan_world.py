@@ -1,11 +1,14 @@
 """Two years of an own institute's plan: last year's approved and published, this year's as a draft."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+
+from django.db import transaction
 
 from baeumgil.core.actors import Actor
 from baeumgil.stages.plan.models import PlanContent, PlanVersion, PreCheck
 from baeumgil.stages.plan.rules.line_draft import LineDraft
+from baeumgil.stages.plan.services.freezing import freeze
 from baeumgil.stages.plan.services.plans import open_plan, put_line, set_content, set_pre_check
 from baeumgil.stages.plan.services.seeding import seed_plan
 from baeumgil.stages.plan.terms import ChangeVerb, CourseKind, LegalKind, Origin, PreCheckMark, VersionState
@@ -39,7 +42,7 @@ def a_plan_world(courses: int = 3, *, published: bool = True) -> PlanWorld:
             institute=institute,
             field=field,
             code=f"C{number:03}",
-            kind=CourseKind.E_LEARNING if number % 3 == 2 else CourseKind.CLASSROOM,  # noqa: PLR2004  every third
+            kind=CourseKind.E_LEARNING if number % 3 == 2 else CourseKind.CLASSROOM,
         )
         for number in range(courses)
     )
@@ -47,12 +50,12 @@ def a_plan_world(courses: int = 3, *, published: bool = True) -> PlanWorld:
     for number, course in enumerate(made):
         line = a_line(version=before, course=course)
         a_planned_session(line=line, starts_on=date(LAST, number % 12 + 1, 5))
+    PlanVersion.objects.filter(pk=before).update(state=VersionState.IN_APPROVAL)
+    with transaction.atomic():
+        freeze(before, document_number="인재기획과-1")
     PlanVersion.objects.filter(pk=before).update(
-        state=VersionState.APPROVED,
-        digest="0" * 64,
-        approved_at="2025-12-20T00:00:00Z",
-        published_at="2025-12-21T00:00:00Z" if published else None,
-        document_number="인재기획과-1",
+        approved_at=datetime(2025, 12, 20, tzinfo=UTC),
+        published_at=datetime(2025, 12, 21, tzinfo=UTC) if published else None,
     )
     version = open_plan(actor=OPERATOR, institute=institute, year=NEXT, copy_from=before)
     return PlanWorld(institute, field, made, before, version)
@@ -85,3 +88,11 @@ def a_changed_line(world: PlanWorld, code: str = "C000") -> int:
             seats_per_session=30,
         ),
     )
+
+
+def more_courses(world: PlanWorld, count: int) -> None:
+    """Courses that both years hold."""
+    for number in range(count):
+        course = a_course(f"더한 과정 {number}", institute=world.institute, field=world.field, code=f"M{number:03}")
+        a_line(version=world.before, course=course)
+        a_line(version=world.version, course=course)

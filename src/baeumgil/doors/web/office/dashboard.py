@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.jobs import job_rows
+from baeumgil.core.policies import PolicyMissing
 from baeumgil.doors.web.frame.pages import need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
@@ -18,6 +19,8 @@ from baeumgil.doors.web.office.strips import ORDER, Strip, strip, total_counts
 from baeumgil.stages.people.access import may_import_roster, may_see_rosters
 from baeumgil.stages.people.queries.retirements import RetirementDay, coming_retirements
 from baeumgil.stages.people.queries.roster import RosterImportRow, roster_imports
+from baeumgil.stages.plan.access import may_see_drafts
+from baeumgil.stages.plan.queries.clocks import ClockRow, clocks
 from baeumgil.stages.roadmap.access import may_see_board
 from baeumgil.stages.roadmap.errors import NoRulesInForce
 from baeumgil.stages.roadmap.queries.board import Board, board
@@ -55,6 +58,7 @@ def show(request: PageRequest) -> HttpResponse:
         "last_import": _last_import(actor),
         "may_import": may_import_roster(actor),
         "jobs": [(job, title_of(job)) for job in jobs],
+        "clocks": _clocks(actor),
         "retirements": by_half_year(coming_retirements(actor=actor, on=clock.today())),
     }
     return page(request, "office/dashboard.html", context)
@@ -68,6 +72,14 @@ def by_half_year(days: Sequence[RetirementDay]) -> list[tuple[str, int]]:
         half = name % {"year": day.on.year}
         halves[half] = halves.get(half, 0) + day.people
     return list(halves.items())
+
+
+def _clocks(actor: Actor) -> tuple[ClockRow, ...]:
+    """법정 기한 of the annual plan, for those who see drafts of it; none before a city has its policies."""
+    try:
+        return clocks(actor=actor, on=clock.today()) if may_see_drafts(actor) else ()
+    except PolicyMissing:
+        return ()
 
 
 def _rules() -> RulesInForce | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baeumgil.core import clock
 from baeumgil.core.errors import Refusal
+from baeumgil.core.policies import PolicyMissing
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
@@ -107,10 +108,13 @@ def _institute() -> InstituteRow | None:
 
 
 def _plan_clock(request: PageRequest) -> ClockRow | None:
-    """The day by which next year's plan must stand."""
+    """The day by which next year's plan must stand; none before a city has its policies."""
     if not may_see_drafts(request.actor):
         return None
-    rows = clocks(actor=request.actor, on=clock.today())
+    try:
+        rows = clocks(actor=request.actor, on=clock.today())
+    except PolicyMissing:
+        return None
     return next((row for row in rows if row.kind is ClockKind.PLAN_DUE), None)
 
 

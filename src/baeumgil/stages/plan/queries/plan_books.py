@@ -32,8 +32,8 @@ def read_book(version: int) -> PlanBook:
     return book_of(version_row(version))
 
 
-def book_of(row: PlanVersion) -> PlanBook:
-    """The book of a record at hand."""
+def book_of(row: PlanVersion, *, is_public: bool = False) -> PlanBook:
+    """The book of a record at hand; the check sheet is the office's own and is left out of what is public."""
     names = names_of(row.plan.institute_id, row.frame)
     wanted = [row.pk] if row.previous_id is None else [row.pk, row.previous_id]
     source = line_source(wanted)
@@ -45,7 +45,7 @@ def book_of(row: PlanVersion) -> PlanBook:
         fields=names.leaves,
         goals=names.goals,
         contents=contents_of(row.pk),
-        pre_checks=pre_checks_of(row.pk),
+        pre_checks=() if is_public else pre_checks_of(row.pk),
         years=year_figures_of(row.plan.institute_id),
     )
 

@@ -223,7 +223,8 @@ def public_plan(*, year: int, institute_code: str = "") -> PlanBook:
     found = list(PlanVersion.objects.select_related(*RELATED).filter(wanted))
     if not found:
         raise NotPublished(year=year)
-    return book_of(min(found, key=lambda row: (row.plan.institute.is_example, row.plan.institute_id, -row.number)))
+    shown = min(found, key=lambda row: (row.plan.institute.is_example, row.plan.institute_id, -row.number))
+    return book_of(shown, is_public=True)
 
 
 def public_years() -> tuple[PlanRow, ...]:

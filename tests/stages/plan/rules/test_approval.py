@@ -125,7 +125,7 @@ def test_posts_without_a_box_need_no_account() -> None:
         ([Box(1, D, "주무관"), Box(2, F, "과장", 1, 1)], ["deputy"]),
         ([Box(1, D, "주무관", 1, 2), Box(2, F, "과장", 3)], ["deputy"]),
         ([Box(1, D, "주무관"), Box(1, F, "과장", 3)], ["order"]),
-        ([Box(1, D, "주무관", is_delegated=True), Box(2, F, "과장", 3)], ["delegated"]),
+        ([Box(1, D, "주무관", 9, is_delegated=True), Box(2, F, "과장", 3)], ["delegated"]),
         (
             [Box(1, D, "주무관"), Box(2, R, "팀장", 2, is_delegated=True), Box(3, F, "과장", 3, is_delegated=True)],
             ["delegated"],

@@ -97,4 +97,4 @@ lock: setup-dev  ## pin every package anew, with hashes and no address (needs uv
 		--no-annotate --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:  ## remove what setup and runs made (your data in var/ stays)
-	@rm -rf .venv node_modules $(RESULTS) .mypy_cache .ruff_cache .hypothesis .coverage src/baeumgil/doors/web/static/vendor
+	@rm -rf .venv node_modules $(RESULTS) .mypy_cache .ruff_cache .hypothesis .coverage src/baeumgil/doors/web/static/vendor src/baeumgil/engines/documents/typefaces

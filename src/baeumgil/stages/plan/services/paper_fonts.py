@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from django.conf import settings
+from baeumgil.engines.documents.fonts import PREPARED
 
 
 def fonts_folder() -> Path:
-    """The folder PDF papers are set from."""
-    return Path(settings.UPLOAD_FOLDER).with_name("fonts")
+    """The folder PDF papers are set from; set-up fills it."""
+    return PREPARED

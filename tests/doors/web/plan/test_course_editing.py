@@ -135,11 +135,23 @@ def test_every_mistake_is_shown_at_once_beside_what_was_typed(office: Client, in
     ):
         assert words in text, words
     assert (answer.status_code, Course.objects.count()) == (400, 1)
+    assert 'id="id_prerequisites-0-code_error"' in text
+    assert 'id="id_prerequisites-1-code_error"' in text
 
 
-def test_time_that_cannot_be_read_stays_as_typed(office: Client) -> None:
-    answer = office.post("/catalogue/new", LEAST | {"total_minutes": "사흘"})
+def test_time_that_cannot_be_read_stays_as_typed_and_hides_no_other_mistake(office: Client) -> None:
+    wrong = {
+        "total_minutes": "사흘",
+        "days": "0",
+        "prerequisites-count": "1",
+        "prerequisites-0-code": "없음",
+        "field": "",
+    }
+    answer = office.post("/catalogue/new", LEAST | wrong)
     assert answer.status_code == 400
+    assert "0은(는) 쓸 수 없는 수입니다." in answer.content.decode()
+    assert "선수 과정 &#x27;없음&#x27;이(가) 없습니다." in answer.content.decode()
+    assert "(빈칸)" not in answer.content.decode()
     assert 'value="사흘"' in answer.content.decode()
     assert "21시간, 1시간 30분, 90분처럼 적으세요." in answer.content.decode()
 

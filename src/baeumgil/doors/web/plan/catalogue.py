@@ -51,6 +51,7 @@ def index(request: PageRequest) -> HttpResponse:
     form = CatalogueForm(request.GET, facets=facets, institutes=all_institutes, chosen=institute)
     number, size = PagingForm(request.GET).asked()
     found = courses(actor=request.actor, institute=institute.id, **form.filters(), page=number, size=size)
+    tags = subject_tags(actor=request.actor, institute=institute.id)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -58,7 +59,8 @@ def index(request: PageRequest) -> HttpResponse:
         "facets": facets,
         "courses": found,
         "institute": institute,
-        "tags": subject_tags(actor=request.actor, institute=institute.id),
+        "used_tags": [tag for tag in tags if tag.subjects],
+        "unused_tags": ", ".join(tag.name for tag in tags if not tag.subjects),
         "ladders": course_ladders(actor=request.actor, institute=institute.id),
         "may_edit": may_edit,
         "query": query.urlencode(),
@@ -102,7 +104,6 @@ def show(request: PageRequest, course_id: int) -> HttpResponse:
         "rule_text": target_text_of(card.draft.target_filters),
         "total_of_subjects": sum(subject.minutes for subject in card.subjects),
         "budget_total": sum(line.amount for line in card.draft.budget),
-        "paper_year": card.plans[0].year if card.plans else clock.today().year,
         "is_active": card.state == CourseState.ACTIVE,
         "may_edit": may_edit_catalogue(request.actor),
     }

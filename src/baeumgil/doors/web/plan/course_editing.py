@@ -17,6 +17,7 @@ from baeumgil.stages.plan.errors import InstituteNotFound
 from baeumgil.stages.plan.queries.course_drafts import course_choices
 from baeumgil.stages.plan.queries.courses import CourseCard, catalogue_facets, course_card
 from baeumgil.stages.plan.queries.institutes import institutes
+from baeumgil.stages.plan.queries.known_courses import problems_of
 from baeumgil.stages.plan.rules.course_draft import remarks_on
 from baeumgil.stages.plan.services.courses import save_course
 from baeumgil.stages.roadmap.errors import NoRulesInForce
@@ -48,15 +49,17 @@ def _edited(request: PageRequest, institute: int, card: CourseCard | None) -> Ht
     if request.method == "POST":
         more = request.POST.get("more", "")
         editor = CourseEditor(choices, course=before, changed_at=changed_at, data=request.POST, more=more)
-        if not more and editor.is_valid():
+        if more:
+            return page(request, "plan/catalogue/course_form.html", {"editor": editor, "card": card})
+        if editor.is_valid():
             try:
                 course = _saved(request, institute, editor, is_new=card is None)
             except Refusal as refusal:
                 editor.refuse(refusal)
             else:
                 return go("course", course)
-        if more:
-            return page(request, "plan/catalogue/course_form.html", {"editor": editor, "card": card})
+        else:
+            editor.add(problems_of(actor=request.actor, institute=institute, draft=editor.draft()))
     context = {"editor": editor, "card": card}
     return page(request, "plan/catalogue/course_form.html", context, status=editor.status)
 

@@ -19,9 +19,19 @@ from baeumgil.doors.web.roadmap.stage_forms import words_between
 from baeumgil.stages.people.queries.organisation import UnitRow
 from baeumgil.stages.plan.queries.courses import CatalogueFacets
 from baeumgil.stages.plan.rules.course_draft import EVERYBODY, CourseDraft
+from baeumgil.stages.plan.terms import CourseKind, CourseState, TargetGroup
 from baeumgil.stages.roadmap.rules.definition import Filters
 
 FIRST_SPARE = 3
+EMPTY: Mapping[str, Any] = {
+    "code": "",
+    "name": "",
+    "field": "",
+    "kind": CourseKind.CLASSROOM,
+    "series": "",
+    **dict.fromkeys(("duties", "competencies", "grades", "employments", "positions"), ()),
+}
+"""What a draft needs and a form that cannot be read may lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class CourseEditor:
         more: str = "",
     ) -> None:
         self._before = course
+        self._filled: dict[str, list[SubjectForm | PrerequisiteForm | BudgetForm]] = {}
         self.form = CourseForm(data, initial=_initial(course, changed_at))
         self.form.choose(
             field=[("", "—"), *by_area(choices.facets.fields)],
@@ -97,8 +108,12 @@ class CourseEditor:
         return all(answers)
 
     def draft(self) -> CourseDraft:
-        """The course that was typed; only after `is_valid()`."""
-        data = self.form.cleaned_data
+        """The course that was typed, after `is_valid()`; what cannot be read is left as if it were empty."""
+        data = {**EMPTY, **self.form.cleaned_data}
+        self._filled = {
+            lines.prefix: [form for form in lines.forms if form.draft() is not None]
+            for lines in (self.subjects, self.prerequisites, self.budget)
+        }
         same = {item.name for item in fields(CourseDraft)} & data.keys() - {"names", "duties", "competencies"}
         before = self._before.target_filters if self._before else EVERYBODY
         return CourseDraft(
@@ -136,19 +151,23 @@ class CourseEditor:
         rest = [problem for problem in refusal.problems if not self._placed(problem)]
         self.form.refuse(type(refusal)(rest, refusal.text))
 
+    def add(self, problems: Sequence[Problem]) -> None:
+        """More problems, of fields that could be read."""
+        fresh = [problem for problem in problems if problem.field not in self.form.errors and not self._placed(problem)]
+        for problem in fresh:
+            if problem.field in self.form.fields:
+                self.form.add_error(problem.field, f"{problem.message} {problem.remedy}".strip())
+            else:
+                self.form.add_error(None, problem.sentence())
+
     def _placed(self, problem: Problem) -> bool:
         name, _dot, place = problem.field.partition(".")
         number, _dot, at = place.partition(".")
-        lines: Mapping[str, Lines[Any]] = {
-            "subjects": self.subjects,
-            "prerequisites": self.prerequisites,
-            "budget": self.budget,
-        }
-        if name not in lines or not number.isdigit():
+        filled = self._filled.get(name, ())
+        if not number.isdigit() or int(number) >= len(filled) or at not in filled[int(number)].fields:
             return False
-        filled = [form for form in lines[name].forms if form.draft() is not None]
-        if int(number) >= len(filled) or at not in filled[int(number)].fields:
-            return False
+        if at in filled[int(number)].errors:
+            return True
         filled[int(number)].add_error(at, f"{problem.message} {problem.remedy}".strip())
         return True
 
@@ -166,7 +185,7 @@ def _plain(drafts: Sequence[Any]) -> list[dict[str, object]]:
 
 def _initial(course: CourseDraft | None, changed_at: datetime | None) -> dict[str, object]:
     if course is None:
-        return {}
+        return {"target_group": TargetGroup.ALL_STAFF, "state": CourseState.ACTIVE, "kind": CourseKind.CLASSROOM}
     plain = {item.name: getattr(course, item.name) for item in fields(course)}
     filters = course.target_filters
     return plain | {

@@ -93,6 +93,7 @@ class CourseCard:
 
     id: int
     institute: int
+    institute_code: str
     institute_name: str
     state: CourseState
     changed_at: datetime
@@ -117,6 +118,7 @@ def course_card(*, actor: Actor, course: int) -> CourseCard:
     return CourseCard(
         id=course,
         institute=found.institute_id,
+        institute_code=found.institute.code,
         institute_name=found.institute.name,
         state=found.state,
         changed_at=found.changed_at,

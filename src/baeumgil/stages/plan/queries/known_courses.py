@@ -1,8 +1,18 @@
 """What a course as typed may name."""
 
+from baeumgil.core.actors import Actor
+from baeumgil.core.errors import NotAllowed, Problem
+from baeumgil.stages.plan.access import may_edit_catalogue
 from baeumgil.stages.plan.models import Competency, Course, CourseName, Field, Goal, LegalDuty, Prerequisite, Tag
 from baeumgil.stages.plan.queries.fields import areas_of
-from baeumgil.stages.plan.rules.course_draft import KnownCourses
+from baeumgil.stages.plan.rules.course_draft import CourseDraft, KnownCourses, check_course
+
+
+def problems_of(*, actor: Actor, institute: int, draft: CourseDraft) -> tuple[Problem, ...]:
+    """What would be refused about a course as typed so far; nothing is saved."""
+    if not may_edit_catalogue(actor):
+        raise NotAllowed
+    return tuple(check_course(draft, known_courses(institute)))
 
 
 def known_courses(institute: int) -> KnownCourses:

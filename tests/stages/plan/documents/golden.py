@@ -200,11 +200,11 @@ TOTALS = Totals(
 
 
 def tables(document: Document) -> dict[str, Table]:
-    """Tables by caption; every one must close."""
-    found = {block.caption: block for block in document.body if isinstance(block, Table)}
+    """Tables by name; every one must close."""
+    found = {block.sheet: block for block in document.body if isinstance(block, Table)}
     for table in found.values():
         cells_of(table)
-    assert len(found) == sum(isinstance(block, Table) for block in document.body), "captions name tables, once each"
+    assert len(found) == sum(isinstance(block, Table) for block in document.body), "each table has a name of its own"
     return found
 
 

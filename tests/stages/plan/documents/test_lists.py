@@ -26,8 +26,8 @@ def test_changes_are_grouped_by_verb() -> None:
     ]
     assert grid(tables(paper)["개편 내역"]) == [
         ["구분", "과정명", "전년 → 금년", "사유", "계기"],
-        ["신설\n(2)", "공직자 남북교류 협력", "- → 2회 300명", "남북협력추진단 요청", "부서 요청"],
-        ["", "e-서울형 복지의 이해\n(이전: 사회복지 행정)", "- → 상시 1,500명", "-", "자체 검토"],
+        ["신설\n(2)", "공직자 남북교류 협력", "없음 → 2회 300명", "남북협력추진단 요청", "부서 요청"],
+        ["", "e-서울형 복지의 이해\n(이전: 사회복지 행정)", "없음 → 상시 1,500명", "-", "자체 검토"],
         [
             "대체\n(1)",
             "사회복지 행정",
@@ -64,8 +64,8 @@ def test_ended_courses_are_not_held() -> None:
 def test_months_show_numbers_and_days() -> None:
     paper = months_paper(BOOK, TOTALS)
     table = grid(tables(paper)["월별 일정"])
-    assert table[0] == ["과정명", *(f"{month}월" for month in range(1, 13)), "일정 미정", "계"]
-    assert table[1][:6] == ["휴일(공휴일·대체공휴일)", "1(화)", "", "1(금)", "", "6(월)"]
+    assert table[0] == ["과정명", *(f"{month}월" for month in range(1, 13)), "미정", "계"]
+    assert table[1][:6] == ["공휴일", "1(화)", "", "1(금)", "", "6(월)"]
     named = {row[0]: row[1:] for row in table}
     assert named["공직자 남북교류 협력"] == [*([""] * 2), "①3.11.~13.", *([""] * 5), "②9.30.~10.2.", *([""] * 4), "2"]
     assert named["장애인복지 실무"][8] == "①"
@@ -75,12 +75,17 @@ def test_months_show_numbers_and_days() -> None:
     assert named["인원 계"][-2:] == ["1,590", "1,920"]
 
 
+def test_a_year_without_known_holidays_has_no_row_for_them() -> None:
+    table = tables(months_paper(replace(BOOK, holidays=()), TOTALS))["월별 일정"]
+    assert (table.header_rows, grid(table)[1][0]) == (1, "공직자 남북교류 협력")
+
+
 def test_an_empty_plan_says_so() -> None:
     empty = PlanBook(head=replace(HEAD, state=VersionState.DRAFT, approved_at=None), lines=())
     assert courses_paper(empty, TOTALS).title == "2019년 과정별 현황(안)"
     assert courses_paper(empty, TOTALS).subtitle == "제2판, 결재 전"
     assert grid(tables(courses_paper(empty, TOTALS))["과정별 현황표"])[1][0] == "이 판에는 아직 과정이 없음"
-    assert grid(tables(months_paper(empty, TOTALS))["월별 일정"])[2][0] == "이 판에는 아직 과정이 없음"
+    assert grid(tables(months_paper(empty, TOTALS))["월별 일정"])[1][0] == "이 판에는 아직 과정이 없음"
 
 
 planned = st.lists(
@@ -120,9 +125,7 @@ def test_sums_of_every_list_equal_its_lines(made: list[BookLine]) -> None:
         for row in cells_of(courses)
         if row[1] and row[5] and row[7] and str(row[1].value).startswith("소계")
     ]
-    assert [sum(column) for column in zip(*subtotals, strict=True)] == (
-        [total.sessions, total.people] if held else []
-    )
+    assert [sum(column) for column in zip(*subtotals, strict=True)] == ([total.sessions, total.people] if held else [])
     if held:
         sums = cells_of(schedule_table(book))[-2:]
         for row, expected in zip(sums, (total.sessions, total.people), strict=True):

@@ -75,7 +75,9 @@ def test_few_answers_stay_hidden() -> None:
 
 
 def test_no_needs_at_all() -> None:
-    found = tables(needs_paper(replace(NEEDS, rounds=(), requests=(), surveys=())))
+    paper = needs_paper(replace(NEEDS, rounds=(), requests=(), surveys=()))
+    found = tables(paper)
+    assert lines_of(paper)[1] == "기록한 수요조사 없음"
     assert [grid(table)[1][0] for table in found.values()] == ["수요조사 회차 없음", "계", "요청 없음", "설문 없음"]
 
 

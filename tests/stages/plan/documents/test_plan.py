@@ -1,6 +1,7 @@
 """The plan's own paper: chapters, statutory contents, pre-check sheet, attachments."""
 
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 
 from baeumgil.core import glossary
 from baeumgil.engines.documents.tree import Attachments, Bullet, Heading
@@ -68,6 +69,12 @@ def test_a_draft_says_that_it_is_one() -> None:
     assert (paper.title, paper.subtitle) == ("2019년 인재개발원 교육훈련계획(안)", "제2판, 결재 전")
     assert grid(tables(paper)["관련 근거"])[1:3] == [["문서번호", "-"], ["결재일자", "-"]]
     assert "작성 전" in lines_of(paper)
+
+
+def test_a_plan_entered_after_its_approval_does_not_say_it_was_written_then() -> None:
+    late = replace(HEAD, created_at=datetime(2026, 1, 5, tzinfo=UTC))
+    paper = plan_paper(replace(BOOK, head=late), TOTALS)
+    assert grid(tables(paper)["추진 경과표"])[1:] == [["2018. 12. 28.", "결재"]]
 
 
 def test_pre_check_marks() -> None:

@@ -67,7 +67,7 @@ COURSE = CourseBook(
 def test_a_course_on_one_page() -> None:
     paper = course_paper(COURSE)
     found = tables(paper)
-    assert paper.title == "「보고서 작성」 운영계획"
+    assert paper.title == "보고서 작성 운영계획"
     assert dict(grid(found["과정 개요"])) == {
         "교육목표": "한 장으로 설득하는 보고서 작성",
         "교육대상": "7급 이하",
@@ -99,6 +99,11 @@ def test_a_course_on_one_page() -> None:
         ["교재", "60명", "113.56"],
         ["계", "", "1,313.56"],
     ]
+
+
+def test_a_body_is_named_once() -> None:
+    assert course_paper(COURSE).header == "배움시 인재개발원"
+    assert course_paper(replace(COURSE, institute_name="배움시 인재개발원")).header == "배움시 인재개발원"
 
 
 def test_a_course_that_says_little() -> None:
@@ -155,7 +160,7 @@ def test_minutes_say_who_was_there_and_what_was_decided() -> None:
         "의사정족수: 위원 2명 이상 출석, 충족",
     ]
     assert grid(found["안건별 심의 결과"])[1] == ["1", "계획 전체", "2019년 교육훈련계획(안)", "수정 가결"]
-    assert grid(found["수정 내용"])[1] == ["팀장리더십 기수", "5", "10"]
+    assert grid(found["수정 내용 1"])[1] == ["팀장리더십 기수", "5", "10"]
     assert grid(found["참석 위원 서명"])[1:] == [
         ["위원장(내부)", "원장", "가위원", "참석", ""],
         ["위원(외부)", "교수", "나위원", "참석", ""],
@@ -180,7 +185,7 @@ def test_minutes_say_who_was_there_and_what_was_decided() -> None:
 def test_two_items_with_changes_keep_their_tables_apart() -> None:
     item = MEETING.items[0]
     paper = minutes_paper(replace(MEETING, items=(item, replace(item, id=2, order=2))))
-    assert [name for name in tables(paper) if name.startswith("수정 내용")] == ["수정 내용", "수정 내용 2"]
+    assert [name for name in tables(paper) if name.startswith("수정 내용")] == ["수정 내용 1", "수정 내용 2"]
 
 
 def test_a_meeting_without_anything() -> None:

@@ -1,7 +1,7 @@
 """결재 표지. Who drafted, reviewed, agreed and decided, with marks and the day beside the decider."""
 
 from baeumgil.engines.documents.tree import Align, Attachments, Block, Cell, Document, End, Heading, Paragraph, Table
-from baeumgil.stages.plan.documents.frame import pre_check_table
+from baeumgil.stages.plan.documents.frame import organisation, pre_check_table
 from baeumgil.stages.plan.documents.grids import Row, head, keyed, nothing, table
 from baeumgil.stages.plan.documents.wording import NOTHING, day, joined, word
 from baeumgil.stages.plan.rules.book import ApprovalBook, StepRow
@@ -30,7 +30,7 @@ def approval_paper(book: ApprovalBook) -> Document:
     return Document(
         title=book.title,
         body=tuple(body),
-        header=f"{book.body_name} {book.institute_name}",
+        header=organisation(book.body_name, book.institute_name),
         footer=joined((book.document_number, _digest(book)), "  "),
         author=book.institute_name,
         subject=book.title,
@@ -52,7 +52,7 @@ def facts_table(book: ApprovalBook) -> Table:
     ]
     if book.policy_number:
         pairs.append(("방침번호", book.policy_number))
-    return keyed(pairs, widths=(1, 4), caption=FACTS)
+    return keyed(pairs, widths=(1, 4), name=FACTS)
 
 
 def disclosure(book: ApprovalBook) -> str:
@@ -75,13 +75,13 @@ def cooperation_table(book: ApprovalBook) -> Table:
 def _boxes(steps: tuple[StepRow, ...], caption: str) -> Table:
     ordered = sorted(steps, key=lambda step: step.order)
     if not ordered:
-        return table([nothing(1, "결재선 없음")], (1,), caption=caption, header_rows=0)
+        return table([nothing(1, "결재선 없음")], (1,), name=caption, header_rows=0)
     rows: list[Row] = [
         tuple(head(_role(step)) for step in ordered),
         tuple(head(_post(step)) for step in ordered),
         tuple(Cell(signature(step), align=Align.CENTRE) for step in ordered),
     ]
-    return table(rows, [1] * len(ordered), caption=caption, header_rows=2)
+    return table(rows, [1] * len(ordered), name=caption, header_rows=2)
 
 
 def _role(step: StepRow) -> str:

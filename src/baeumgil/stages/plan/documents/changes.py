@@ -56,7 +56,7 @@ def changes_table(book: PlanBook) -> Table:
         rows += grouped(((word(verb), _row(line)) for line in lines), label="{name}\n({count})")
     if len(rows) == 1:
         rows.append(nothing(5, "전년과 달라진 과정 없음"))
-    return table(rows, (1.1, 3.2, 3.2, 3, 1.3), caption=CHANGES)
+    return table(rows, (1.1, 3.2, 3.2, 3, 1.3), name=CHANGES)
 
 
 def _row(line: BookLine) -> Row:
@@ -79,7 +79,7 @@ def before_and_after(line: BookLine) -> str:
 
 def _volume(sessions: int | None, seats: int | None) -> str:
     if sessions is None and seats is None:
-        return NOTHING
+        return "없음"
     return f"{number(sessions)}회 {number(seats)}명" if sessions else f"상시 {number(seats)}명"
 
 

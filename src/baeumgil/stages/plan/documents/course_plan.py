@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from baeumgil.engines.documents.tree import Cell, Document, End, Heading, Table
+from baeumgil.stages.plan.documents.frame import organisation
 from baeumgil.stages.plan.documents.grids import (
     Row,
     centred,
@@ -51,7 +52,7 @@ OUTLINE_KEYS = (
 def course_paper(book: CourseBook) -> Document:
     """과정 운영계획. 목표, 대상, 기간, 인원, 특징, 교과목, 평가, 수료기준, 예산."""
     return Document(
-        title=f"「{book.name}」 운영계획",
+        title=f"{book.name} 운영계획",
         subtitle=f"{book.year}년, {book.field.area_name}",
         body=(
             Heading(OUTLINE, 2, "1."),
@@ -64,7 +65,7 @@ def course_paper(book: CourseBook) -> Document:
             budget_table(book.budget),
             End(),
         ),
-        header=f"{book.body_name} {book.institute_name}",
+        header=organisation(book.body_name, book.institute_name),
         footer=f"{book.year}년 교육훈련계획 {book.code}",
         author=book.institute_name,
         subject=f"{book.year}년 {book.name} 운영계획",
@@ -74,7 +75,7 @@ def course_paper(book: CourseBook) -> Document:
 
 def outline_table(book: CourseBook) -> Table:
     """목표 to 담당, as key and value; what is not said takes no row."""
-    return keyed([(key, value) for key, value in outline(book).items() if value], caption=OUTLINE)
+    return keyed([(key, value) for key, value in outline(book).items() if value], name=OUTLINE)
 
 
 def outline(book: CourseBook) -> dict[str, str]:
@@ -130,7 +131,7 @@ def subjects_table(subjects: Sequence[SubjectRow]) -> Table:
     return table(
         rows,
         (1.3, 3.2, 0.8, 0.8, 0.8, 0.8, 0.8, 1.5, 1.6),
-        caption=SUBJECTS,
+        name=SUBJECTS,
         unit="(단위: 시간)",
         header_rows=2,
     )
@@ -165,7 +166,7 @@ def rules_table(book: CourseBook) -> Table:
         ("인정시간", recognised),
         ("교재", book.materials),
     )
-    return keyed([(key, value) for key, value in pairs if value], caption=RULES)
+    return keyed([(key, value) for key, value in pairs if value], name=RULES)
 
 
 def budget_table(lines: Sequence[tuple[str, str, int]]) -> Table:
@@ -177,4 +178,4 @@ def budget_table(lines: Sequence[tuple[str, str, int]]) -> Table:
     else:
         total = sum(won for _, _, won in lines)
         rows.append((side("계", columns=2, is_total=True), counted(thousands(total), is_total=True)))
-    return table(rows, (1.5, 4, 1.2), caption=BUDGET, unit="(단위: 천원)")
+    return table(rows, (1.5, 4, 1.2), name=BUDGET, unit="(단위: 천원)")

@@ -18,7 +18,7 @@ COLUMNS = (
     "교육방법",
     "교육기간",
     "기수",
-    "기당 인원",
+    "기당\n인원",
     "연인원",
     "담당",
     "비고",
@@ -50,7 +50,7 @@ def courses_table(book: PlanBook, totals: Totals) -> Table:
         sums = (len(members), sum(line.sessions for line in members), sum(line.seats for line in members))
         rows.append((tall, *_total("소계", *sums)))
         rows += [_row(line) for line in members]
-    return table(rows, (1.5, 3.4, 2.6, 1.1, 1.4, 0.9, 1.1, 1.3, 1.6, 1.8), caption=COURSES, unit="(단위: 회, 명)")
+    return table(rows, (1.4, 3.2, 2.2, 1.2, 1.5, 0.8, 0.9, 1.2, 1.5, 2.6), name=COURSES, unit="(단위: 회, 명)")
 
 
 def _total(label: str, courses: int, sessions: int, people: int, *, columns: int = 1) -> Row:

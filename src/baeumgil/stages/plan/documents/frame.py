@@ -21,7 +21,7 @@ def plan_document(
         title=f"{title}{draft_mark(head)}",
         subtitle=standing(head),
         body=body,
-        header=f"{head.body_name} {head.institute_name}",
+        header=organisation(head.body_name, head.institute_name),
         footer=f"{head.year}년 교육훈련계획 제{head.number}판",
         orientation=orientation,
         author=head.institute_name,
@@ -29,6 +29,11 @@ def plan_document(
         made_on=None if head.approved_at is None else head.approved_at.date(),
         keywords=("교육훈련계획", str(head.year), head.institute_name),
     )
+
+
+def organisation(body: str, institute: str) -> str:
+    """The body before its institute, unless the institute's name already says it."""
+    return institute if institute.startswith(body) else f"{body} {institute}"
 
 
 def draft_mark(head: VersionHead) -> str:
@@ -112,7 +117,7 @@ def pre_check_table(rows: tuple[PreCheckRow, ...]) -> Table:
         for row in rows
     ]
     return table(
-        [heads("검토항목", "검토 완료", "해당 없음", "비고"), *body], (2, 1, 1, 4), caption="사전 검토항목 점검표"
+        [heads("검토항목", "검토 완료", "해당 없음", "비고"), *body], (2, 1, 1, 4), name="사전 검토항목 점검표"
     )
 
 

@@ -68,9 +68,17 @@ def grouped(rows: Iterable[tuple[str, Row]], *, label: str = "{name}") -> list[R
     return made
 
 
-def table(rows: Sequence[Row], widths: Sequence[float], *, caption: str, unit: str = "", header_rows: int = 1) -> Table:
-    """A table whose worksheet is named like its caption."""
-    return Table(tuple(rows), tuple(widths), caption=caption, unit=unit, header_rows=header_rows, sheet=caption)
+def table(
+    rows: Sequence[Row],
+    widths: Sequence[float],
+    *,
+    name: str,
+    title: str = "",
+    unit: str = "",
+    header_rows: int = 1,
+) -> Table:
+    """A table. `name` is its worksheet's and its place's in a form; `title` is written above it where no heading is."""
+    return Table(tuple(rows), tuple(widths), caption=title, unit=unit, header_rows=header_rows, sheet=name)
 
 
 def nothing(columns: int, text: str = "해당 없음") -> Row:
@@ -78,10 +86,10 @@ def nothing(columns: int, text: str = "해당 없음") -> Row:
     return (Cell(text, columns=columns, align=Align.CENTRE),)
 
 
-def keyed(pairs: Sequence[tuple[str, str]], *, widths: tuple[float, float] = (1, 5), caption: str = "") -> Table:
+def keyed(pairs: Sequence[tuple[str, str]], *, widths: tuple[float, float] = (1, 5), name: str) -> Table:
     """Lines of key and value."""
     rows = tuple((head(key), said(value)) for key, value in pairs)
-    return Table(rows, widths, caption=caption, header_rows=0, sheet=caption)
+    return Table(rows, widths, header_rows=0, sheet=name)
 
 
 def as_total(row: Row) -> Row:

@@ -1,6 +1,7 @@
 """심의 회의록. Who was there, what was proposed, said and decided."""
 
 from baeumgil.engines.documents.tree import Block, Bullet, Document, End, Heading, Item, Table
+from baeumgil.stages.plan.documents.frame import organisation
 from baeumgil.stages.plan.documents.grids import Row, centred, heads, nothing, said, table
 from baeumgil.stages.plan.documents.wording import NOTHING, bullets, day_of_week, joined, number, word
 from baeumgil.stages.plan.rules.book import ItemRow, MeetingBook, MemberRow
@@ -35,7 +36,7 @@ def minutes_paper(book: MeetingBook) -> Document:
         title=f"{book.committee_name} 회의록",
         subtitle=f"{book.year}년 제{book.number}차 {book.title}".strip(),
         body=tuple(body),
-        header=f"{book.body_name} {book.institute_name}",
+        header=organisation(book.body_name, book.institute_name),
         footer=f"{book.committee_name} {book.year}년 제{book.number}차",
         author=book.institute_name,
         subject=book.title,
@@ -72,7 +73,7 @@ def results_table(items: tuple[ItemRow, ...]) -> Table:
     ]
     if not items:
         rows.append(nothing(4, "안건 없음"))
-    return table(rows, (0.7, 1.4, 5, 1.5), caption=RESULTS)
+    return table(rows, (0.7, 1.4, 5, 1.5), name=RESULTS)
 
 
 def _item(item: ItemRow) -> list[Block]:
@@ -89,7 +90,7 @@ def _item(item: ItemRow) -> list[Block]:
         rows += [
             (said(what), centred(before or NOTHING), centred(after or NOTHING)) for what, before, after in item.changes
         ]
-        blocks.append(table(rows, (2, 2, 2), caption=AMENDMENTS if item.order == 1 else f"{AMENDMENTS} {item.order}"))
+        blocks.append(table(rows, (2, 2, 2), name=f"{AMENDMENTS} {item.order}", title=AMENDMENTS))
     return blocks
 
 
@@ -109,7 +110,7 @@ def signatures_table(members: tuple[MemberRow, ...]) -> Table:
     ]
     if not members:
         rows.append(nothing(5, "위원 없음"))
-    return table(rows, (1.4, 2.4, 1.6, 1, 2), caption=SIGNATURES)
+    return table(rows, (1.4, 2.4, 1.6, 1, 2), name=SIGNATURES)
 
 
 def _kind(member: MemberRow) -> str:

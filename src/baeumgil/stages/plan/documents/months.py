@@ -23,7 +23,7 @@ def months_paper(book: PlanBook, totals: Totals) -> Document:
         (
             schedule_table(book),
             note("원 숫자는 기수, 뒤는 시작일과 종료일. 두 달에 걸친 기수는 시작하는 달에 적음."),
-            note("기수가 없는 과정(상시 e-러닝 등)은 '일정 미정'에 '상시'로 적음."),
+            note("기수가 없는 과정(상시 e-러닝 등)은 '미정'에 '상시'로 적음."),
             End(),
         ),
         orientation=Orientation.LANDSCAPE,
@@ -33,16 +33,20 @@ def months_paper(book: PlanBook, totals: Totals) -> Document:
 def schedule_table(book: PlanBook) -> Table:
     """과정명 × 1월…12월, 일정 미정, 계; totals of sessions and people at the foot."""
     lines = in_fields(book, held_lines(book))
-    rows: list[Row] = [
-        (head("과정명"), *(head(f"{month}월") for month in MONTHS), head("일정 미정"), head("계")),
-        _holidays(book.holidays, book.head.year),
+    head_rows: list[Row] = [
+        (head("과정명"), *(head(f"{month}월") for month in MONTHS), head("미정"), head("계")),
     ]
-    rows += [_row(line) for line in lines]
+    has_holidays = any(day.year == book.head.year for day in book.holidays)
+    if has_holidays:
+        head_rows.append(_holidays(book.holidays, book.head.year))
+    rows = [*head_rows, *(_row(line) for line in lines)]
     if not lines:
         rows.append(nothing(15, EMPTY_PLAN))
     else:
         rows += _sums(lines)
-    return table(rows, (3, *([1.25] * 12), 1.3, 0.9), caption=SCHEDULE, unit="(단위: 회, 명)", header_rows=2)
+    return table(
+        rows, (3.6, *([1.25] * 12), 1.1, 0.9), name=SCHEDULE, unit="(단위: 회, 명)", header_rows=len(head_rows)
+    )
 
 
 def month_of(days: SessionDays) -> int | None:
@@ -85,7 +89,7 @@ def _holidays(holidays: tuple[date, ...], year: int) -> Row:
     cells = (
         Cell(text or None, is_header=True, align=Align.CENTRE, shade="closed" if text else "header") for text in texts
     )
-    return (head("휴일(공휴일·대체공휴일)"), *cells, head(""), head(""))
+    return (head("공휴일"), *cells, head(""), head(""))
 
 
 def _sums(lines: Sequence[BookLine]) -> list[Row]:

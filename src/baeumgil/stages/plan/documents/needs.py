@@ -1,7 +1,7 @@
 """수요조사 결과. What departments asked for, what became of it and why, and what staff said."""
 
 from baeumgil.engines.documents.tree import Block, Bullet, Document, End, Heading, Table
-from baeumgil.stages.plan.documents.frame import note
+from baeumgil.stages.plan.documents.frame import note, organisation
 from baeumgil.stages.plan.documents.grids import (
     Row,
     centred,
@@ -48,7 +48,7 @@ def needs_paper(needs: NeedsBook) -> Document:
     return Document(
         title=f"{needs.year}년 교육훈련 수요조사 결과",
         body=tuple(body),
-        header=f"{needs.body_name} {needs.institute_name}",
+        header=organisation(needs.body_name, needs.institute_name),
         footer=f"{needs.year}년 교육훈련계획 수요조사",
         author=needs.institute_name,
         subject=f"{needs.year}년 교육훈련 수요조사 결과",
@@ -58,6 +58,8 @@ def needs_paper(needs: NeedsBook) -> Document:
 
 def overview(needs: NeedsBook) -> list[str]:
     """25개 부서에서 31건 요청, 12건 반영."""
+    if not (needs.rounds or needs.requests or needs.surveys):
+        return ["기록한 수요조사 없음"]
     asked = [one for one in needs.requests if one.state is not RequestState.WITHDRAWN]
     units = len({one.unit_name for one in asked})
     taken = sum(one.state in {RequestState.ADOPTED, RequestState.MERGED} for one in asked)
@@ -86,7 +88,7 @@ def rounds_table(needs: NeedsBook) -> Table:
     rows += [(centred(name), centred(period(first, last))) for name, first, last in needs.rounds]
     if not needs.rounds:
         rows.append(nothing(2, "수요조사 회차 없음"))
-    return table(rows, (1, 2), caption=ROUNDS)
+    return table(rows, (1, 2), name=ROUNDS, title=ROUNDS)
 
 
 def counts_table(needs: NeedsBook) -> Table:
@@ -100,7 +102,7 @@ def counts_table(needs: NeedsBook) -> Table:
     new = sum(one.is_new for one in needs.requests)
     sums = (new, len(needs.requests) - new, len(needs.requests))
     rows.append((side("계", is_total=True), *(counted(n, is_total=True) for n in sums)))
-    return table(rows, (2, 1, 1, 1), caption=COUNTS, unit="(단위: 건)")
+    return table(rows, (2, 1, 1, 1), name=COUNTS, title=COUNTS, unit="(단위: 건)")
 
 
 def requests_table(needs: NeedsBook) -> Table:
@@ -110,7 +112,7 @@ def requests_table(needs: NeedsBook) -> Table:
     rows += grouped((one.unit_name, _request(one)) for one in ordered)
     if not needs.requests:
         rows.append(nothing(6, "요청 없음"))
-    return table(rows, (1.6, 2.8, 0.9, 0.8, 1.3, 3.4), caption=REQUESTS, unit="(단위: 명)")
+    return table(rows, (1.6, 2.8, 0.9, 0.8, 1.3, 3.4), name=REQUESTS, title=REQUESTS, unit="(단위: 명)")
 
 
 def _request(one: RequestLine) -> Row:
@@ -146,4 +148,4 @@ def surveys_table(surveys: tuple[SurveyResult, ...]) -> Table:
     rows += grouped(pairs)
     if not pairs:
         rows.append(nothing(4, "설문 없음"))
-    return table(rows, (2.4, 3, 1, 1), caption=SURVEYS, unit="(단위: %, 명)")
+    return table(rows, (2.4, 3, 1, 1), name=SURVEYS, unit="(단위: %, 명)")

@@ -104,7 +104,7 @@ def places(kind: PaperKind) -> tuple[str, ...]:
 
 def of_document(kind: PaperKind, document: Document) -> dict[str, str | Table]:
     """Title, header, footer and every table; one that this paper leaves out is filled with nothing."""
-    made = {block.caption: block for block in document.body if isinstance(block, Table)}
+    made = {block.sheet: block for block in document.body if isinstance(block, Table)}
     return {
         "제목": document.title,
         "부제": document.subtitle,

@@ -11,6 +11,7 @@ from baeumgil.stages.plan.documents.frame import (
     held_lines,
     in_fields,
     note,
+    organisation,
     plan_document,
     pre_check_table,
     volume,
@@ -55,6 +56,7 @@ BASES = (
     "「지방공무원 교육훈련법」 제5조",
     "「지방공무원 교육훈련법 시행령」 제18조",
 )
+BASIS = "「지방공무원 교육훈련법」 제5조, 같은 법 시행령 제18조"
 ATTACHED = ("교육훈련 총괄표 1부.", "교육과정 개편 내역 1부.", "과정별 현황 1부.", "월별 일정표 1부.")
 
 
@@ -84,14 +86,14 @@ def facts_table(book: PlanBook) -> Table:
     """The head of the paper: whose, which document, decided when."""
     head = book.head
     pairs = [
-        ("기관", f"{head.body_name} {head.institute_name}"),
+        ("기관", organisation(head.body_name, head.institute_name)),
         ("문서번호", head.document_number or NOTHING),
         ("결재일자", NOTHING if head.approved_at is None else day(head.approved_at.date())),
     ]
     if head.policy_number:
         pairs.append(("방침번호", head.policy_number))
-    pairs.append(("관련 근거", "\n".join(BASES)))
-    return keyed(pairs, widths=(1, 5), caption=FACTS)
+    pairs.append(("관련 근거", BASIS))
+    return keyed(pairs, widths=(1, 5), name=FACTS)
 
 
 def _outline(book: PlanBook, totals: Totals, needs: NeedsBook | None) -> list[Block]:
@@ -119,8 +121,11 @@ def progress_table(book: PlanBook, needs: NeedsBook | None) -> Table:
     if needs is not None:
         steps += [(first, period(first, last), f"부서 수요조사({name})") for name, first, last in needs.rounds]
     head = book.head
+    is_entered_later = (
+        head.created_at is not None and head.approved_at is not None and head.created_at > head.approved_at
+    )
     for at, text in (
-        (head.created_at, f"계획(안) 작성(제{head.number}판)"),
+        (None if is_entered_later else head.created_at, f"계획(안) 작성(제{head.number}판)"),
         (head.approved_at, "결재"),
         (head.published_at, "공개"),
     ):
@@ -130,7 +135,7 @@ def progress_table(book: PlanBook, needs: NeedsBook | None) -> Table:
     rows += [(centred(when), said(text)) for _, when, text in sorted(steps, key=lambda step: step[0])]
     if not steps:
         rows.append(nothing(2, "기록 없음"))
-    return table(rows, (2, 3), caption=PROGRESS)
+    return table(rows, (2, 3), name=PROGRESS)
 
 
 def goals_table(goals: tuple[GoalRow, ...]) -> Table:
@@ -139,7 +144,7 @@ def goals_table(goals: tuple[GoalRow, ...]) -> Table:
     rows += [(side(goal.name), said("\n".join(goal.strategies) or NOTHING)) for goal in goals]
     if not goals:
         rows.append(nothing(2, "목표를 정하지 않음"))
-    return table(rows, (2, 4), caption=GOALS)
+    return table(rows, (2, 4), name=GOALS)
 
 
 def _results(book: PlanBook, totals: Totals) -> list[Block]:
@@ -169,7 +174,7 @@ def years_table(book: PlanBook) -> Table:
     ]
     if not book.years:
         rows.append(nothing(6, "실적 자료 없음"))
-    return table(rows, (1, 1.3, 1.3, 1.2, 2.4, 1.8), caption=YEARS, unit="(단위: 명)")
+    return table(rows, (1, 1.3, 1.3, 1.2, 2.4, 1.8), name=YEARS, unit="(단위: 명)")
 
 
 def _actions(book: PlanBook, totals: Totals) -> list[Block]:
@@ -197,7 +202,7 @@ def _main_courses(lines: tuple[BookLine, ...], place: int) -> list[Block]:
     shown = sorted(main[:MOST_MAIN], key=lambda line: line.verb is not ChangeVerb.NEW)
     rows += grouped((word(line.verb), _main_row(line)) for line in shown)
     blocks: list[Block] = [
-        table(rows, (0.9, 2.8, 2, 1.1, 2.6, 1.6), caption=f"{MAIN} {place}"),
+        table(rows, (0.9, 2.8, 2, 1.1, 2.6, 1.6), name=f"{MAIN} {place}", title=MAIN),
     ]
     if len(main) > MOST_MAIN:
         blocks.append(note(f"외 {number(len(main) - MOST_MAIN)}과정은 붙임 '교육과정 개편 내역'에 적음."))

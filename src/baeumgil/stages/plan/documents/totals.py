@@ -47,7 +47,7 @@ def totals_paper(book: PlanBook, totals: Totals) -> Document:
         months_table(totals),
     )
     for place, made in enumerate(parts, start=1):
-        body += [Heading(made.caption, 2, part(place)), made]
+        body += [Heading(made.sheet, 2, part(place)), made]
     return plan_document(book, f"{totals.year}년 교육훈련 총괄표", (*body, End()))
 
 
@@ -65,7 +65,7 @@ def areas_table(totals: Totals) -> Table:
         tall = side(area.label, rows=len(fields) + 1)
         rows.append((tall, side("소계", is_total=True), *_figures(area, totals, is_total=True)))
         rows += [(side(row.label), *_figures(row, totals)) for row in fields]
-    return table(rows, (2, 2.4, 1.2, 1.2, 1.5, 1.2, 1.5, 1.1, 1.5), caption=AREAS, unit=UNIT, header_rows=2)
+    return table(rows, (2, 2.4, 1.2, 1.2, 1.5, 1.2, 1.5, 1.1, 1.5), name=AREAS, unit=UNIT, header_rows=2)
 
 
 def deliveries_table(totals: Totals) -> Table:
@@ -80,7 +80,7 @@ def breakdown_table(caption: str, parts: tuple[TotalRow, ...], totals: Totals) -
         *((side(row.label), *_figures(row, totals)) for row in parts),
         (side("계", is_total=True), *_figures(totals.total, totals, is_total=True)),
     ]
-    return table(rows, (3, 1.2, 1.2, 1.5, 1.2, 1.5, 1.1, 1.5), caption=caption, unit=UNIT, header_rows=2)
+    return table(rows, (3, 1.2, 1.2, 1.5, 1.2, 1.5, 1.1, 1.5), name=caption, unit=UNIT, header_rows=2)
 
 
 def flows_table(totals: Totals) -> Table:
@@ -98,7 +98,7 @@ def flows_table(totals: Totals) -> Table:
     for flow in totals.flows:
         is_total = flow.delivery is None
         rows.append((side(word(flow.delivery) or "계", is_total=is_total), *_flow(flow, is_total=is_total)))
-    return table(rows, (2, 1.3, 1.3, 2, 1.5, 1.3, 1.3), caption=FLOWS, unit="(단위: 과정)", header_rows=2)
+    return table(rows, (2, 1.3, 1.3, 2, 1.5, 1.3, 1.3), name=FLOWS, title=FLOWS, unit="(단위: 과정)", header_rows=2)
 
 
 def verbs_table(totals: Totals) -> Table:
@@ -117,7 +117,7 @@ def verbs_table(totals: Totals) -> Table:
     ]
     if len(rows) == 1:
         rows.append(nothing(4))
-    return table(rows, (2, 1, 1, 1), caption=VERBS, unit="(단위: 과정)")
+    return table(rows, (2, 1, 1, 1), name=VERBS, title=VERBS, unit="(단위: 과정)")
 
 
 def months_table(totals: Totals) -> Table:
@@ -134,7 +134,7 @@ def months_table(totals: Totals) -> Table:
     sessions = sum(row.sessions for row in totals.by_month)
     people = sum(row.people for row in totals.by_month)
     rows.append((side("계", is_total=True), counted(sessions, is_total=True), counted(people, is_total=True)))
-    return table(rows, (2, 1, 1), caption=MONTHS, unit="(단위: 회, 명)")
+    return table(rows, (2, 1, 1), name=MONTHS, unit="(단위: 회, 명)")
 
 
 def _two_heads(*, columns: int) -> list[Row]:
@@ -150,13 +150,15 @@ def _two_heads(*, columns: int) -> list[Row]:
 
 
 def _figures(row: TotalRow, totals: Totals, *, is_total: bool = False) -> Row:
-    now = tuple(counted(value, is_total=is_total) for value in (row.now.courses, row.now.sessions, row.now.people))
+    now = tuple(
+        counted_or_nothing(value, is_total=is_total) for value in (row.now.courses, row.now.sessions, row.now.people)
+    )
     if not totals.has_previous:
         return (*now, *(counted(None, is_total=is_total) for _ in range(4)))
     return (
         *now,
-        counted(row.before.courses, is_total=is_total),
-        counted(row.before.people, is_total=is_total),
+        counted_or_nothing(row.before.courses, is_total=is_total),
+        counted_or_nothing(row.before.people, is_total=is_total),
         changed(row.change.courses, is_total=is_total),
         changed(row.change.people, is_total=is_total),
     )

@@ -37,7 +37,9 @@ def write_hwpx(document: Document) -> bytes:
     package.set_part(_SECTION_PART, _section(package.get_part(_SECTION_PART), document, looks, styles))
     package.set_part(_LIST_PART, _properties(package.get_part(_LIST_PART), document))
     package.set_part("Preview/PrvText.txt", _preview(document))
-    written: bytes = package.save(None)
+    written = package.save(None)
+    if not isinstance(written, bytes):
+        raise TypeError("bytes were asked for")
     return written
 
 

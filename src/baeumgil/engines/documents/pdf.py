@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Literal
 
 from baeumgil.engines.documents.flow import Break, Grid, Line, Piece, Place, flow, heads_of
 from baeumgil.engines.documents.fonts import FAMILIES, require_fonts
@@ -11,7 +12,7 @@ from baeumgil.engines.documents.tree import Document, Orientation
 from baeumgil.engines.documents.writing import clean
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
-_STANDARD = "ua-1"
+_STANDARD: Literal["ua-1"] = "ua-1"
 _UNDATED = date(2000, 1, 1)
 _ROOM = {Orientation.PORTRAIT: 100, Orientation.LANDSCAPE: 151}
 """Half characters of a table's face between the margins."""
@@ -26,15 +27,17 @@ def write_pdf(document: Document, *, fonts: Path) -> bytes:
     import typst
 
     require_fonts(fonts)
-    written: bytes = typst.compile(
+    written = typst.compile(
         _TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=[fonts],
         ignore_system_fonts=True,
         sys_inputs={"paper": paper_of(document)},
-        pdf_standards=[_STANDARD],
+        pdf_standards=_STANDARD,
         timestamp=datetime.combine(document.made_on or _UNDATED, time(), UTC),
     )
+    if not isinstance(written, bytes):
+        raise TypeError("one file was asked for")
     return written
 
 

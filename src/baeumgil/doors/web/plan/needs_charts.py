@@ -11,7 +11,8 @@ from baeumgil.stages.plan.rules.book import SurveyResult
 from baeumgil.stages.plan.rules.needs_values import CourseNeeds, FieldNeeds
 
 WIDE, NARROW = 720, 360
-LONGEST_NAME, MOST_FIELDS, MOST_NARROW = 6, 8, 4
+MOST_FIELDS, MOST_NARROW = 8, 4
+LETTERS = 15  # a letter of the axis needs so many units of a drawing's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,8 @@ def competition_chart(fields: Sequence[FieldNeeds]) -> Chart | None:
         % {"field": most.field.name, "number": f"{(most.competition or 0) * 100:,.0f}"},
         unit=_("명"),
     )
-    names = [short(one.field.name) for one in known]
     values = [round((one.competition or 0) * 100) for one in known]
-    return _both(words, lambda width, count: bar_chart(words, names[:count], values[:count], width=width), len(known))
+    return _bars(words, [one.field.name for one in known], values)
 
 
 def course_chart(needs: CourseNeeds) -> Chart | None:
@@ -79,13 +79,21 @@ def survey_chart(result: SurveyResult) -> Chart | None:
         % {"topic": known[0][0], "share": f"{known[0][1] / 10:.1f}"},
         unit="%",
     )
-    names, values = [short(topic) for topic, _share in known], [share / 10 for _topic, share in known]
-    return _both(words, lambda width, count: bar_chart(words, names[:count], values[:count], width=width), len(known))
+    return _bars(words, [topic for topic, _share in known], [share / 10 for _topic, share in known])
 
 
-def short(name: str) -> str:
-    """A name that fits below a bar; the table beside the drawing says it whole."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+def short(name: str, room: float) -> str:
+    """A name that fits into so much width below a bar; the table beside the drawing says it whole."""
+    letters = max(3, int(room / LETTERS))
+    return name if len(name) <= letters else f"{name[: letters - 1]}…"
+
+
+def _bars(words: Words, names: Sequence[str], values: Sequence[float]) -> Chart:
+    def draw(width: int, count: int) -> str:
+        fitting = [short(name, (width - 60) / count) for name in names[:count]]
+        return bar_chart(words, fitting, values[:count], width=width)
+
+    return _both(words, draw, len(names))
 
 
 def _finding(needs: CourseNeeds) -> str:

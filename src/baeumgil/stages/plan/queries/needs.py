@@ -76,6 +76,7 @@ def needs_book(*, actor: Actor, year: int, institute: int) -> NeedsBook:
 def needs_of_courses(*, actor: Actor, institute: int, year: int) -> NeedsTable:
     """Every course of an institute with its figures and a proposal, gathered by field; constant statements.
 
+    Courses that have ended, or that last year's plan ended and nobody asks for, are left out.
     Raises `NotAllowed`, `InstituteNotFound`.
     """
     return table_of(_institute(actor, institute), year)
@@ -148,6 +149,7 @@ def table_of(institute: Institute, year: int) -> NeedsTable:
     courses = list(Course.objects.filter(institute=institute, state=CourseState.ACTIVE).order_by("code", "pk"))
     plan = sources.previous_plan(institute.pk, year)
     requests, new_requests = sources.requests_by_course(institute.pk, year)
+    courses = [course for course in courses if not _is_over(plan.lines.get(course.pk)) or course.pk in requests]
     demand = sources.demand_of_year(year)
     staff = headcount()
     policy = policy_today()
@@ -196,13 +198,18 @@ def _institute(actor: Actor, institute: int) -> Institute:
     return found
 
 
+def _is_over(planned: PlannedBefore | None) -> bool:
+    """True when last year's plan ended the course; it stands here again only when somebody asks for it."""
+    return planned is not None and planned.verb in ENDING
+
+
 def _course(course: Course, year: int, field: FieldRow, gathered: _Gathered) -> CourseNeeds:
     planned, result = gathered.planned.get(course.pk), gathered.results.get(course.pk)
     requests, duties = gathered.requests.get(course.pk, ()), gathered.duties.get(course.pk, ())
     demand = gathered.demand.get(course.stage_code) if course.stage_code else None
     kind = CourseKind(course.kind)
     delivery = delivery_of(kind)
-    was_held = planned is not None and planned.verb not in ENDING
+    was_held = planned is not None and not _is_over(planned)
     facts = ProposalFacts(
         is_online=delivery is Delivery.ONLINE,
         session_size=course.seats_per_session,

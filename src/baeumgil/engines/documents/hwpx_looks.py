@@ -135,7 +135,9 @@ def name_styles(head: etree._Element, looks: Looks) -> dict[str, int]:
 
 def _append(head: etree._Element, list_name: str, element: etree._Element) -> int:
     """Add to one of the head's lists under the next free number."""
-    (parent,) = head.iter(f"{{{HEAD}}}{list_name}")
+    parent = next(head.iter(f"{{{HEAD}}}{list_name}"), None)
+    if parent is None:
+        raise ValueError(f"the head of the paper has no {list_name}")
     number = max((int(child.get("id", "0")) for child in parent), default=-1) + 1
     element.set("id", str(number))
     parent.append(element)

@@ -30,7 +30,7 @@ def write_pdf(document: Document, *, fonts: Path) -> bytes:
     written = typst.compile(
         _TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=[fonts],
+        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
         ignore_system_fonts=True,
         sys_inputs={"paper": paper_of(document)},
         pdf_standards=_STANDARD,

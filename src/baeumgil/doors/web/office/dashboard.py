@@ -21,6 +21,7 @@ from baeumgil.stages.people.queries.retirements import RetirementDay, coming_ret
 from baeumgil.stages.people.queries.roster import RosterImportRow, roster_imports
 from baeumgil.stages.plan.access import may_see_drafts
 from baeumgil.stages.plan.queries.clocks import ClockRow, clocks
+from baeumgil.stages.plan.terms import ClockKind, ClockState
 from baeumgil.stages.roadmap.access import may_see_board
 from baeumgil.stages.roadmap.errors import NoRulesInForce
 from baeumgil.stages.roadmap.queries.board import Board, board
@@ -28,6 +29,7 @@ from baeumgil.stages.roadmap.queries.rulesets import RulesInForce, in_force
 from baeumgil.stages.roadmap.terms import StageState
 
 JUNE = 6
+MOST_CLOCKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,16 @@ def by_half_year(days: Sequence[RetirementDay]) -> list[tuple[str, int]]:
 
 
 def _clocks(actor: Actor) -> tuple[ClockRow, ...]:
-    """법정 기한 of the annual plan, for those who see drafts of it; none before a city has its policies."""
+    """법정 기한 that are near, missed or of the plan itself, for those who see drafts of it.
+
+    None before a city has its policies.
+    """
     try:
-        return clocks(actor=actor, on=clock.today()) if may_see_drafts(actor) else ()
+        rows = clocks(actor=actor, on=clock.today()) if may_see_drafts(actor) else ()
     except PolicyMissing:
         return ()
+    near = [row for row in rows if row.kind is ClockKind.PLAN_DUE or row.state in {ClockState.SOON, ClockState.LATE}]
+    return tuple(near[:MOST_CLOCKS])
 
 
 def _rules() -> RulesInForce | None:

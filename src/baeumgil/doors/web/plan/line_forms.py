@@ -16,6 +16,7 @@ from baeumgil.stages.plan.terms import ChangeVerb, CourseKind, Improvement, Orig
 MOST_SESSIONS = 120
 MOST_SEATS = 1_000_000
 MOST_MATCHES = 30
+AS_THE_COURSE = _("과정에 적힌 대로")
 MONTHS = [("", "–"), *((str(month), str(month)) for month in range(1, 13))]
 
 
@@ -43,10 +44,22 @@ class LineForm(PageForm):
     sessions = _count(_("기수"), most=MOST_SESSIONS * 10)
     seats_per_session = _count(_("기수당 인원"))
     seats = _count(_("연인원"), help_text=_("비우면 기수와 기수당 인원을 곱합니다."))
-    field = forms.ChoiceField(label=_("분야"))
+    field = forms.ChoiceField(label=_("분야"), required=False)
     goal = forms.ChoiceField(label=_("목표"), required=False)
-    kind = forms.TypedChoiceField(label=_("과정 유형"), choices=all_of(CourseKind), coerce=CourseKind)
-    target_group = forms.TypedChoiceField(label=_("교육대상"), choices=all_of(TargetGroup), coerce=TargetGroup)
+    kind = forms.TypedChoiceField(
+        label=_("과정 유형"),
+        required=False,
+        coerce=CourseKind,
+        empty_value=None,
+        choices=all_of(CourseKind, empty=AS_THE_COURSE),
+    )
+    target_group = forms.TypedChoiceField(
+        label=_("교육대상"),
+        required=False,
+        coerce=TargetGroup,
+        empty_value=None,
+        choices=all_of(TargetGroup, empty=AS_THE_COURSE),
+    )
     target_text = forms.CharField(label=_("대상 설명"), required=False, max_length=300)
     duration_text = forms.CharField(label=_("교육기간"), required=False, max_length=60, help_text=_("예: 3일(21시간)"))
     total_minutes = _count(_("총시간(분)"))
@@ -65,7 +78,7 @@ class LineForm(PageForm):
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        choose_among(self, "field", [(row.code, _field_name(row)) for row in fields])
+        choose_among(self, "field", [("", AS_THE_COURSE), *((row.code, _field_name(row)) for row in fields)])
         choose_among(self, "goal", [("", _("정하지 않음")), *((row.code, row.name) for row in goals)])
         choose_among(self, "ancestors", self._ancestor_choices(previous, own))
 

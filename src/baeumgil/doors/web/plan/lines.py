@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +15,6 @@ from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.plan.line_editor import LineEditor
 from baeumgil.doors.web.plan.line_needs import line_needs
-from baeumgil.doors.web.plan.neighbours import page_of
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import CourseNotFound, PlanMovedOn, PlanNotFound, VersionFrozen
 from baeumgil.stages.plan.queries.plans import CourseChoice, course_choices, plan_book
@@ -117,7 +117,7 @@ def _choose(request: PageRequest, book: PlanBook, choices: tuple[CourseChoice, .
         "others": others[:MOST_CHOICES],
         "others_total": len(others),
         "most": MOST_CHOICES,
-        "course_new_url": page_of("course-new"),
+        "course_new_url": reverse("web:course-new"),
     }
     return page(request, "plan/plans/line_choose.html", context)
 
@@ -192,8 +192,8 @@ def _context(actor: Actor, desk: _Desk) -> dict[str, object]:
         "line": desk.line,
         "before": desk.before,
         "needs": needs,
-        "needs_url": page_of("needs-course", needs.course) if needs is not None else "",
-        "lineage_url": page_of("plan-lineage", course) if course is not None else "",
+        "needs_url": reverse("web:needs-course", args=[desk.book.head.year, needs.course]) if needs is not None else "",
+        "lineage_url": reverse("web:plan-lineage", args=[course]) if course is not None else "",
     }
 
 

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baeumgil.core.actors import Actor
-from baeumgil.stages.plan.access import may_edit_plan, may_see_committee, may_see_needs
+from baeumgil.stages.plan.access import (
+    may_edit_plan,
+    may_manage_committee,
+    may_see_committee,
+    may_see_needs,
+    may_start_case,
+)
 from baeumgil.stages.plan.rules.book import VersionHead
+from baeumgil.stages.plan.terms import VersionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +27,23 @@ class Neighbour:
 
 def neighbours(actor: Actor, head: VersionHead) -> list[Neighbour]:
     """The links that the actor may follow."""
-    found = [Neighbour(_("공문서"), page_of("plan-papers", head.id))]
+    found = [Neighbour(_("공문서"), reverse("web:plan-papers", args=[head.id]))]
     if may_see_needs(actor):
-        found.append(Neighbour(_("수요조사"), page_of("needs", year=head.year)))
+        found.append(Neighbour(_("수요조사"), f"{reverse('web:needs')}?year={head.year}"))
     if may_see_committee(actor):
-        found.append(Neighbour(_("심의위원회"), page_of("committee")))
-        found.append(Neighbour(_("결재"), page_of("approvals")))
+        found.append(Neighbour(_("심의위원회"), reverse("web:committee")))
+        found.append(Neighbour(_("결재"), reverse("web:approvals")))
     if may_edit_plan(actor):
-        found.append(Neighbour(_("파일로 올리기"), page_of("plan-imports")))
-    return [one for one in found if one.url]
+        found.append(Neighbour(_("파일로 올리기"), reverse("web:plan-imports")))
+    return found
 
 
-def page_of(name: str, *args: object, **query: object) -> str:
-    """The address of a page with its questions; nothing while this door has no such page."""
-    try:
-        path = reverse(f"web:{name}", args=args or None)
-    except NoReverseMatch:
-        return ""
-    asked = "&".join(f"{key}={value}" for key, value in query.items())
-    return f"{path}?{asked}" if asked else path
+def next_room(actor: Actor, head: VersionHead) -> Neighbour | None:
+    """Where the plan goes next, when that is another room: a meeting of the committee, or the approval line."""
+    if head.state is VersionState.IN_COMMITTEE and may_manage_committee(actor):
+        return Neighbour(_("심의 회의 잡기"), reverse("web:meeting-new", args=[head.id]))
+    if head.state is VersionState.REVIEWED and may_start_case(actor):
+        return Neighbour(_("결재 올리기"), reverse("web:approval-start", args=[head.id]))
+    if head.state is VersionState.DRAFT and head.based_on is not None and may_start_case(actor):
+        return Neighbour(_("변경 결재 올리기"), reverse("web:approval-start", args=[head.id]))
+    return None

@@ -1,5 +1,6 @@
 """대시민공개: published plans for everybody, without sign-in, cookies or a script."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -42,7 +43,7 @@ class PublicFilter(LineFilter):
         choices=[("", _("모두")), *((str(month), str(month)) for month in range(1, 13))],
     )
 
-    def found(self, lines: tuple[BookLine, ...] | list[BookLine]) -> list[BookLine]:
+    def found(self, lines: Sequence[BookLine]) -> list[BookLine]:
         """The lines that answer, also to the month."""
         month = self.cleaned_data.get("month")
         chosen = super().found(lines)
@@ -71,7 +72,7 @@ def show(request: PageRequest, year: int) -> HttpResponse:
     book = public_plan(year=year, institute_code=institute)
     held = [line for line in book.lines if not line.is_ended]
     form = PublicFilter(request.GET, book.lines)
-    found = form.found(list(book.lines)) if form.cleaned_data.get("verb") else form.found(held)
+    found = form.found(book.lines) if form.cleaned_data.get("verb") else form.found(held)
     listing = _listing(found, page_number(request.GET.get("page")))
     totals = totals_of(book)
     context = {

@@ -15,7 +15,7 @@ from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.plan.line_filter import LineFilter, grouped, page_number, paged
-from baeumgil.doors.web.plan.neighbours import neighbours
+from baeumgil.doors.web.plan.neighbours import neighbours, next_room
 from baeumgil.doors.web.plan.totals_charts import signed, totals_charts
 from baeumgil.doors.web.plan.version_steps import STEPS, StepForm, steps_for
 from baeumgil.stages.plan.access import may_edit_plan
@@ -85,6 +85,7 @@ def show(request: PageRequest, version_id: int) -> HttpResponse:
         "totals": totals,
         "change_notes": _change_notes(totals),
         "neighbours": neighbours(actor, head),
+        "next_room": next_room(actor, head),
         "charts": totals_charts(totals)[:1],
         "form": form,
         "listing": listing,

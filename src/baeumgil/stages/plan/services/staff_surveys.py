@@ -82,9 +82,9 @@ def answer_survey(*, actor: Actor, survey: int, choices: Sequence[str], wish: st
     Raises `SurveyNotFound` for whoever was not asked, `SurveyOver`, `NeedsInvalid`.
     """
     allow(may_answer_survey(actor))
-    found = StaffSurvey.objects.filter(pk=survey).exclude(reach=SurveyReach.ENTERED).first()
-    invited = SurveyInvitation.objects.filter(survey_id=survey, person_id=actor.person or 0)
-    if found is None or not invited.exists():
+    found = _held(survey)
+    invited = SurveyInvitation.objects.filter(survey=found, person_id=actor.person or 0)
+    if not invited.exists():
         raise SurveyNotFound(survey=survey)
     if found.state != RoundState.OPEN or not found.opens_on <= clock.today() <= found.closes_on:
         raise SurveyOver(survey=survey)

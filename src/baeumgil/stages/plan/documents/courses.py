@@ -4,7 +4,17 @@ from itertools import groupby
 
 from baeumgil.engines.documents.tree import Cell, Document, End, Orientation, Table
 from baeumgil.stages.plan.documents.frame import EMPTY_PLAN, field_name, held_lines, in_fields, plan_document
-from baeumgil.stages.plan.documents.grids import Row, centred, counted, heads, nothing, said, side, table
+from baeumgil.stages.plan.documents.grids import (
+    Row,
+    centred,
+    counted,
+    counted_or_nothing,
+    heads,
+    nothing,
+    said,
+    side,
+    table,
+)
 from baeumgil.stages.plan.documents.wording import NOTHING, joined, word
 from baeumgil.stages.plan.rules.book import BookLine, PlanBook
 from baeumgil.stages.plan.rules.totals import Totals
@@ -74,7 +84,7 @@ def _row(line: BookLine) -> Row:
         said(line.target_text or word(line.target_group)),
         centred(word(line.kind)),
         centred(line.duration_text or NOTHING),
-        counted(line.sessions),
+        counted_or_nothing(line.sessions),
         counted(line.seats_per_session),
         counted(line.seats),
         centred(line.owner_name or NOTHING),

@@ -68,7 +68,7 @@ def _row(line: BookLine) -> Row:
     cells = (_cell(by_month.get(month, [])) for month in MONTHS)
     left = open_sessions(line)
     unknown = "상시" if not line.sessions else f"{left:,}회" if left > 0 else ""
-    return (Cell(line.name, align=Align.LEFT), *cells, centred(unknown), counted(line.sessions))
+    return (Cell(line.name, align=Align.LEFT), *cells, centred(unknown), counted_or_nothing(line.sessions))
 
 
 def _mark(days: SessionDays) -> str:

@@ -166,8 +166,10 @@ class Deciding:
     def problem(
         self, row: FileRow | int | None, at: FileField | None, code: str, message: str, remedy: str = ""
     ) -> None:
-        """Note a problem."""
+        """Note a problem, unless its cell has one already."""
         number = row.number if isinstance(row, FileRow) else row
+        if (number, at) in self.table.unread:
+            return
         self.problems.append(self.table.problem(number, at, code, message, remedy))
 
     def remark(self, code: str, message: str, detail: str = "") -> None:

@@ -274,10 +274,10 @@ FIELDS: Mapping[ImportKind, tuple[FileField, ...]] = {
         *_COURSE,
         F.YEAR,
         F.SESSIONS,
-        F.SEATS,
         F.APPLIED,
         F.ENROLLED,
         F.COMPLETED,
+        F.SEATS,
         F.SATISFACTION,
         F.SCALE,
         F.RESPONSES,
@@ -323,10 +323,13 @@ def kind_of(headings: Sequence[str]) -> ImportKind | None:
     """The kind whose columns are there; None when no kind fits.
 
     A list of courses may say 기수 and 교육기간 as a list of sessions does: with a field system it is the former.
+    Figures of those who applied or completed make a file of means one of results.
     """
     fitting = [kind for kind in NEEDED if not missing_fields(kind, find_columns(kind, headings))]
     if ImportKind.SESSIONS in fitting and F.STARTS_ON not in find_columns(ImportKind.SESSIONS, headings):
         fitting = [kind for kind in fitting if kind is not ImportKind.SESSIONS or ImportKind.COURSES not in fitting]
+    if ImportKind.RESULTS in fitting and find_columns(ImportKind.RESULTS, headings).keys() & {F.APPLIED, F.COMPLETED}:
+        return ImportKind.RESULTS
     return fitting[0] if fitting else None
 
 

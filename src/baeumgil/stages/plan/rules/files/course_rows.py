@@ -115,9 +115,11 @@ class _Courses:
         values |= {to: row.values[of] for to, of in _TAKEN.items() if row.values.get(of) is not None}
         if not self._place(row, values, is_new=held is None):
             return None
-        if row.text(F.MODE):
-            values["kind"] = row.text(F.MODE)
         duration = read_duration(row.text(F.DURATION))
+        kind = row.text(F.MODE)
+        is_still_long = duration.is_long and held is not None and held.values.get("kind") == CourseKind.LONG_TERM
+        if kind and not (is_still_long and kind == CourseKind.CLASSROOM):
+            values["kind"] = kind
         if held is None or not is_same(held.values.get("duration_text"), row.text(F.DURATION)):
             if duration.days is not None:
                 values.setdefault("days", duration.days)
@@ -184,9 +186,9 @@ class _Courses:
             return FileChange.SAME
         line = self.known.lines.get(code)
         course = (dict(held.values) if held else {}) | values
-        wanted = {name: course.get(name) for name in LINE_VALUES if line is None or name in values}
+        wanted = {name: course[name] for name in LINE_VALUES if course.get(name) is not None}
         if line is not None:
-            kept = dict(held.values) if held else {}
+            kept = held.values if held else {}
             wanted = {name: value for name, value in wanted.items() if not is_same(kept.get(name), value)}
         if row.text(F.REASON):
             wanted["reason"] = row.text(F.REASON)

@@ -39,12 +39,13 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class FileTable:
-    """A file's rows of data, its rows of totals, its headings by field, its sheet."""
+    """A file's rows of data, its rows of totals, its headings by field, its sheet; `unread` cells have a problem."""
 
     rows: tuple[FileRow, ...]
     totals: tuple[tuple[int, str, Mapping[FileField, Any]], ...] = ()
     headings: Mapping[FileField, str] = field(default_factory=dict)
     sheet: str = ""
+    unread: frozenset[tuple[int, FileField]] = frozenset()
 
     def problem(self, row: int | None, at: FileField | None, code: str, message: str, remedy: str = "") -> Problem:
         """A problem at a place of this file."""
@@ -62,11 +63,13 @@ def read_rows(table: Table, columns: Columns) -> tuple[FileTable, list[Problem]]
     }
     rows: list[FileRow] = []
     problems: list[Problem] = []
+    unread: set[tuple[int, FileField]] = set()
     for row in table.rows:
         values: dict[FileField, Any] = {}
         for at, (place, read, known) in readers.items():
             value = faults.get((row.number, place)) or _read(row.cells[place], read, known)
             if isinstance(value, Wrong):
+                unread.add((row.number, at))
                 problems.append(
                     Problem(*value[:2], value.remedy or _CHECK, sheet=table.sheet, row=row.number, column=headings[at])
                 )
@@ -74,7 +77,7 @@ def read_rows(table: Table, columns: Columns) -> tuple[FileTable, list[Problem]]
                 values[at] = value
         rows.append(FileRow(row.number, values))
     totals = tuple(_total(skipped, columns, readers) for skipped in table.skipped if skipped.cells)
-    return FileTable(tuple(rows), totals, headings, table.sheet), problems
+    return FileTable(tuple(rows), totals, headings, table.sheet, frozenset(unread)), problems
 
 
 def as_plain(table: FileTable) -> list[Any]:

@@ -17,6 +17,7 @@ def compare_totals(deciding: Deciding) -> None:
     Those are the lines above it since the last row of its kind, all lines, or (with totals on top) the lines below.
     """
     table = deciding.table
+    unread = {field for _, field in table.unread}
     for place, (number, label, values) in enumerate(table.totals):
         same = [row for row, other, _ in table.totals[:place] if other == label]
         after = [row for row, other, _ in table.totals[place + 1 :] if other == label]
@@ -28,7 +29,7 @@ def compare_totals(deciding: Deciding) -> None:
         likely = table.rows if label in _WHOLE or not above else above
         for field in _FIGURES:
             typed = values.get(field)
-            if not isinstance(typed, int):
+            if not isinstance(typed, int) or field in unread:
                 continue
             sums = {_sum(rows, field) for rows in (table.rows, above, below, since, named, likely) if rows}
             if typed not in sums:
@@ -43,7 +44,15 @@ def compare_totals(deciding: Deciding) -> None:
 
 
 def _sum(rows: "list[FileRow] | tuple[FileRow, ...]", field: F) -> int:
-    return sum(row.whole(field) or 0 for row in rows)
+    return sum(_figure(row, field) for row in rows)
+
+
+def _figure(row: FileRow, field: F) -> int:
+    """What a row adds; seats left blank follow from sessions and seats of a session."""
+    given = row.whole(field)
+    if given is None and field is F.SEATS:
+        return (row.whole(F.SESSIONS) or 0) * (row.whole(F.SEATS_PER_SESSION) or 0)
+    return given or 0
 
 
 def _shares(row: FileRow, values: Mapping[F, Any]) -> bool:

@@ -21,6 +21,7 @@ _PART = re.compile(r"Contents/(?:section|masterpage)\d+\.xml")
 _HEAD_PART = "Contents/header.xml"
 _PLACE = re.compile(r"\{\{\s*([^{}\r\n]{1,80}?)\s*\}\}")
 _DEFAULT_WIDTH = 42520
+_LINE = 1800
 
 
 def _tag(name: str) -> str:
@@ -104,6 +105,7 @@ class _Filler:
         self._tables += len(tables)
         written = "".join(markup.grid(grid_of(table)) for table in tables)
         fresh = etree.fromstring(f'<hp:list xmlns:hp="{PARAGRAPH}">{written}</hp:list>', _parser())
+        _make_room(paragraph, fresh)
         parent = paragraph.getparent()
         place = parent.index(paragraph) + 1
         for number, element in enumerate(list(fresh)):
@@ -193,6 +195,19 @@ def _cell_width(paragraph: etree._Element) -> int:
     margin = cell.find(_tag("cellMargin")) if cell is not None else None
     sides = 0 if margin is None else int(margin.get("left", "0")) + int(margin.get("right", "0"))
     return max(int(size.get("width", "0")) - sides, 0)
+
+
+def _make_room(paragraph: etree._Element, fresh: etree._Element) -> None:
+    """A table inside a cell stands like a sign in its line, and the cell is made high enough to show it."""
+    cell = next(paragraph.iterancestors(_tag("tc")), None)
+    size = cell.find(_tag("cellSz")) if cell is not None else None
+    if size is None:
+        return
+    needed = len(fresh) * _LINE
+    for table in fresh.iter(_tag("tbl")):
+        table.find(_tag("pos")).set("treatAsChar", "1")
+        needed += int(table.find(_tag("sz")).get("height"))
+    size.set("height", str(max(int(size.get("height", "0")), needed)))
 
 
 def _parser() -> etree.XMLParser:

@@ -102,6 +102,15 @@ def test_subjects_are_counted_by_tag(client: Client, institute: int) -> None:
     assert "1시간 30분" in text
 
 
+def test_each_institute_has_a_tab_and_its_own_courses(client: Client, institute: int) -> None:
+    an_institute("예시 교육원", code="example", is_example=True)
+    signed_in(client, Role.OFFICIAL)
+    assert 'href="/catalogue?institute=example"' in page_of(client, "/catalogue")
+    other = page_of(client, "/catalogue?institute=example")
+    assert ("정보화 기초" in other, 'name="institute" value="example"' in other) == (False, True)
+    assert "정보화 기초" in page_of(client, "/catalogue?institute=unknown")
+
+
 def test_before_an_institute_is_there_the_page_says_what_to_do(client: Client) -> None:
     signed_in(client, Role.TRAINING_OFFICE)
     assert "아직 교육훈련기관이 없습니다" in page_of(client, "/catalogue")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.utils.http import content_disposition_header
+from django.urls import reverse
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -17,6 +18,7 @@ from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm
 from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.plan.catalogue_form import CatalogueForm
+from baeumgil.doors.web.templatetags.krds import Tab
 from baeumgil.engines.sheets.writing import Value, export_cell
 from baeumgil.stages.plan.access import may_edit_catalogue, may_see_catalogue
 from baeumgil.stages.plan.queries.course_drafts import course_drafts, course_names
@@ -48,7 +50,7 @@ def index(request: PageRequest) -> HttpResponse:
     if institute is None:
         return page(request, "plan/catalogue/empty.html", {"may_edit": may_edit})
     facets = catalogue_facets(actor=request.actor, institute=institute.id)
-    form = CatalogueForm(request.GET, facets=facets, institutes=all_institutes, chosen=institute)
+    form = CatalogueForm(request.GET, facets=facets, institute=institute.code)
     number, size = PagingForm(request.GET).asked()
     found = courses(actor=request.actor, institute=institute.id, **form.filters(), page=number, size=size)
     tags = subject_tags(actor=request.actor, institute=institute.id)
@@ -62,6 +64,7 @@ def index(request: PageRequest) -> HttpResponse:
         "used_tags": [tag for tag in tags if tag.subjects],
         "unused_tags": ", ".join(tag.name for tag in tags if not tag.subjects),
         "ladders": course_ladders(actor=request.actor, institute=institute.id),
+        "tabs": _tabs(all_institutes, institute),
         "may_edit": may_edit,
         "query": query.urlencode(),
     }
@@ -77,7 +80,7 @@ def export(request: PageRequest) -> HttpResponseBase:
     if institute is None:
         return go("catalogue")
     facets = catalogue_facets(actor=request.actor, institute=institute.id)
-    form = CatalogueForm(request.GET, facets=facets, institutes=all_institutes, chosen=institute)
+    form = CatalogueForm(request.GET, facets=facets, institute=institute.code)
     found = found_courses(actor=request.actor, institute=institute.id, **form.filters())
     drafts = course_drafts(actor=request.actor, institute=institute.id, courses=found)
     names = course_names(actor=request.actor, institute=institute.id)
@@ -122,6 +125,17 @@ def chosen(found: Sequence[InstituteRow], code: str) -> InstituteRow | None:
     """The institute asked for, else our own, else the first there is."""
     asked = next((row for row in found if row.code == code), None)
     return asked or next(iter(found), None)
+
+
+def _tabs(found: Sequence[InstituteRow], institute: InstituteRow) -> list[Tab]:
+    """One tab for each institute; none when there is only one."""
+    address = reverse("web:catalogue")
+    if len(found) == 1:
+        return []
+    return [
+        Tab(row.name, f"{address}?{urlencode({'institute': row.code})}", is_current=row.id == institute.id)
+        for row in found
+    ]
 
 
 def _needs_of(traits: KindTraits) -> list[str]:

@@ -1,15 +1,15 @@
 """What the catalogue is asked. Lives in the query string, so that a view survives reload and can be shared."""
 
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import Choice, all_of
 from baeumgil.stages.plan.queries.courses import CatalogueFacets
-from baeumgil.stages.plan.queries.institutes import InstituteRow
 from baeumgil.stages.plan.rules.book import FieldRow
 from baeumgil.stages.plan.terms import CourseKind, CourseState, Level
 
@@ -52,20 +52,17 @@ class CatalogueForm(PageForm):
         required=False,
         choices=[("", _("운영 중")), (CourseState.ENDED.value, _("종료")), ("any", _("모두"))],
     )
-    institute = forms.ChoiceField(label=_("기관"), required=False)
+    institute = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(
-        self, data: Any, *, facets: CatalogueFacets, institutes: Sequence[InstituteRow], chosen: InstituteRow
-    ) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, *, facets: CatalogueFacets, institute: str) -> None:
+        asked = data.copy()
+        asked["institute"] = institute
+        super().__init__(asked)
         anything = ("", _("모두"))
         self._choose("area", [anything, *facets.areas])
         self._choose("field", [anything, *by_area(facets.fields)])
         self._choose("tag", [anything, *facets.tags])
         self._choose("duty", [anything, *facets.duties])
-        self._choose("institute", [(row.code, row.name) for row in institutes])
-        self.fields["institute"].initial = chosen.code
-        self.has_institutes = len(institutes) > 1
 
     def _choose(self, name: str, choices: Sequence[object]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field

@@ -1,8 +1,10 @@
 """A city's form may use exactly the names we list, and each of them has something to say."""
 
+from itertools import pairwise
+
 import pytest
 
-from baeumgil.engines.documents.tree import Document, Table
+from baeumgil.engines.documents.tree import Document, Heading, Table
 from baeumgil.stages.plan.documents import places
 from baeumgil.stages.plan.documents.approval import approval_paper
 from baeumgil.stages.plan.documents.changes import changes_paper
@@ -40,6 +42,12 @@ def test_every_listed_place_has_a_value(kind: PaperKind) -> None:
     assert len(set(places.places(kind))) == len(places.places(kind))
     assert {name for name in places.TABLES[kind] if not isinstance(values[name], Table)} == set()
     assert {name for name in places.TEXTS[kind] if not isinstance(values[name], str)} == set()
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_headings_begin_at_the_top_and_skip_no_level(kind: PaperKind) -> None:
+    levels = [block.level for block in MADE[kind][0].body if isinstance(block, Heading)]
+    assert all(level <= before + 1 for before, level in pairwise([0, *levels]))
 
 
 def test_figures_of_a_plan() -> None:

@@ -22,7 +22,7 @@ def approval_paper(book: ApprovalBook) -> Document:
     if book.state is not CaseState.APPROVED:
         body.append(Paragraph(f"※ {word(book.state)}인 문서로 효력이 없음", Align.LEFT, is_small=True))
     if book.pre_checks:
-        body += [Heading("사전 검토항목", 2), pre_check_table(book.pre_checks)]
+        body += [Heading("사전 검토항목", 1), pre_check_table(book.pre_checks)]
     if book.attachments:
         body.append(Attachments(book.attachments))
     else:

@@ -14,14 +14,14 @@ AMENDMENTS = "수정 내용"
 def minutes_paper(book: MeetingBook) -> Document:
     """심의 회의록. 일시, 장소, 참석 위원, 의사정족수, 안건별 제안·의견·결과, 서명란."""
     body: list[Block] = [
-        Heading("회의 개요", 2, "1."),
+        Heading("회의 개요", 1, "1."),
         Item(f"일시: {when(book)}", 2),
         Item(f"장소: {book.place or NOTHING}", 2),
         Item(f"참석 위원: {attendance(book)}", 2),
         Item(f"의사정족수: {quorum(book)}", 2),
-        Heading("심의 결과", 2, "2."),
+        Heading("심의 결과", 1, "2."),
         results_table(book.items),
-        Heading("안건별 심의 내용", 2, "3."),
+        Heading("안건별 심의 내용", 1, "3."),
     ]
     for item in book.items:
         body += _item(item)
@@ -29,9 +29,9 @@ def minutes_paper(book: MeetingBook) -> Document:
         body.append(Bullet("안건 없음", 1))
     place = 4
     if book.remarks:
-        body += [Heading("그 밖의 사항", 2, f"{place}."), *bullets(book.remarks)]
+        body += [Heading("그 밖의 사항", 1, f"{place}."), *bullets(book.remarks)]
         place += 1
-    body += [Heading("참석 위원", 2, f"{place}."), signatures_table(book.members), End()]
+    body += [Heading("참석 위원", 1, f"{place}."), signatures_table(book.members), End()]
     return Document(
         title=f"{book.committee_name} 회의록",
         subtitle=f"{book.year}년 제{book.number}차 {book.title}".strip(),
@@ -77,7 +77,7 @@ def results_table(items: tuple[ItemRow, ...]) -> Table:
 
 
 def _item(item: ItemRow) -> list[Block]:
-    blocks: list[Block] = [Heading(f"제{item.order}호 안건: {item.title}", 3)]
+    blocks: list[Block] = [Heading(f"제{item.order}호 안건: {item.title}", 2)]
     if item.proposal:
         blocks += [Bullet("제안 내용", 1), *bullets(item.proposal)]
     if item.opinions:

@@ -73,7 +73,7 @@ def make_paper(
 def file_name(source: Source, format: PaperFormat) -> str:  # noqa: A002  as above
     """2027 교육훈련 총괄표.hwpx; drafts say so, single courses and meetings say which."""
     parts = [str(source.year), label(source.kind), source.about, "(안)" if source.is_draft else ""]
-    stem = UNSAFE.sub(" ", " ".join(part for part in parts if part)).strip(" .")
+    stem = " ".join(UNSAFE.sub(" ", " ".join(parts)).split()).strip(" .")
     return f"{stem[:LONGEST_NAME].rstrip(' .')}.{format.value}"
 
 

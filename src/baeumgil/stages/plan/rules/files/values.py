@@ -233,7 +233,7 @@ def _whole(cell: Cell, least: int, most: int) -> int | Wrong | None:
         return None
     if number < 0:
         return Wrong("negative", "0보다 작은 수입니다.", "값을 확인해 주세요.")
-    if number != int(number) or not least <= number <= most:
+    if not least <= number <= most or number != int(number):
         return Wrong("number_range", f"{least:,}에서 {most:,}까지의 정수가 아닙니다.", "값을 확인해 주세요.")
     return int(number)
 

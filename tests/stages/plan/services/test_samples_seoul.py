@@ -1,5 +1,7 @@
 """Every figure that the published plan of 2019 gives comes out of the sample's lines."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
@@ -163,7 +165,7 @@ def test_both_plans_are_intact_and_public_and_loading_again_changes_nothing() ->
         (2018, VersionState.APPROVED, True),
         (2019, VersionState.APPROVED, True),
     ]
-    assert public_plan(year=2019) == book
+    assert public_plan(year=2019) == replace(book, pre_checks=())
     assert len(public_plan(year=2018).lines) == 229
     load_seoul(actor=OPERATOR)
     assert PlanVersion.objects.count() == 2

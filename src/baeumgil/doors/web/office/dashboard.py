@@ -77,16 +77,14 @@ def by_half_year(days: Sequence[RetirementDay]) -> list[tuple[str, int]]:
 
 
 def _clocks(actor: Actor) -> tuple[ClockRow, ...]:
-    """법정 기한 that are near, missed or of the plan itself, for those who see drafts of it.
-
-    None before a city has its policies.
-    """
+    """법정 기한 for those who see drafts: the plan's own, then the nearest of sessions; none without policies."""
     try:
         rows = clocks(actor=actor, on=clock.today()) if may_see_drafts(actor) else ()
     except PolicyMissing:
         return ()
-    near = [row for row in rows if row.kind is ClockKind.PLAN_DUE or row.state in {ClockState.SOON, ClockState.LATE}]
-    return tuple(near[:MOST_CLOCKS])
+    of_plan = [row for row in rows if row.kind is ClockKind.PLAN_DUE]
+    near = [row for row in rows if row not in of_plan and row.state in {ClockState.SOON, ClockState.LATE}]
+    return (*of_plan, *near[:MOST_CLOCKS])
 
 
 def _rules() -> RulesInForce | None:

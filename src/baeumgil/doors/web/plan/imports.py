@@ -254,9 +254,13 @@ def _sums(preview: PlanImportPreview) -> list[tuple[str, int]]:
 def _remarks(preview: PlanImportPreview) -> list[Said]:
     """What to look at before taking the file in."""
     said = [Said(remark.message, remark.details) for remark in preview.remarks]
+    reasons = {"subtotal": _("합계 줄"), "heading": _("되풀이한 열 제목"), "note": _("각주")}
     more = (
         (
-            tuple(_("%(row)s행: %(reason)s") % {"row": row, "reason": reason} for row, reason in preview.left_out),
+            tuple(
+                _("%(row)s행: %(reason)s") % {"row": row, "reason": reasons.get(reason, reason)}
+                for row, reason in preview.left_out
+            ),
             _("읽지 않은 줄이 있습니다."),
         ),
         (preview.unused, _("쓰지 않는 열입니다.")),

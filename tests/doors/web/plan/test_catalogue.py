@@ -22,6 +22,7 @@ from baeumgil.stages.plan.terms import ChangeVerb, CourseKind, CourseState, Lega
 from tests.build import the_operator
 from tests.build_plan import a_line, a_plan, a_planned_session, a_version, an_institute
 from tests.build_web import signed_in
+from tests.stages.roadmap.build import PROMOTED, a_rule_set
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +177,15 @@ def test_one_course_shows_all_about_it(client: Client, institute: int) -> None:
     assert "살펴볼 곳" not in text
     assert "/edit" not in text
     assert client.get("/catalogue/999999").status_code == 404
+
+
+def test_a_course_names_the_stage_of_the_road_it_settles(client: Client, institute: int) -> None:
+    first = number(institute, "IT-1")
+    Course.objects.filter(pk=first).update(stage_code="promotion_7")
+    signed_in(client, Role.OFFICIAL)
+    assert "<dd>promotion_7</dd>" in page_of(client, f"/catalogue/{first}")
+    a_rule_set([PROMOTED])
+    assert f"<dd>{PROMOTED.name}</dd>" in page_of(client, f"/catalogue/{first}")
 
 
 def test_the_office_sees_what_to_look_at_and_ends_a_course(client: Client, institute: int) -> None:

@@ -18,6 +18,7 @@ from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm
 from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.plan.catalogue_form import CatalogueForm
+from baeumgil.doors.web.plan.stage_names import stage_names
 from baeumgil.doors.web.templatetags.krds import Tab
 from baeumgil.engines.sheets.writing import Value, export_cell
 from baeumgil.stages.plan.access import may_edit_catalogue, may_see_catalogue
@@ -104,6 +105,7 @@ def show(request: PageRequest, course_id: int) -> HttpResponse:
         "course": card.draft,
         "completion": card.draft.completion_text or completion_of(card.draft),
         "kind_needs": _needs_of(card.traits),
+        "stage_name": stage_names().get(card.draft.stage_code, card.draft.stage_code) if card.draft.stage_code else "",
         "rule_text": target_text_of(card.draft.target_filters),
         "total_of_subjects": sum(subject.minutes for subject in card.subjects),
         "budget_total": sum(line.amount for line in card.draft.budget),

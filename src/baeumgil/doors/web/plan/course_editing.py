@@ -11,6 +11,7 @@ from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.plan.catalogue import chosen
 from baeumgil.doors.web.plan.course_editor import CourseChoices, CourseEditor
+from baeumgil.doors.web.plan.stage_names import stage_names
 from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.plan.access import may_edit_catalogue
 from baeumgil.stages.plan.errors import InstituteNotFound
@@ -20,8 +21,6 @@ from baeumgil.stages.plan.queries.institutes import institutes
 from baeumgil.stages.plan.queries.known_courses import problems_of
 from baeumgil.stages.plan.rules.course_draft import remarks_on
 from baeumgil.stages.plan.services.courses import save_course
-from baeumgil.stages.roadmap.errors import NoRulesInForce
-from baeumgil.stages.roadmap.queries.rulesets import in_force
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,15 +80,6 @@ def _choices(request: PageRequest, institute: int) -> CourseChoices:
         facets=catalogue_facets(actor=request.actor, institute=institute),
         goals=offered.goals,
         competencies=offered.competencies,
-        stages=_stages(),
+        stages=tuple(stage_names().items()),
         units=unit_tree(clock.today()),
     )
-
-
-def _stages() -> list[tuple[str, str]]:
-    """Stages of the roadmap in force, none while there is no roadmap."""
-    try:
-        found = in_force().stages
-    except NoRulesInForce:
-        return []
-    return list(dict.fromkeys((stage.code, stage.name) for stage in found))

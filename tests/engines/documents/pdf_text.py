@@ -5,9 +5,10 @@ import zlib
 from itertools import pairwise
 
 _OBJECT = re.compile(rb"(?m)^(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
-_WORD = rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>"
+_SIGNS = rb"(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*"
+_WORD = rb"\(" + _SIGNS + rb"\)|<[0-9A-Fa-f]*>"
 _SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\[((?:[\s\d.-]|" + _WORD + rb")*)\]\s*TJ|(" + _WORD + rb")\s*Tj", re.DOTALL)
-_STRING = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f]*)>", re.DOTALL)
+_STRING = re.compile(rb"\((" + _SIGNS + rb")\)|<([0-9A-Fa-f]*)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 

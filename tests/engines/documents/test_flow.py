@@ -124,6 +124,12 @@ def test_cells_that_do_not_fit_together_are_refused() -> None:
         grid_of(Table(((Cell(1),),), (1, 1)))
 
 
+def test_a_row_in_which_no_cell_begins_is_left_out() -> None:
+    grid = grid_of(Table(((head("가", rows=3), head("나", rows=2)), (), (Cell("다"),)), (1, 1)))
+    assert [(place.row, place.rows) for place in grid.places] == [(0, 2), (0, 1), (1, 1)]
+    assert (grid.height, grid.header_rows) == (2, 2)
+
+
 def test_everything_of_a_table_is_in_its_grid() -> None:
     (grid,) = flow(Document("제목", (summary(),)))
     assert isinstance(grid, Grid)

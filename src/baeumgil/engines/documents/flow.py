@@ -127,10 +127,15 @@ def heads_of(document: Document) -> tuple[Line, ...]:
 
 
 def grid_of(table: Table) -> Grid:
-    """A table with every cell at its place. Raises ValueError when the cells do not fit together."""
+    """A table with every cell at its place. Raises ValueError when the cells do not fit together.
+
+    A row in which no cell begins is left out: it has nothing to show, and the word processor opens no file with one.
+    """
+    grid = cells_of(table)
+    begins = [any(cell is not None for cell in cells) for cells in grid]
     places = tuple(
-        _place(cell, row, column)
-        for row, cells in enumerate(cells_of(table))
+        _place(cell, sum(begins[:row]), column, sum(begins[row : row + cell.rows]))
+        for row, cells in enumerate(grid)
         for column, cell in enumerate(cells)
         if cell is not None
     )
@@ -138,8 +143,8 @@ def grid_of(table: Table) -> Grid:
     return Grid(
         places=places,
         shares=tuple(width / whole for width in table.widths),
-        height=len(table.rows),
-        header_rows=_header_rows(table, places),
+        height=sum(begins),
+        header_rows=_header_rows(sum(begins[: table.header_rows]), places),
         caption=clean(table.caption),
         unit=_unit(clean(table.unit)),
         is_plain=table.is_plain,
@@ -147,11 +152,11 @@ def grid_of(table: Table) -> Grid:
     )
 
 
-def _place(cell: Cell, row: int, column: int) -> Place:
+def _place(cell: Cell, row: int, column: int, rows: int) -> Place:
     return Place(
         row=row,
         column=column,
-        rows=cell.rows,
+        rows=rows,
         columns=cell.columns,
         text=written(cell),
         align=align_of(cell),
@@ -166,9 +171,8 @@ def _unit(unit: str) -> str:
     return unit if not unit or "단위" in unit else f"(단위: {unit})"
 
 
-def _header_rows(table: Table, places: tuple[Place, ...]) -> int:
+def _header_rows(said: int, places: tuple[Place, ...]) -> int:
     """As many rows as said, and as far as the cells in them reach; none where they hold no head."""
-    said = min(table.header_rows, len(table.rows))
     heads = [place for place in places if place.row < said]
     if not any(place.cell.is_header for place in heads):
         return 0

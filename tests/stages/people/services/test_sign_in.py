@@ -10,7 +10,14 @@ from baeumgil.stages.people.models import Person, SignIn, SignInAttempt
 from baeumgil.stages.people.queries.accounts import account_card, presence
 from baeumgil.stages.people.queries.actors import actor_of
 from baeumgil.stages.people.services.accounts import deactivate_account, reset_password
-from baeumgil.stages.people.services.sign_in import NewSignIn, begin_sign_in, end_sign_in, note_activity, sign_in
+from baeumgil.stages.people.services.sign_in import (
+    NewSignIn,
+    begin_sign_in,
+    confirm_password,
+    end_sign_in,
+    note_activity,
+    sign_in,
+)
 from baeumgil.stages.people.terms import AttemptOutcome, PersonKind, SignInEnd
 from tests.build import a_person, the_operator
 from tests.build_web import PASSWORD, an_account
@@ -168,3 +175,36 @@ def test_a_city_may_ask_for_a_password_change_by_age() -> None:
         account = an_account(person=a_person(), username="haneul")
     with clock.fixed(NOON):
         assert begin_sign_in(actor=actor_of(account)).must_change_password
+
+
+def test_a_confirmed_password_counts_like_signing_in() -> None:
+    account = an_account(username="haneul", person=a_person())
+    actor = actor_of(account, "10.0.0.7")
+    confirm_password(actor=actor, password=PASSWORD)
+    with pytest.raises(SignInRefused):
+        confirm_password(actor=actor, password="틀림")
+    assert list(SignInAttempt.objects.order_by("pk").values_list("username", "address", "outcome")) == [
+        ("haneul", "10.0.0.7", AttemptOutcome.SUCCEEDED),
+        ("haneul", "10.0.0.7", AttemptOutcome.WRONG),
+    ]
+    assert SignIn.objects.count() == 0
+
+
+def test_guessing_the_password_of_a_signature_locks_the_account() -> None:
+    actor = actor_of(an_account(username="haneul", person=a_person()))
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            confirm_password(actor=actor, password="틀림")
+    with pytest.raises(SignInLocked):
+        confirm_password(actor=actor, password=PASSWORD)
+    with pytest.raises(SignInLocked):
+        enter()
+
+
+def test_nobody_and_closed_accounts_confirm_nothing() -> None:
+    account = an_account(username="haneul", person=a_person())
+    actor = actor_of(account)
+    deactivate_account(actor=the_operator(), account=account)
+    for somebody in (actor, the_operator(), VISITOR):
+        with pytest.raises(SignInRefused):
+            confirm_password(actor=somebody, password=PASSWORD)

@@ -25,9 +25,9 @@ def upload(
     return upload_template(actor=actor, paper=paper, name=name, file_name="서식.hwpx", content=content)
 
 
-def problems_of(content: bytes, **more: str) -> list[tuple[str, str]]:
+def problems_of(content: bytes, name: str = "우리 서식") -> list[tuple[str, str]]:
     with pytest.raises(TemplateBroken) as refused:
-        upload(content, **more)
+        upload(content, name)
     assert PaperTemplate.objects.count() == 0
     return [(problem.code, problem.field) for problem in refused.value.problems]
 

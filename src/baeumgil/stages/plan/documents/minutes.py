@@ -104,7 +104,7 @@ def signatures_table(members: tuple[MemberRow, ...]) -> Table:
             centred(member.post or NOTHING),
             centred(member.name),
             centred({True: "참석", False: "불참", None: NOTHING}[member.is_present]),
-            centred(""),
+            centred("" if member.is_present else NOTHING),
         )
         for member in ordered
     ]

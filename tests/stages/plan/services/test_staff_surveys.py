@@ -187,9 +187,9 @@ def test_only_the_office_asks_and_every_problem_is_told() -> None:
         open_survey(actor=an_actor(Role.HEAD), institute=institute, year=YEAR, draft=DRAFT)
     with pytest.raises(InstituteNotFound):
         open_survey(actor=the_office(), institute=999, year=YEAR, draft=DRAFT)
-    with pytest.raises(NeedsInvalid) as refused:
+    with clock.fixed(date(2026, 10, 1)), pytest.raises(NeedsInvalid) as refused:
         open_survey(actor=the_office(), institute=institute, year=1800, draft=DRAFT)
-    assert [problem.field for problem in refused.value.problems] == ["year", "topics", ""]
+    assert [problem.field for problem in refused.value.problems] == ["year", "topics", "", "closes_on"]
     with pytest.raises(NotAllowed):
         close_survey(actor=an_actor(Role.AUDITOR), survey=a_survey_row(institute))
     with pytest.raises(SurveyNotFound):

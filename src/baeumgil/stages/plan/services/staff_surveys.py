@@ -49,6 +49,8 @@ def open_survey(*, actor: Actor, institute: int, year: int, draft: SurveyDraft) 
         *check_days(year, draft.opens_on, draft.closes_on),
         *check_survey(draft, frozenset(fields), len(people)),
     ]
+    if draft.closes_on < clock.today():
+        problems.append(Problem("days", "마감일이 이미 지났습니다.", "오늘 이후의 날로 고치세요.", field="closes_on"))
     if problems:
         raise NeedsInvalid(problems)
     is_sample = draft.reach is SurveyReach.SAMPLE

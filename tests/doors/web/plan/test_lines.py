@@ -1,5 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Role
 from baeumgil.stages.plan.models import LineAncestor, PlanLine, PlannedSession
@@ -7,7 +9,7 @@ from baeumgil.stages.plan.rules.line_draft import LineDraft
 from baeumgil.stages.plan.services.plans import put_line
 from baeumgil.stages.plan.terms import ChangeVerb, Origin
 from tests.build_web import signed_in
-from tests.doors.web.plan.plan_world import OPERATOR, PlanWorld, a_new_course, a_plan_world
+from tests.doors.web.plan.plan_world import OPERATOR, PlanWorld, a_new_course, a_plan_world, more_courses
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +190,18 @@ def test_whoever_sees_drafts_reads_a_line(client: Client, world: PlanWorld) -> N
     page = client.get(address_of(world)).content.decode()
     assert "<h1>과정 000</h1>" in page
     assert 'name="verb"' not in page
+
+
+def test_a_hundred_times_the_courses_take_as_many_statements(client: Client, world: PlanWorld) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    address = address_of(world)
+
+    def statements() -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    few = statements()
+    more_courses(world, 297)
+    assert statements() == few

@@ -52,7 +52,7 @@ def _page(objects: dict[int, bytes], page: bytes) -> str:
     tables = {name: _table(objects, int(number)) for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", fonts)}
     contents = re.search(rb"/Contents (\d+) 0 R", page)
     assert contents is not None
-    words = []
+    words: list[str] = []
     table: dict[int, str] = {}
     for font, several, one in _SHOWN.findall(_stream(objects[int(contents[1])])):
         if font:

@@ -65,3 +65,16 @@ def test_a_hundred_courses_take_as_many_statements_as_two(institute: int) -> Non
 
     statements(drafts(2, start=900))
     assert statements(drafts(100, start=100)) <= statements(drafts(2, start=500)) + 6
+
+
+def test_changing_a_hundred_courses_takes_as_many_statements_as_two(institute: int) -> None:
+    write_courses(institute, drafts(100))
+
+    def statements(wanted: list[CourseDraft]) -> int:
+        with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+            written = write_courses(institute, wanted)
+        assert written.replaced == len(wanted)
+        return len(captured)
+
+    few = statements([replace(draft, note="하나") for draft in drafts(2)])
+    assert statements([replace(draft, note="둘") for draft in drafts(100)]) <= few + 6

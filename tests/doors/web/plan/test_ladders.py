@@ -114,3 +114,11 @@ def test_statements_do_not_grow_with_the_courses(reader: Client) -> None:
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert Course.objects.count() == 32
+
+
+def test_a_name_with_a_stroke_has_an_address_too(reader: Client) -> None:
+    a_ladder("AI/데이터")
+    page = reader.get("/catalogue/ladders").content.decode()
+    address = re.findall(r'class="bg-card" href="([^"]+)"', page)
+    assert address == ["/catalogue/ladders/AI/%EB%8D%B0%EC%9D%B4%ED%84%B0"]
+    assert "AI/데이터 과정 사다리" in reader.get(address[0]).content.decode()

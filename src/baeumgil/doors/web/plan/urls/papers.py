@@ -11,5 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("plans/forms/new", templates.new, name="paper-template-new"),
     path("plans/forms/<int:template_id>/delete", templates.delete, name="paper-template-delete"),
     path("catalogue/ladders", ladders.index, name="course-ladders"),
-    path("catalogue/ladders/<str:ladder>", ladders.show, name="course-ladder"),
+    path("catalogue/ladders/<path:ladder>", ladders.show, name="course-ladder"),
 ]

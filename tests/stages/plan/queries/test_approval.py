@@ -66,7 +66,7 @@ def test_the_card_knows_whose_turn_it_is_and_what_is_compared() -> None:
     case = a_case(drafter=drafter, version=plan.version)
     mine, theirs = case_card(actor=boss, case=case), case_card(actor=drafter, case=case)
     assert mine.my_box is not None
-    assert (mine.my_box.post, mine.turn, mine.may_withdraw, mine.has_signed) == ("직위1", {2}, False, False)
+    assert (mine.my_box.post, mine.turn, mine.may_withdraw, mine.has_signed) == ("직위1", frozenset({2}), False, False)
     assert (theirs.my_box, theirs.may_withdraw, theirs.has_signed) == (None, True, True)
     assert mine.previous == PlanVersion.objects.get(pk=plan.version).previous_id
     assert mine.totals is not None

@@ -15,6 +15,7 @@ from baeumgil.stages.plan.errors import (
     ContentChanged,
     NotYourTurn,
     PasswordWrong,
+    PlanMovedOn,
     RouteInvalid,
     RouteMissing,
     VersionStateWrong,
@@ -165,6 +166,23 @@ def test_a_second_click_signs_no_second_time() -> None:
     with pytest.raises(VersionStateWrong):
         a_case(drafter=drafter, version=plan.version)
     assert ApprovalCase.objects.count() == 1
+
+
+def test_of_two_who_hand_in_at_once_one_wins() -> None:
+    plan = reviewed()
+    drafter = an_office()
+    a_route(institute=plan.institute, signers=[a_signer()])
+    ApprovalCase.objects.create(
+        institute_id=plan.institute,
+        document_type=DocumentType.PLAN,
+        version_id=plan.version,
+        title="먼저 올린 것",
+        digest="0" * 64,
+        drafted_at=clock.now(),
+    )
+    with pytest.raises(PlanMovedOn):
+        a_case(drafter=drafter, version=plan.version)
+    assert (ApprovalCase.objects.get().title, state_of(plan.version)) == ("먼저 올린 것", VersionState.REVIEWED)
 
 
 def test_content_that_changed_cannot_be_signed() -> None:

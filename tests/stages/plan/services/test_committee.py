@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -81,10 +82,9 @@ def test_everything_wrong_with_a_member_is_said_at_once() -> None:
     institute = an_institute()
     committee = a_committee(institute=institute)
     CommitteeMember.objects.filter(committee=committee, name="위원0").update(ends_on=date(2026, 11, 1))
-    add = {"actor": OFFICE, "committee": committee, "is_external": True}
+    add = partial(add_member, actor=OFFICE, committee=committee, is_external=True)
     with pytest.raises(CommitteeInvalid) as refused:
-        add_member(
-            **add,
+        add(
             name="위원0",
             post="자리0",
             starts_on=date(2026, 1, 1),
@@ -93,10 +93,10 @@ def test_everything_wrong_with_a_member_is_said_at_once() -> None:
         )
     assert [problem.code for problem in refused.value.problems] == ["past", "overlap", "chair", "too_many"]
     with pytest.raises(CommitteeInvalid) as refused:
-        add_member(**add, name=" ", post="", starts_on=date(2026, 11, 22), ends_on=date(2026, 11, 21))
+        add(name=" ", post="", starts_on=date(2026, 11, 22), ends_on=date(2026, 11, 21))
     assert [problem.code for problem in refused.value.problems] == ["missing", "missing", "span"]
     assert CommitteeMember.objects.count() == 12
-    add_member(**add, name="위원0", post="자리0", starts_on=date(2026, 11, 2))
+    add(name="위원0", post="자리0", starts_on=date(2026, 11, 2))
     assert CommitteeMember.objects.count() == 13
 
 

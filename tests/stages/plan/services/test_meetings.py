@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -220,7 +220,7 @@ def test_after_closing_nothing_of_the_meeting_can_be_changed() -> None:
     decide(meeting, None, Decision.AS_PROPOSED)
     decide(meeting, plan.kept, Decision.AS_PROPOSED)
     close_meeting(actor=OFFICE, meeting=meeting)
-    closed = [
+    closed: list[Callable[[], object]] = [
         lambda: close_meeting(actor=OFFICE, meeting=meeting),
         lambda: note_attendance(actor=OFFICE, meeting=meeting, present=[]),
         lambda: add_item(actor=OFFICE, meeting=meeting, kind=ItemKind.OTHER, title="다른 안건"),
@@ -270,7 +270,7 @@ def test_items_come_and_go_but_the_whole_plan_stays() -> None:
         {"kind": ItemKind.WHOLE_PLAN, "title": "또 전체"},
     ):
         with pytest.raises(CommitteeInvalid):
-            add_item(actor=OFFICE, meeting=meeting, **wrong)  # type: ignore[arg-type]  # wrong on purpose
+            add_item(actor=OFFICE, meeting=meeting, **wrong)
     with pytest.raises(CommitteeInvalid):
         remove_item(actor=OFFICE, item=item_of(meeting))
     assert remove_item(actor=OFFICE, item=other) == meeting

@@ -168,6 +168,17 @@ def test_a_line_is_read_with_its_year_before_and_its_heirs(institute: int) -> No
     assert (ended.successors, ended.previous_seats) == ((Ancestor("A", "이어짐"),), 60)
 
 
+def test_a_field_stands_under_the_area_above_all(institute: int) -> None:
+    area = a_field("전문", institute=institute, code="area")
+    middle = a_field("직무", institute=institute, code="middle", parent=area)
+    leaf = a_field("토목", institute=institute, code="leaf", parent=middle)
+    version = a_version(plan=a_plan(2027, institute=institute))
+    a_line(version=version, course=a_course(institute=institute, field=leaf))
+    book = queries.plan_book(actor=OPERATOR, version=version)
+    assert [(row.code, row.area_code, row.area_name) for row in book.fields] == [("leaf", "area", "전문")]
+    assert book.lines[0].field == book.fields[0]
+
+
 def test_courses_to_choose_from(institute: int) -> None:
     field = a_field(institute=institute, code="job")
     codes = ("there", "before", "free", "over", "gone")

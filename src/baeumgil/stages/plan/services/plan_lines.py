@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import ProtectedError
-
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.stages.plan.access import may_edit_plan
-from baeumgil.stages.plan.errors import PlanInvalid, PlanMovedOn, PlanNotFound, VersionStateWrong
+from baeumgil.stages.plan.errors import PlanInvalid, PlanMovedOn, PlanNotFound
 from baeumgil.stages.plan.models import LineAncestor, PlanLine, PlannedSession
 from baeumgil.stages.plan.rules.amending import Figures, amended, fitting, in_words
 from baeumgil.stages.plan.rules.book import SessionDays
@@ -15,8 +13,6 @@ from baeumgil.stages.plan.rules.line_draft import LineDraft, check_line, check_l
 from baeumgil.stages.plan.services.line_writing import filled, ground_of, write_lines
 from baeumgil.stages.plan.services.version_hold import held_draft, held_in, touch
 from baeumgil.stages.plan.terms import ENDING, ChangeVerb, VersionState
-
-ON_AGENDA = "심의 안건에 오른 과정이라 뺄 수 없습니다. 폐지로 바꾸거나 안건을 먼저 빼세요."
 
 
 @action("plan.put_line")
@@ -64,10 +60,7 @@ def remove_line(*, actor: Actor, line: int, revision: int | None = None) -> None
     row = PlanLine.objects.filter(pk=line).first()
     if row is None or (revision is not None and row.revision != revision):
         raise PlanMovedOn(line=line)
-    try:
-        row.delete()
-    except ProtectedError as error:
-        raise VersionStateWrong(ON_AGENDA, line=line) from error
+    row.delete()
     touch(version)
     record(f"{held.plan} {row.name}", version=version, line=line)
 

@@ -70,6 +70,7 @@ def draft_of(row: CourseRow) -> CourseDraft:
         accessibility="휠체어 접근, 자막 제공",
         subjects=_subjects(row, online=online),
         prerequisites=tuple(PrerequisiteDraft(code) for code in row.needs),
+        duties=tuple(city_facts()["duties"].get(row.code, ())),
         competencies=tuple(gap["code"] for gap in city_facts()["gap"] if row.code in gap["courses"]),
         budget=_budget(row, online=online),
     )

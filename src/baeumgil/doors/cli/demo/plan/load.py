@@ -24,11 +24,14 @@ from baeumgil.doors.cli.demo.plan.steps import (
     Signer,
     approve,
     ask_needs,
+    decide,
     hand_to_committee,
+    leave_open,
     mark_checks,
     write_texts,
 )
 from baeumgil.stages.plan.queries.plans import plan_book
+from baeumgil.stages.plan.rules.needs_drafts import SeatChoice
 from baeumgil.stages.plan.rules.setting_up import FieldDraft, GoalDraft
 from baeumgil.stages.plan.services.committee import add_member, set_up_committee
 from baeumgil.stages.plan.services.competencies import set_up_competencies
@@ -36,10 +39,11 @@ from baeumgil.stages.plan.services.courses import save_course
 from baeumgil.stages.plan.services.files import take_in
 from baeumgil.stages.plan.services.institutes import set_up_fields, set_up_goals, set_up_institute
 from baeumgil.stages.plan.services.plans import open_plan, put_lines, set_year_result
+from baeumgil.stages.plan.services.proposals import take_demand
 from baeumgil.stages.plan.services.routes import RouteStepDraft, save_route
 from baeumgil.stages.plan.services.samples import load_gyeongnam
 from baeumgil.stages.plan.services.samples_seoul import load_seoul
-from baeumgil.stages.plan.terms import DocumentType, ImportKind, LegalKind, StepRole
+from baeumgil.stages.plan.terms import ChangeVerb, DocumentType, ImportKind, LegalKind, StepRole
 
 FIRST_DAY = date(2024, 1, 2)
 TERMS = (date(2024, 3, 1), date(2026, 3, 1))
@@ -82,14 +86,17 @@ def load_plans(actor: Actor, *, signers: Mapping[str, Signer], units: Sequence[i
     ask_needs(actor, institute, NEXT_YEAR, courses=courses, units=units)
     opened, meets_on, _ = PLANNED[NEXT_YEAR]
     with clock.fixed(opened):
+        take_demand(actor=actor, year=NEXT_YEAR)
+        decide(actor, institute, NEXT_YEAR, _decided(courses))
         versions[NEXT_YEAR] = _draft(actor, institute, NEXT_YEAR, versions[THIS_YEAR])
     with clock.fixed(on):
         lines = plan_book(actor=actor, version=versions[NEXT_YEAR]).lines
         items = [one.id for one in lines if one.code in MEETING_ITEMS]
         hand_to_committee(versions[NEXT_YEAR], committee, items, actor=actor, meets_on=meets_on)
+        leave_open(actor, institute, NEXT_YEAR, on)
     say("공개된 계획 두 가지를 예시로 넣습니다: 서울 2019, 경남 2025")
     load_seoul(actor=actor)
-    # load_gyeongnam(actor=actor)
+    load_gyeongnam(actor=actor)
     return PlansLoaded(courses=len(courses), versions=versions)
 
 
@@ -183,6 +190,15 @@ def _draft(actor: Actor, institute: int, year: int, copy_from: int | None) -> in
     checks = plan_book(actor=actor, version=version).pre_checks
     mark_checks(actor, version, [(row.code, row.name) for row in checks])
     return version
+
+
+def _decided(courses: Mapping[str, int]) -> list[SeatChoice]:
+    """Decisions for the courses whose sessions change; the others still wait for one."""
+    rows = [row for row in course_rows() if row.verbs.get(NEXT_YEAR) is ChangeVerb.IMPROVED]
+    return [
+        SeatChoice(courses[row.code], row.sessions[NEXT_YEAR], row.sessions[NEXT_YEAR] * row.seats, row.reason)
+        for row in rows
+    ]
 
 
 def _results(actor: Actor, institute: int, on: date) -> None:

@@ -10,7 +10,8 @@ from baeumgil.core.actors import Actor
 from baeumgil.doors.cli.demo.plan.source import city_facts
 from baeumgil.stages.people.queries.accounts import actor_of
 from baeumgil.stages.plan.queries.meetings import meeting_book
-from baeumgil.stages.plan.rules.needs_drafts import GapDraft, RequestDraft, TallyDraft
+from baeumgil.stages.plan.rules.needs_drafts import GapDraft, RequestDraft, SeatChoice, SurveyDraft, TallyDraft
+from baeumgil.stages.plan.rules.survey_counting import Topic
 from baeumgil.stages.plan.services.approval import sign, start_case
 from baeumgil.stages.plan.services.committee import (
     add_opinion,
@@ -23,8 +24,9 @@ from baeumgil.stages.plan.services.gaps import enter_gaps
 from baeumgil.stages.plan.services.needs_requests import answer_request, ask_for_course
 from baeumgil.stages.plan.services.needs_rounds import close_round, open_round, plan_round
 from baeumgil.stages.plan.services.plans import set_content, set_head, set_pre_check, submit_version
+from baeumgil.stages.plan.services.proposals import decide_many
 from baeumgil.stages.plan.services.publishing import publish
-from baeumgil.stages.plan.services.staff_surveys import enter_tallies
+from baeumgil.stages.plan.services.staff_surveys import enter_tallies, open_survey
 from baeumgil.stages.plan.terms import (
     ContentKey,
     Decision,
@@ -139,7 +141,9 @@ def ask_needs(actor: Actor, institute: int, year: int, *, courses: Mapping[str, 
             closes_on=survey["closes_on"],
             population=survey["population"],
             answered=survey["answered"],
-            tallies=[TallyDraft(topic, share_permille=share) for topic, share in survey["shares"].items()],
+            tallies=[
+                TallyDraft(row["topic"], share_permille=row["share"], field=row["field"]) for row in survey["shares"]
+            ],
         )
         enter_gaps(
             actor=actor,
@@ -182,3 +186,22 @@ def _requests(
             answer_request(actor=actor, request=request, state=state, answer=wish["answer"], course=course)
     with clock.fixed(asked["closes_on"] + timedelta(days=1)):
         close_round(actor=actor, needs_round=needs_round)
+
+
+def leave_open(actor: Actor, institute: int, year: int, on: date) -> None:
+    """A round that takes requests and a survey that takes answers on the day the city is opened."""
+    facts = city_facts()
+    asked = facts["open_round"]
+    needs_round = plan_round(
+        actor=actor, institute=institute, year=year, opens_on=on, closes_on=asked["closes_on"], name=asked["name"]
+    )
+    open_round(actor=actor, needs_round=needs_round)
+    survey = facts["open_survey"]
+    topics = tuple(Topic(f"t{place}", row["name"], row["field"]) for place, row in enumerate(survey["topics"], start=1))
+    draft = SurveyDraft(survey["name"], on, survey["closes_on"], topics)
+    open_survey(actor=actor, institute=institute, year=year, draft=draft)
+
+
+def decide(actor: Actor, institute: int, year: int, choices: Sequence[SeatChoice]) -> None:
+    """What the office decided about seats before it wrote the plan."""
+    decide_many(actor=actor, institute=institute, year=year, choices=choices)

@@ -22,6 +22,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "forecast_counting": partial(here, "forecast_counting"),
     "roster_import": partial(run_inside, "roster_import"),
     "papers": partial(run_inside, "papers"),
+    "plan_pages": partial(run_inside, "plan_pages"),
     "plan_import": partial(run_inside, "plan_import"),
     "city": partial(run_inside, "city"),
 }

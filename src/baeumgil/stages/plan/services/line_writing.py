@@ -94,7 +94,7 @@ def write_lines(ground: Ground, drafts: Sequence[LineDraft]) -> list[PlanLine]:
         _fill(row, draft, ground)
         rows.append(row)
     PlanLine.objects.bulk_create(new)
-    PlanLine.objects.bulk_update(old, WRITTEN, batch_size=200)
+    PlanLine.objects.bulk_create(old, update_conflicts=True, unique_fields=["pk"], update_fields=WRITTEN)
     _write_parts(old, zip(rows, drafts, strict=True), ground.courses)
     return rows
 

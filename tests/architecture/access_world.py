@@ -17,6 +17,7 @@ from baeumgil.stages.roadmap.models import RecordImport, RuleSet, RuleSetVersion
 from baeumgil.stages.roadmap.services import exemptions
 from baeumgil.stages.roadmap.services.rulesets import adopt, put_in_force, seed_templates
 from baeumgil.stages.roadmap.terms import RuleSetId
+from tests.architecture.access_plans import plan_ids
 from tests.build import a_person, a_unit
 from tests.build_web import an_account, signed_in
 
@@ -79,9 +80,11 @@ def a_world() -> World:
         "place": 0,
         "what": "rename",
     }
+    plans = plan_ids({"own": own, "other": other}, same_number=roster.pk)
     ids = {
         side: {
             **common,
+            **plans[side],
             "person_id": people[side],
             "exemption_id": exempt[side],
             "unit_id": unit,

@@ -38,6 +38,7 @@ def test_every_role_gets_what_the_table_says_and_nothing_more() -> None:
 
 def test_nobody_without_a_sign_in_gets_anything_but_the_public_pages() -> None:
     public = {"web:sign-in", "web:privacy", "web:help", "web:home", "web:krds", "api:openapi-json"}
+    public |= {"web:public-plans", "web:public-plan"}
     open_doors = {row["address"] for row in _read() if row["nobody"] == "200"}
     assert open_doors <= public
 
@@ -54,7 +55,9 @@ def test_the_auditor_changes_nothing() -> None:
 
 
 def _rows(world: World, name: str, parameters: tuple[str, ...]) -> list[dict[str, str]]:
-    sides = ("own", "other") if {"person_id", "unit_id", "staff_no", "code"} & set(parameters) else ("any",)
+    sides = (
+        ("own", "other") if {"person_id", "unit_id", "staff_no", "code", "request_id"} & set(parameters) else ("any",)
+    )
     rows = []
     for side in sides:
         address = address_of(name, parameters, world.ids["own" if side == "any" else side])

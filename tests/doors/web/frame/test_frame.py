@@ -16,7 +16,7 @@ from tests.build_web import signed_in
 
 pytestmark = pytest.mark.django_db
 
-OPEN = ("/sign-in", "/privacy", "/help", "/_krds")
+OPEN = ("/sign-in", "/privacy", "/help", "/_krds", "/public/plans")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,8 @@ def test_nothing_in_line_and_nothing_from_outside(client: Client, path: str) -> 
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
-    assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("no-store", "nosniff")
+    kept = "public, max-age=300" if path.startswith("/public/") else "no-store"
+    assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == (kept, "nosniff")
     assert (answer["Referrer-Policy"], answer["X-Frame-Options"]) == ("same-origin", "DENY")
     assert (
         re.findall(r"""\sstyle=|<style|<script(?![^>]*\ssrc=)|\son\w+=|(?:src|href|action)="(?:https?:)?//""", page)
@@ -108,13 +109,40 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.OFFICIAL, ["나의 길"]),
-        (Role.INSTRUCTOR, ["나의 길"]),
-        (Role.LIAISON, ["나의 길", "우리 부서", "사람", "단계 현황"]),
-        (Role.HEAD, ["나의 길", "우리 부서", "오늘 살필 일", "사람", "단계 현황", "수요 전망"]),
+        (Role.OFFICIAL, ["나의 길", "교육과정"]),
+        (Role.INSTRUCTOR, ["나의 길", "교육과정"]),
+        (Role.LIAISON, ["나의 길", "우리 부서", "사람", "단계 현황", "교육과정", "수요조사", "연간계획"]),
+        (
+            Role.HEAD,
+            [
+                "나의 길",
+                "우리 부서",
+                "오늘 살필 일",
+                "사람",
+                "단계 현황",
+                "수요 전망",
+                "교육과정",
+                "수요조사",
+                "연간계획",
+                "결재",
+            ],
+        ),
         (
             Role.TRAINING_OFFICE,
-            ["나의 길", "오늘 살필 일", "사람", "조직", "가져오기", "단계 현황", "수요 전망", "로드맵 규칙"],
+            [
+                "나의 길",
+                "오늘 살필 일",
+                "사람",
+                "조직",
+                "가져오기",
+                "단계 현황",
+                "수요 전망",
+                "교육과정",
+                "수요조사",
+                "연간계획",
+                "결재",
+                "로드맵 규칙",
+            ],
         ),
         (
             Role.AUDITOR,
@@ -126,6 +154,10 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "가져오기",
                 "단계 현황",
                 "수요 전망",
+                "교육과정",
+                "수요조사",
+                "연간계획",
+                "결재",
                 "로드맵 규칙",
                 "계정·권한",
                 "API 열쇠",

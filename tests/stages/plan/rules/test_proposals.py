@@ -96,8 +96,10 @@ def test_many_applications_raise_seats_within_the_limit() -> None:
     made = propose(facts, POLICY)
     assert (made.sessions, made.seats) == (7, 280)
     assert texts(made) == [
-        "2026년 신청 514명 ÷ 좌석 200석 = 2.57배: 신청이 많아 전년도 200석에서 "
-        "한 해에 30%까지만 늘려 260석으로 봅니다.",
+        (
+            "2026년 신청 514명 ÷ 좌석 200석 = 2.57배: 신청이 많아 전년도 200석에서 "
+            "한 해에 30%까지만 늘려 260석으로 봅니다."
+        ),
         "260명 → 40명씩 7회 = 280석",
     ]
 

@@ -8,6 +8,7 @@ from baeumgil.core.actors import Role
 from baeumgil.doors.web.frame.navigation import links
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest, before_password_change, public
+from baeumgil.doors.web.frame.waiting import waiting_for
 from baeumgil.stages.people.queries.sign_in_policies import privacy_notice
 
 OFFICE_ROLES = tuple(role for role in Role if role not in {Role.OFFICIAL, Role.INSTRUCTOR})
@@ -22,6 +23,7 @@ def home(request: PageRequest) -> HttpResponse:
         return go("office")
     roles = dict.fromkeys(grant.role for grant in request.actor.grants if grant.role is not Role.OFFICIAL)
     context = {"places": links(request.actor, request.path), "roles": list(roles), "today": clock.today()}
+    context["waiting"] = waiting_for(request.actor)
     return page(request, "home/home.html", context)
 
 

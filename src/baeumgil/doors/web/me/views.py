@@ -7,6 +7,7 @@ from baeumgil.core import clock
 from baeumgil.core.errors import NotFound
 from baeumgil.doors.web.frame.pages import page
 from baeumgil.doors.web.frame.request import PageRequest, before_password_change
+from baeumgil.doors.web.frame.waiting import waiting_for
 from baeumgil.stages.people.queries.accounts import my_account
 from baeumgil.stages.roadmap.queries.road import road
 
@@ -20,7 +21,7 @@ def show(request: PageRequest) -> HttpResponse:
         found = road(actor=request.actor, on=clock.today())
     except NotFound:
         return page(request, "me/no_road.html", {"has_person": True})
-    return page(request, "me/road.html", {"road": found, "person": found.person})
+    return page(request, "me/road.html", {"road": found, "person": found.person, "waiting": waiting_for(request.actor)})
 
 
 @require_safe

@@ -13,6 +13,7 @@ from baeumgil.core.jobs import job_rows
 from baeumgil.core.policies import PolicyMissing
 from baeumgil.doors.web.frame.pages import need, page
 from baeumgil.doors.web.frame.request import PageRequest
+from baeumgil.doors.web.frame.waiting import waiting_for
 from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
 from baeumgil.doors.web.office.choices import label_of
 from baeumgil.doors.web.office.strips import ORDER, Strip, strip, total_counts
@@ -51,6 +52,7 @@ def show(request: PageRequest) -> HttpResponse:
     found = board(actor=actor, size=25) if rules is not None else None
     jobs = job_rows(actor=actor, sees_all=sees_all_jobs(actor), is_over=False, limit=5)
     context = {
+        "waiting": waiting_for(request.actor),
         "today": clock.today(),
         "rules": rules,
         "board": found,

@@ -4,7 +4,7 @@ Names of officials beside their signatures are part of an official paper and no 
 제6호 라목); reading a paper is therefore no entry in the access log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,8 +106,18 @@ def inbox(*, actor: Actor) -> Inbox:
 
 
 def waiting_count(*, actor: Actor) -> int:
-    """How many papers wait for the actor; two statements."""
-    return len(inbox(actor=actor).waiting) if actor.account is not None else 0
+    """How many papers wait for the actor's signature, as holder or deputy; one statement when none does, else two."""
+    if actor.account is None:
+        return 0
+    account = actor.account
+    boxes = ApprovalStep.objects.filter(state=StepState.WAITING).filter(Q(account_id=account) | Q(deputy_id=account))
+    cases = ApprovalCase.objects.filter(state=CaseState.RUNNING, pk__in=boxes.values("case_id"))
+    return sum(_is_turn_of(account, list(case.steps.all())) for case in cases.prefetch_related("steps"))
+
+
+def _is_turn_of(account: int, steps: Sequence[ApprovalStep]) -> bool:
+    boxes = [_box(step) for step in steps]
+    return any(box_for(boxes, account, as_deputy=as_deputy) is not None for as_deputy in (False, True))
 
 
 def approval_book(*, actor: Actor, case: int) -> ApprovalBook:

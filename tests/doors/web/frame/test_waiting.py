@@ -1,0 +1,61 @@
+"""What waits for somebody stands on their first page, and nowhere else."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from baeumgil.core import clock
+from baeumgil.core.actors import Role
+from baeumgil.doors.web.frame.waiting import waiting_for
+from baeumgil.stages.people.queries.accounts import actor_of
+from baeumgil.stages.plan.models import NeedsRound, StaffSurvey, SurveyInvitation
+from baeumgil.stages.plan.services.approval import sign
+from baeumgil.stages.plan.terms import RoundState, SurveyReach, VersionState
+from tests.build import a_person, a_unit
+from tests.build_committee import PASSWORD, a_case, a_plan_in_committee, a_route, a_signer, an_office
+from tests.build_plan import an_institute
+from tests.build_web import an_account, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_paper_waits_for_whoever_is_next_and_for_nobody_after_signing() -> None:
+    scene = a_plan_in_committee(VersionState.REVIEWED)
+    leader, head = a_signer(name="박팀장"), a_signer(name="최과장")
+    a_route(institute=scene.institute, signers=[leader, head])
+    case = a_case(drafter=an_office(), version=scene.version)
+    assert [row.text for row in waiting_for(leader)] == ["서명할 문서 1건"]
+    assert waiting_for(head) == []
+    sign(actor=leader, case=case, password=PASSWORD)
+    assert waiting_for(leader) == []
+    assert [row.text for row in waiting_for(head)] == ["서명할 문서 1건"]
+
+
+def test_a_survey_waits_until_it_is_answered_and_a_round_for_liaisons_only(client: Client) -> None:
+    today, institute, unit = clock.today(), an_institute(), a_unit()
+    survey = StaffSurvey.objects.create(
+        institute_id=institute,
+        year=today.year + 1,
+        name="듣고 싶은 것",
+        reach=SurveyReach.ALL,
+        opens_on=today,
+        closes_on=today,
+        state=RoundState.OPEN,
+    )
+    NeedsRound.objects.create(
+        institute_id=institute,
+        year=today.year + 1,
+        number=1,
+        name="수시 접수",
+        opens_on=today,
+        closes_on=today + timedelta(days=3),
+        state=RoundState.OPEN,
+    )
+    somebody = signed_in(client, Role.OFFICIAL, unit=unit)
+    SurveyInvitation.objects.create(survey=survey, person_id=somebody.person)
+    liaison = actor_of(an_account(Role.LIAISON, unit=unit, person=a_person(unit=unit)))
+    assert [row.text for row in waiting_for(actor_of(somebody.account))] == ["듣고 싶은 것"]
+    assert [row.text for row in waiting_for(liaison)] == ["수시 접수"]
+    SurveyInvitation.objects.update(has_answered=True)
+    assert waiting_for(actor_of(somebody.account)) == []

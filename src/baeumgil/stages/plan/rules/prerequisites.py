@@ -18,7 +18,7 @@ def cycles(edges: Iterable[Edge]) -> list[tuple[str, ...]]:
 def way_back(course: str, edges: Iterable[Edge]) -> tuple[str, ...]:
     """The shortest way from a course over what it needs back to itself, both ends named; empty when there is none."""
     needs = _needs(edges)
-    ways = [(course,)]
+    ways: list[tuple[str, ...]] = [(course,)]
     seen: set[str] = set()
     while ways:
         longer: list[tuple[str, ...]] = []

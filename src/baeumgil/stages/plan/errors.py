@@ -241,6 +241,16 @@ class TemplateBroken(Invalid):
     message = "올린 서식에 고칠 곳이 있어 저장하지 않았습니다."
 
 
+class TypefacesMissing(Refused):
+    """The typefaces that a PDF is set with were not prepared on this server."""
+
+    code = "typefaces_missing"
+    message = (
+        "이 서버에 PDF를 만들 글꼴이 없습니다. 한글 문서(HWPX)나 엑셀(XLSX)로 받고, "
+        "관리자에게 'make setup'으로 글꼴을 준비해 달라고 하세요."
+    )
+
+
 class TemplateNotFound(NotFound):
     """No such form."""
 

@@ -1,12 +1,14 @@
 """Papers over the API."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from baeumgil.core import clock
 from baeumgil.stages.people.terms import Scope
+from baeumgil.stages.plan.services import papers
 from tests.doors.api.conftest import Ask
 from tests.doors.web.plan.plan_world import TODAY, PlanWorld, a_plan_world
 
@@ -44,3 +46,11 @@ def test_what_is_not_there(ask: Ask, world: PlanWorld) -> None:
     assert ask("/plan/2026/documents/plan.docx", Scope.PLAN_READ).status_code == 422
     assert ask("/plan/2026/documents/minutes.hwpx", Scope.PLAN_READ, meeting=99).status_code == 403
     assert ask("/plan/2026/documents/plan.hwpx", Scope.PLAN_READ, institute="none").status_code == 404
+
+
+def test_without_typefaces_a_pdf_is_refused(
+    ask: Ask, world: PlanWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(papers, "fonts_folder", lambda: tmp_path)
+    answer = ask("/plan/2026/documents/totals.pdf", Scope.PLAN_READ)
+    assert (answer.status_code, answer.json()["code"]) == (409, "typefaces_missing")

@@ -8,6 +8,7 @@ import pytest
 
 from baeumgil.core import clock
 from baeumgil.doors.cli.plan.documents import write_whole
+from baeumgil.stages.plan.services import papers
 from tests.doors.cli.conftest import Call
 from tests.doors.web.plan.plan_world import TODAY, PlanWorld, a_plan_world
 
@@ -91,3 +92,12 @@ def test_a_broken_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(OSError, match="disk full"):
         write_whole(target, b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("계획.hwpx", b"old")]
+
+
+def test_without_typefaces_a_pdf_is_refused(
+    call: Call, world: PlanWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "fonts_folder", lambda: tmp_path / "없음")
+    result = call("plan", "document", "2026", "--kind", "totals", "--to", str(tmp_path / "총괄표.pdf"))
+    assert (result.exit_code, "PDF를 만들 글꼴이 없습니다" in result.output) == (1, True)
+    assert list(tmp_path.iterdir()) == []

@@ -30,6 +30,20 @@ def a_meeting(plan: PlanInCommittee, *lines: int) -> int:
     return meeting
 
 
+def test_a_plan_with_an_open_meeting_leads_there_and_offers_no_second(client: Client) -> None:
+    plan = a_plan_in_committee()
+    committee = a_committee(institute=plan.institute)
+    signed_in(client, Role.TRAINING_OFFICE)
+    call = f'href="/plans/versions/{plan.version}/meetings/new"'
+    assert call in client.get("/committee").content.decode()
+    meeting = plan_meeting(actor=OPERATOR, version=plan.version, committee=committee, held_on=clock.today())
+    page = client.get("/committee").content.decode()
+    waiting = page[page.index('id="waiting"') : page.index('id="members"')]
+    assert (call in page, f'href="/committee/meetings/{meeting}"' in waiting) == (False, True)
+    Meeting.objects.update(state=MeetingState.CLOSED, closed_at=clock.now(), quorum_needed=1)
+    assert call in client.get("/committee").content.decode()
+
+
 def whole(meeting: int) -> int:
     return AgendaItem.objects.get(meeting_id=meeting, line=None).pk
 

@@ -1,6 +1,7 @@
 """Every paper of a version can be found and taken; forms of the city come in by a page."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.stages.plan.models import PaperTemplate, PlanLine
+from baeumgil.stages.plan.services import papers
 from baeumgil.stages.plan.terms import ChangeVerb
 from tests.build_plan import a_course, a_line
 from tests.build_web import signed_in
@@ -153,3 +155,11 @@ def test_statements_do_not_grow_with_the_courses(office: Client, world: PlanWorl
             assert office.get(address).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_without_typefaces_a_page_says_what_to_do(
+    office: Client, world: PlanWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(papers, "fonts_folder", lambda: tmp_path)
+    answer = office.get(f"/plans/versions/{world.before}/papers/totals.pdf")
+    assert (answer.status_code, "PDF를 만들 글꼴이 없습니다" in answer.content.decode()) == (409, True)

@@ -289,3 +289,9 @@ def test_a_case_that_is_not_decided_says_so() -> None:
 
 def test_a_case_without_boxes() -> None:
     assert grid(tables(approval_paper(replace(CASE, steps=())))["결재란"]) == [["결재선 없음"]]
+
+
+def test_who_stands_in_for_a_delegated_decider_signs_under_both_marks() -> None:
+    box = step(4, StepRole.DECIDES, "행정1부시장", "라", mark=StepMark.DEPUTY, is_delegated=True)
+    paper = approval_paper(replace(CASE, steps=(*CASE.steps[:2], box)))
+    assert grid(tables(paper)["결재란"])[2] == ["가", "나", "전결 대결 12/28\n라"]

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
+from baeumgil.core.models import Policy
 from baeumgil.stages.plan.errors import NotPublished, PlanNotFound
 from baeumgil.stages.plan.models import Course, CourseResult, PlanVersion
 from baeumgil.stages.plan.queries import plans as queries
@@ -237,6 +238,20 @@ def test_courses_of_a_plan_stand_beside_what_became_of_them(institute: int) -> N
     assert (second.planned_people, second.actual_sessions, second.enrolled) == (60, None, None)
 
 
+def test_a_plan_knows_the_rest_days_of_its_year_and_none_where_no_policy_says_them(institute: int) -> None:
+    version = _version(institute, state=APPROVED)
+    assert queries.plan_book(actor=OPERATOR, version=version).holidays == ()
+    for year, days in (
+        (2026, [["2026-05-05", "어린이날"]]),
+        (2027, [["2027-01-01", "신정"], ["2027-06-06", "현충일"]]),
+    ):
+        Policy.objects.create(
+            key="plan.holidays", value=days, valid_from=date(year, 1, 1), valid_to=date(year, 12, 31), basis="규정"
+        )
+    book = queries.plan_book(actor=OPERATOR, version=version)
+    assert (book.head.year, book.holidays) == (2027, (date(2027, 1, 1), date(2027, 6, 6)))
+
+
 @pytest.mark.parametrize("courses", [1, 200])
 def test_a_plan_is_read_in_the_same_statements_for_any_number_of_courses(institute: int, courses: int) -> None:
     field = a_field(institute=institute)
@@ -249,13 +264,13 @@ def test_a_plan_is_read_in_the_same_statements_for_any_number_of_courses(institu
     with CaptureQueriesContext(connection) as statements:
         book = queries.plan_book(actor=OPERATOR, version=version)
     assert (len(book.lines), len(book.previous_lines)) == (courses, courses)
-    assert len(statements) == 9
+    assert len(statements) == 10
     for ask, most in (
         (lambda: queries.plans(actor=OPERATOR), 2),
         (lambda: queries.version_history(actor=OPERATOR, plan=book.head.plan), 2),
-        (lambda: queries.plan_book_of(actor=OPERATOR, year=2027), 9),
-        (lambda: queries.course_choices(actor=OPERATOR, version=version), 10),
-        (lambda: queries.checklist(actor=OPERATOR, version=version), 10),
+        (lambda: queries.plan_book_of(actor=OPERATOR, year=2027), 10),
+        (lambda: queries.course_choices(actor=OPERATOR, version=version), 11),
+        (lambda: queries.checklist(actor=OPERATOR, version=version), 11),
         (lambda: queries.course_history(actor=OPERATOR, version=version, code="C"), 7),
     ):
         with CaptureQueriesContext(connection) as statements:

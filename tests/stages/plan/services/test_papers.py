@@ -1,6 +1,7 @@
 """Papers as files in every format."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,9 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.engines.documents.hwpx import write_hwpx
 from baeumgil.engines.documents.tree import Document
-from baeumgil.stages.plan.errors import PlanInvalid, TemplateNotFound
+from baeumgil.stages.plan.errors import PlanInvalid, TemplateNotFound, TypefacesMissing
 from baeumgil.stages.plan.queries.paper_sources import Source
+from baeumgil.stages.plan.services import papers
 from baeumgil.stages.plan.services.papers import CONTENT_TYPES, file_name, make_paper
 from baeumgil.stages.plan.services.templates import upload_template
 from baeumgil.stages.plan.terms import PaperFormat, PaperKind
@@ -69,3 +71,14 @@ def test_a_form_of_the_city_is_filled(world: PlanWorld) -> None:
         make_paper(actor=OPERATOR, kind=PaperKind.TOTALS, format=PaperFormat.PDF, version=world.before, template=form)
     with pytest.raises(TemplateNotFound):
         make_paper(actor=OPERATOR, kind=PaperKind.CHANGES, format=PaperFormat.HWPX, version=world.before, template=form)
+
+
+def test_without_typefaces_a_pdf_is_refused_and_the_rest_is_made(
+    world: PlanWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(papers, "fonts_folder", lambda: tmp_path)
+    with pytest.raises(TypefacesMissing, match="make setup"):
+        make_paper(actor=OPERATOR, kind=PaperKind.TOTALS, format=PaperFormat.PDF, version=world.before)
+    for form in (PaperFormat.HWPX, PaperFormat.XLSX):
+        made = make_paper(actor=OPERATOR, kind=PaperKind.TOTALS, format=form, version=world.before)
+        assert made.content.startswith(SIGNATURES[form])

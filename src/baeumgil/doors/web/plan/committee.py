@@ -15,12 +15,18 @@ from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.plan.committee_forms import CommitteeForm, MemberEndForm, MemberForm
 from baeumgil.stages.plan.access import may_manage_committee, may_see_committee
 from baeumgil.stages.plan.errors import CommitteeNotFound
-from baeumgil.stages.plan.queries.committee import CommitteeCard, committee_card, committees, usual_committee
+from baeumgil.stages.plan.queries.committee import (
+    CommitteeCard,
+    committee_card,
+    committees,
+    meetings_of,
+    usual_committee,
+)
 from baeumgil.stages.plan.queries.institutes import own_institute
 from baeumgil.stages.plan.queries.plans import plans
 from baeumgil.stages.plan.rules.book import MemberRow
 from baeumgil.stages.plan.services.committee import add_member, end_member, set_up_committee
-from baeumgil.stages.plan.terms import VersionState
+from baeumgil.stages.plan.terms import MeetingState, VersionState
 
 
 @require_GET
@@ -28,11 +34,14 @@ def show(request: PageRequest) -> HttpResponse:
     """One committee: members in office, meetings, plans that wait for it; the first unless another is asked for."""
     need(may_see_committee(request.actor))
     rows = committees(actor=request.actor)
+    called = {row.version: row for row in meetings_of(actor=request.actor) if row.state is not MeetingState.CLOSED}
     context: dict[str, object] = {
         "rows": rows,
         "may_manage": may_manage_committee(request.actor),
         "waiting": [
-            row for row in plans(actor=request.actor) if row.state is VersionState.IN_COMMITTEE and not row.is_example
+            (row, called.get(row.version))
+            for row in plans(actor=request.actor)
+            if row.state is VersionState.IN_COMMITTEE and not row.is_example
         ],
     }
     if rows:

@@ -98,8 +98,15 @@ def signature(step: StepRow) -> str:
         return joined((word(step.state), step.signed_name), "\n")
     if step.state is not StepState.SIGNED:
         return ""
-    mark = "" if step.mark is StepMark.OWN else word(step.mark)
     decided = ""
     if step.role is StepRole.DECIDES and step.signed_at is not None:
         decided = f"{step.signed_at.month}/{step.signed_at.day}"
-    return joined((joined((mark, decided), " "), step.signed_name), "\n")
+    return joined((joined((*_marks(step), decided), " "), step.signed_name), "\n")
+
+
+def _marks(step: StepRow) -> list[str]:
+    """전결 for a decision by delegation, 대결 for who stood in; a paper decided by both says both (같은 영 제10조)."""
+    is_delegated = step.is_delegated or step.mark is StepMark.DELEGATED
+    marks = [StepMark.DELEGATED] if is_delegated else []
+    marks += [StepMark.DEPUTY] if step.mark is StepMark.DEPUTY else []
+    return [word(mark) for mark in marks]

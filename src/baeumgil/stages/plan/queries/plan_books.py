@@ -1,7 +1,9 @@
 """A version read whole, in a constant number of statements. Access is asked by whoever reads."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from baeumgil.core.policies import values_on
 from baeumgil.stages.plan.errors import PlanNotFound
 from baeumgil.stages.plan.models import LineAncestor, PlanContent, PlanVersion, PreCheck, YearResult
 from baeumgil.stages.plan.queries.plan_rows import book_lines, head_of, held_lines, line_source, names_of
@@ -10,6 +12,7 @@ from baeumgil.stages.plan.rules.canonical import digest
 from baeumgil.stages.plan.rules.lineage import Edge
 from baeumgil.stages.plan.terms import OPEN_STATES, ContentKey, PreCheckMark, VersionState
 
+HOLIDAYS = "plan.holidays"
 ORDER_OF_CONTENTS = {key: place for place, key in enumerate(ContentKey)}
 
 
@@ -28,7 +31,7 @@ def version_head(version: int) -> VersionHead:
 
 
 def read_book(version: int) -> PlanBook:
-    """Everything that the papers of a version say; nine statements."""
+    """Everything that the papers of a version say; ten statements."""
     return book_of(version_row(version))
 
 
@@ -47,6 +50,7 @@ def book_of(row: PlanVersion, *, is_public: bool = False) -> PlanBook:
         contents=contents_of(row.pk),
         pre_checks=() if is_public else pre_checks_of(row.pk),
         years=year_figures_of(row.plan.institute_id),
+        holidays=holidays_of(row.plan.year),
     )
 
 
@@ -71,6 +75,12 @@ def year_figures_of(institute: int) -> tuple[YearFigure, ...]:
     """Planned and actual people by year."""
     rows = YearResult.objects.filter(institute_id=institute).order_by("year")
     return tuple(YearFigure(*row) for row in rows.values_list(*YearFigure.__dataclass_fields__))
+
+
+def holidays_of(year: int) -> tuple[date, ...]:
+    """공휴일 of a year as its policy says at the year's end, when days declared late are in it; none without one."""
+    value = values_on([HOLIDAYS], date(year, 12, 31)).get(HOLIDAYS)
+    return tuple(date.fromisoformat(str(day)) for day, _name in value) if isinstance(value, list) else ()
 
 
 def earlier_ancestors(head: VersionHead) -> frozenset[Edge]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
+from baeumgil.engines.documents.fonts import FontsMissing
 from baeumgil.engines.documents.hwpx import write_hwpx
 from baeumgil.engines.documents.pdf import write_pdf
 from baeumgil.engines.documents.template import fill
 from baeumgil.engines.documents.tree import Document
 from baeumgil.engines.documents.xlsx import write_xlsx
-from baeumgil.stages.plan.errors import PlanInvalid, TemplateNotFound
+from baeumgil.stages.plan.errors import PlanInvalid, TemplateNotFound, TypefacesMissing
 from baeumgil.stages.plan.models import PaperTemplate
 from baeumgil.stages.plan.queries.paper_sources import Source, paper_source
 from baeumgil.stages.plan.services.paper_fonts import fonts_folder
@@ -82,7 +83,10 @@ def _written(document: Document, format: PaperFormat) -> bytes:  # noqa: A002  a
         case PaperFormat.HWPX:
             return write_hwpx(document)
         case PaperFormat.PDF:
-            return write_pdf(document, fonts=fonts_folder())
+            try:
+                return write_pdf(document, fonts=fonts_folder())
+            except FontsMissing as missing:
+                raise TypefacesMissing from missing
         case PaperFormat.XLSX:
             return write_xlsx(document)
 

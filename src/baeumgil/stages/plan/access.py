@@ -23,6 +23,11 @@ def may_edit_catalogue(actor: Actor) -> bool:
     return actor.units(*CHANGES) is EVERYWHERE or has_scope(actor, WRITE_PLAN)
 
 
+def may_change(actor: Actor, *, is_example: bool) -> bool:
+    """Catalogue and plans of our own: whoever may edit them. Examples of other institutes: the command line alone."""
+    return may_edit_catalogue(actor) and (actor.is_trusted or not is_example)
+
+
 def may_see_plans(actor: Actor) -> bool:
     """Approved plans: everybody who has signed in."""
     return may_see_catalogue(actor)
@@ -95,8 +100,8 @@ def may_start_case(actor: Actor) -> bool:
 
 
 def may_see_case(actor: Actor, *, signers: frozenset[int]) -> bool:
-    """Whoever signs in it, and whoever sees drafts."""
-    return may_see_drafts(actor) or (actor.account is not None and actor.account in signers)
+    """Whoever signs in it; office, heads, auditors. No key: a paper names those who signed and what they remarked."""
+    return may_see_committee(actor) or (actor.account is not None and actor.account in signers)
 
 
 def may_sign(actor: Actor, *, account: int | None) -> bool:

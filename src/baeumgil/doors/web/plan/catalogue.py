@@ -21,7 +21,7 @@ from baeumgil.doors.web.plan.catalogue_form import CatalogueForm
 from baeumgil.doors.web.plan.stage_names import stage_names
 from baeumgil.doors.web.templatetags.krds import Tab
 from baeumgil.engines.sheets.writing import Value, export_cell
-from baeumgil.stages.plan.access import may_edit_catalogue, may_see_catalogue
+from baeumgil.stages.plan.access import may_change, may_edit_catalogue, may_see_catalogue
 from baeumgil.stages.plan.queries.course_drafts import course_drafts, course_names
 from baeumgil.stages.plan.queries.courses import (
     catalogue_facets,
@@ -47,9 +47,8 @@ def index(request: PageRequest) -> HttpResponse:
     need(may_see_catalogue(request.actor))
     all_institutes = institutes(actor=request.actor)
     institute = chosen(all_institutes, request.GET.get("institute", ""))
-    may_edit = may_edit_catalogue(request.actor)
     if institute is None:
-        return page(request, "plan/catalogue/empty.html", {"may_edit": may_edit})
+        return page(request, "plan/catalogue/empty.html", {"may_edit": may_edit_catalogue(request.actor)})
     facets = catalogue_facets(actor=request.actor, institute=institute.id)
     form = CatalogueForm(request.GET, facets=facets, institute=institute.code)
     number, size = PagingForm(request.GET).asked()
@@ -66,7 +65,7 @@ def index(request: PageRequest) -> HttpResponse:
         "unused_tags": ", ".join(tag.name for tag in tags if not tag.subjects),
         "ladders": course_ladders(actor=request.actor, institute=institute.id),
         "tabs": _tabs(all_institutes, institute),
-        "may_edit": may_edit,
+        "may_edit": may_change(request.actor, is_example=institute.is_example),
         "query": query.urlencode(),
     }
     return page(request, f"plan/catalogue/{'_list' if request.htmx else 'catalogue'}.html", context)
@@ -110,7 +109,7 @@ def show(request: PageRequest, course_id: int) -> HttpResponse:
         "total_of_subjects": sum(subject.minutes for subject in card.subjects),
         "budget_total": sum(line.amount for line in card.draft.budget),
         "is_active": card.state == CourseState.ACTIVE,
-        "may_edit": may_edit_catalogue(request.actor),
+        "may_edit": may_change(request.actor, is_example=card.is_example),
     }
     return page(request, "plan/catalogue/course.html", context)
 

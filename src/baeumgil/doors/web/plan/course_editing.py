@@ -13,7 +13,7 @@ from baeumgil.doors.web.plan.catalogue import chosen
 from baeumgil.doors.web.plan.course_editor import CourseChoices, CourseEditor
 from baeumgil.doors.web.plan.stage_names import stage_names
 from baeumgil.stages.people.queries.organisation import unit_tree
-from baeumgil.stages.plan.access import may_edit_catalogue
+from baeumgil.stages.plan.access import may_change, may_edit_catalogue
 from baeumgil.stages.plan.errors import InstituteNotFound
 from baeumgil.stages.plan.queries.course_drafts import course_choices
 from baeumgil.stages.plan.queries.courses import CourseCard, catalogue_facets, course_card
@@ -30,6 +30,7 @@ def new(request: PageRequest) -> HttpResponse:
     institute = chosen(institutes(actor=request.actor), request.GET.get("institute", ""))
     if institute is None:
         raise InstituteNotFound
+    need(may_change(request.actor, is_example=institute.is_example))
     return _edited(request, institute.id, None)
 
 
@@ -38,6 +39,7 @@ def edit(request: PageRequest, course_id: int) -> HttpResponse:
     """A course that is there; whoever saves second is told so."""
     need(may_edit_catalogue(request.actor))
     card = course_card(actor=request.actor, course=course_id)
+    need(may_change(request.actor, is_example=card.is_example))
     return _edited(request, card.institute, card)
 
 

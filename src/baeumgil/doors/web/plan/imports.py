@@ -111,7 +111,7 @@ def index(request: PageRequest) -> HttpResponse:
 def new(request: PageRequest) -> HttpResponse:
     """Hand in a file; it is checked at once."""
     need(may_edit_plan(request.actor))
-    owners = institutes(actor=request.actor)
+    owners = tuple(row for row in institutes(actor=request.actor) if not row.is_example)
     form = PlanFileForm(posted(request), handed_in(request), owners=owners)
     if request.method == "POST" and form.is_valid():
         try:

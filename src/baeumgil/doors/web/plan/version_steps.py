@@ -137,11 +137,12 @@ STEPS = {
 
 
 def steps_for(head: VersionHead, *, has_open: bool) -> list[Step]:
-    """The steps this version can take now; a plan has at most one open version."""
+    """The steps this version can take now; a plan has at most one open version, an example stays as it is."""
     return [
         step
         for step in STEPS.values()
         if head.state in step.states
+        and not head.is_example
         and not (step.slug == "open" and has_open)
         and not (step.slug == "publish" and head.published_at is not None)
     ]

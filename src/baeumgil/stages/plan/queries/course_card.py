@@ -95,6 +95,7 @@ class CourseCard:
     institute: int
     institute_code: str
     institute_name: str
+    is_example: bool
     state: CourseState
     changed_at: datetime
     draft: CourseDraft
@@ -120,6 +121,7 @@ def course_card(*, actor: Actor, course: int) -> CourseCard:
         institute=found.institute_id,
         institute_code=found.institute.code,
         institute_name=found.institute.name,
+        is_example=found.institute.is_example,
         state=found.state,
         changed_at=found.changed_at,
         draft=draft,

@@ -15,6 +15,7 @@ from baeumgil.stages.plan.models import Course, Institute
 from baeumgil.stages.plan.queries.known_courses import known_courses
 from baeumgil.stages.plan.rules.course_draft import CourseDraft, check_course
 from baeumgil.stages.plan.services.course_writing import write_courses
+from baeumgil.stages.plan.services.examples import leave_examples
 from baeumgil.stages.plan.terms import CourseState
 
 
@@ -34,8 +35,9 @@ def save_course(
     """
     held = hold(Institute, [institute])
     allow(may_edit_catalogue(actor))
-    if not held:
+    if not held or not isinstance(held[0], Institute):
         raise InstituteNotFound(institute=institute)
+    leave_examples(actor, held[0])
     before = Course.objects.filter(institute_id=institute, code=draft.code.strip()).first()
     problems = check_course(draft, known_courses(institute)) + _check_code(draft, before, is_new=is_new)
     owner_name, lost = _owner(draft, before.owner_unit_id if before else None)
@@ -57,6 +59,7 @@ def end_course(*, actor: Actor, course: int) -> None:
     allow(may_edit_catalogue(actor))
     if not held or not isinstance(held[0], Course):
         raise CourseNotFound(course=course)
+    leave_examples(actor, held[0].institute)
     if held[0].state != CourseState.ENDED:
         Course.objects.filter(pk=course).update(state=CourseState.ENDED, changed_at=clock.now())
     record(f"과정 종료 {held[0].code} {held[0].name}", course=course)

@@ -21,6 +21,7 @@ from baeumgil.stages.plan.rules.files.changes import Decided, FileChange, Target
 from baeumgil.stages.plan.rules.files.columns import FileField
 from baeumgil.stages.plan.rules.files.deciding import decide
 from baeumgil.stages.plan.rules.files.rows import FileTable, as_plain, from_plain
+from baeumgil.stages.plan.services.examples import leave_examples
 from baeumgil.stages.plan.services.file_known import draft_of, known_of
 from baeumgil.stages.plan.services.file_reading import ReadFile, read_file
 from baeumgil.stages.plan.services.file_writing import write
@@ -72,8 +73,8 @@ def check_file(
 
     Raises `FileBroken` when the file cannot be read as anything a plan knows.
     """
-    held = _institute(institute)
     allow(may_edit_plan(actor))
+    held = _institute(actor, institute)
     read = read_file(path, file_name=file_name, kind=kind, year=year, sheet=sheet, encoding=encoding)
     decided = _decide(held, read.kind, read.table, read.year)
     problems = _in_order([*read.problems, *decided.problems])
@@ -111,7 +112,7 @@ def apply_file(*, actor: Actor, plan_import: int) -> FileOutcome:
         raise FileBroken([Problem(**problem) for problem in waiting.problems])
     if waiting.state != RosterState.READY:
         raise ImportNotReady
-    institute, kind = _institute(waiting.institute_id), ImportKind(waiting.kind)
+    institute, kind = _institute(actor, waiting.institute_id), ImportKind(waiting.kind)
     decided = _decide(institute, kind, from_plain(waiting.staged), waiting.year)
     if decided.problems or decided.digest != waiting.preview["digest"]:
         raise ImportStale
@@ -152,7 +153,7 @@ def take_in(
 ) -> FileOutcome:
     """Check a file and take it in at once. Raises `FileBroken` with every problem; then nothing is changed."""
     allow(may_edit_plan(actor))
-    held = _institute(institute)
+    held = _institute(actor, institute)
     read = read_file(path, file_name=file_name, kind=kind, year=year)
     outcome = _take(actor, held, read)
     record(
@@ -172,7 +173,7 @@ def take_in_all(*, actor: Actor, institute: int, files: Sequence[FileGiven]) -> 
     on a broken one are not held against the catalogue, for that would only repeat what is wrong.
     """
     allow(may_edit_plan(actor))
-    held = _institute(institute)
+    held = _institute(actor, institute)
     problems: dict[str, list[Problem]] = {}
     reads: list[tuple[int, ReadFile]] = []
     for place, given in enumerate(files):
@@ -237,11 +238,12 @@ def _order(kind: ImportKind) -> int:
     return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
 
 
-def _institute(institute: int) -> Institute:
-    """The institute, locked: one file of it at a time."""
+def _institute(actor: Actor, institute: int) -> Institute:
+    """The institute, locked: one file of it at a time. No example's, unless from the command line."""
     held = hold(Institute, [institute])
     if not held or not isinstance(held[0], Institute):
         raise InstituteNotFound(institute=institute)
+    leave_examples(actor, held[0])
     return held[0]
 
 

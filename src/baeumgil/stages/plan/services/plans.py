@@ -14,6 +14,7 @@ from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import InstituteNotFound, PlanExists, PlanInvalid, PlanNotFound, VersionStateWrong
 from baeumgil.stages.plan.models import Institute, Meeting, Plan, PlanContent, PlanVersion, PreCheck
 from baeumgil.stages.plan.rules.pre_checks import POLICY, items_of
+from baeumgil.stages.plan.services.examples import leave_examples
 from baeumgil.stages.plan.services.plan_lines import put_line, put_lines, remove_line
 from baeumgil.stages.plan.services.plan_texts import set_content, set_head, set_pre_check
 from baeumgil.stages.plan.services.results import set_year_result
@@ -61,8 +62,10 @@ def open_plan(
     empty, but stands beside the approved plan of the year before, if there is one.
     """
     allow(may_edit_plan(actor))
-    if not Institute.objects.filter(pk=institute).exists():
+    found = Institute.objects.filter(pk=institute).first()
+    if found is None:
         raise InstituteNotFound(institute=institute)
+    leave_examples(actor, found)
     base = _base(copy_from)
     problems = _plan_problems(institute, year, title, base)
     if problems:
@@ -172,6 +175,7 @@ def open_version(*, actor: Actor, plan: int, note: str = "") -> int:
     held = hold(Plan, [plan])
     if not held or not isinstance(held[0], Plan):
         raise PlanNotFound(plan=plan)
+    leave_examples(actor, held[0].institute)
     if len(note.strip()) > LONGEST_NOTE:
         raise PlanInvalid(
             [Problem("too_long", "메모가 너무 깁니다.", f"{LONGEST_NOTE}자 안으로 줄이세요.", field="note")]

@@ -10,6 +10,7 @@ from baeumgil.stages.plan.access import may_publish
 from baeumgil.stages.plan.errors import VersionStateWrong
 from baeumgil.stages.plan.events import PlanPublished
 from baeumgil.stages.plan.models import PlanVersion
+from baeumgil.stages.plan.services.examples import leave_examples
 from baeumgil.stages.plan.services.version_hold import held_in
 from baeumgil.stages.plan.terms import VersionState
 
@@ -19,6 +20,7 @@ def publish(*, actor: Actor, version: int) -> None:
     """Make an approved version public. Raises `VersionStateWrong` unless it is approved and not public yet."""
     allow(may_publish(actor))
     row = make_public(version)
+    leave_examples(actor, row.plan.institute)
     record(str(row.plan), version=version, number=row.number, digest=row.digest)
 
 

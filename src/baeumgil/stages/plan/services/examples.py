@@ -1,0 +1,13 @@
+"""본보기: published plans of other institutes. They stay as they were published."""
+
+from baeumgil.core.actions import allow
+from baeumgil.core.actors import Actor
+from baeumgil.stages.plan.access import may_change
+from baeumgil.stages.plan.models import Institute
+
+KEPT = "다른 기관의 공개된 자료를 본보기로 넣은 것이라 고칠 수 없습니다."
+
+
+def leave_examples(actor: Actor, institute: Institute) -> None:
+    """Go on with an institute of our own; raises `NotAllowed` for an example, which only the command line changes."""
+    allow(may_change(actor, is_example=institute.is_example), KEPT)

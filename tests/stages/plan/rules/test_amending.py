@@ -97,3 +97,10 @@ def test_a_change_is_told_in_words() -> None:
         ("연인원", "60", "1,200"),
     )
     assert in_words(KEPT, KEPT) == ()
+
+
+def test_figures_that_only_a_slip_of_the_hand_makes_are_refused() -> None:
+    before = Figures(ChangeVerb.KEPT, 10, 30, 300)
+    found = amended(before, {"sessions": 10_000, "seats_per_session": 1_000_000})
+    assert isinstance(found, list)
+    assert [(problem.code, problem.field) for problem in found] == [("too_large", "seats")]

@@ -150,3 +150,17 @@ def test_what_passes_fits_the_tables(draft: LineDraft) -> None:
     assert len({(each.number, each.note) for each in draft.planned}) == len(draft.planned)
     assert sum(each.seats for each in draft.planned) <= draft.all_seats
     assert len(draft.planned) <= draft.sessions
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"sessions": 2_000_000, "seats_per_session": 2_000_000}, ["too_large"]),
+        ({"budget": 10**30}, ["too_large"]),
+        ({"planned": (SessionDays(2**31, 30),)}, ["too_large"]),
+        ({"sessions": 1, "seats": 2**31, "seats_per_session": None}, ["too_large"]),
+        ({"planned": (SessionDays(1, 30, note="가" * 121),)}, ["too_long"]),
+    ],
+)
+def test_what_no_database_could_hold_is_a_problem_and_no_fault(change: dict[str, object], codes: list[str]) -> None:
+    assert _codes(replace(GOOD, **change)) == codes  # type: ignore[arg-type]

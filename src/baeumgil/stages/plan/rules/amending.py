@@ -9,6 +9,8 @@ from baeumgil.stages.plan.rules.book import SessionDays
 from baeumgil.stages.plan.terms import ENDING, ChangeVerb, LineField
 
 KEYS = ("verb", "sessions", "seats_per_session", "seats")
+LARGEST = 2_000_000
+"""As in a line that is typed: a slip of the hand, not a course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ def amended(figures: Figures, changes: Mapping[str, object]) -> Figures | list[P
     problems = _problems(changes)
     if problems:
         return problems
+    after = _after(figures, changes)
+    if isinstance(after, Figures) and max(after.sessions, after.seats_per_session or 0, after.seats) > LARGEST:
+        return [
+            Problem("too_large", f"연인원 {after.seats:,}은(는) 너무 큽니다.", "자릿수를 확인하세요.", field="seats")
+        ]
+    return after
+
+
+def _after(figures: Figures, changes: Mapping[str, object]) -> Figures | list[Problem]:
     said = {key: changes[key] for key in KEYS if key in changes}
     verb = ChangeVerb(str(said.get("verb", figures.verb)))
     if verb in ENDING:

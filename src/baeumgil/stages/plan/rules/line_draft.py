@@ -12,6 +12,8 @@ from baeumgil.stages.plan.terms import ENDING, ChangeVerb, CourseKind, CourseSta
 
 LARGEST = 2_000_000
 """No session, seat or course count of a city comes near it; a typing error does."""
+LARGEST_AMOUNT = 10**15
+LONGEST_SESSION_NOTE = 120
 LONGEST = {
     "reason": 500,
     "target_text": 300,
@@ -141,8 +143,15 @@ def _amounts(draft: LineDraft) -> Iterable[Problem]:
             yield Problem(
                 "too_small", f"{words} {value:,}은(는) {least}보다 작습니다.", f"{least} 이상으로 적으세요.", field=name
             )
-        if value is not None and name != "budget" and value > LARGEST:
+        if value is not None and value > (LARGEST_AMOUNT if name == "budget" else LARGEST):
             yield Problem("too_large", f"{words} {value:,}은(는) 너무 큽니다.", "자릿수를 확인하세요.", field=name)
+    if draft.seats is None and draft.all_seats > LARGEST:
+        yield Problem(
+            "too_large",
+            f"기수와 기수당 인원을 곱한 연인원 {draft.all_seats:,}은(는) 너무 큽니다.",
+            "자릿수를 확인하세요.",
+            field="seats",
+        )
     product = draft.sessions * (draft.seats_per_session or 0)
     if draft.seats is not None and draft.seats_per_session and not draft.planned and draft.seats != product:
         yield Problem(
@@ -222,6 +231,15 @@ def _session(session: SessionDays, year: int) -> Iterable[Problem]:
             "too_small",
             f"{where} 인원 {session.seats:,}은(는) 0보다 작습니다.",
             "0 이상으로 적으세요.",
+            field="planned",
+        )
+    if max(session.number, session.seats) > LARGEST:
+        yield Problem("too_large", f"{where} 번호나 인원이 너무 큽니다.", "자릿수를 확인하세요.", field="planned")
+    if len(session.note) > LONGEST_SESSION_NOTE:
+        yield Problem(
+            "too_long",
+            f"{where} 비고 {len(session.note):,}자는 너무 깁니다.",
+            f"{LONGEST_SESSION_NOTE}자 안으로 줄이세요.",
             field="planned",
         )
     if session.month is not None and not 1 <= session.month <= 12:  # noqa: PLR2004  months of a year

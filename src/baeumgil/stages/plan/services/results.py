@@ -7,6 +7,10 @@ from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import InstituteNotFound, PlanInvalid
 from baeumgil.stages.plan.models import Institute, YearResult
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+LONGEST_NAME, LONGEST_NOTE = 120, 300
+LARGEST = 100_000_000
+
 
 @action("plan.set_year_result")
 def set_year_result(
@@ -31,7 +35,20 @@ def set_year_result(
         problems.append(
             Problem("blank", "어느 계획의 인원인지 없습니다.", "계획의 이름을 적으세요.", field="plan_name")
         )
+    for name, text, longest in (("plan_name", plan_name, LONGEST_NAME), ("note", note, LONGEST_NOTE)):
+        if len(text.strip()) > longest:
+            problems.append(
+                Problem(
+                    "too_long", f"{len(text.strip()):,}자는 너무 깁니다.", f"{longest}자 안으로 줄이세요.", field=name
+                )
+            )
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        problems.append(
+            Problem("year", f"{year}년은 쓸 수 없습니다.", f"{FIRST_YEAR}~{LAST_YEAR} 사이로 적으세요.", field="year")
+        )
     for name, value in (("planned_people", planned_people), ("actual_people", actual_people)):
+        if value is not None and value > LARGEST:
+            problems.append(Problem("too_large", f"{value:,}은(는) 너무 큽니다.", "자릿수를 확인하세요.", field=name))
         if value is not None and value < 0:
             problems.append(
                 Problem("too_small", f"{value:,}은(는) 0보다 작습니다.", "0 이상으로 적으세요.", field=name)

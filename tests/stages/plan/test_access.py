@@ -38,6 +38,6 @@ def test_an_official_sees_only_papers_with_a_box_of_their_own() -> None:
         (an_actor(Role.HEAD), False, False),
     ],
 )
-def test_examples_of_others_are_changed_by_the_command_line_alone(actor: Actor, own: bool, examples: bool) -> None:  # noqa: FBT001  a column of the table
+def test_examples_of_others_are_changed_by_the_command_line_alone(actor: Actor, own: bool, examples: bool) -> None:
     answers = (access.may_change(actor, is_example=False), access.may_change(actor, is_example=True))
     assert answers == (own, examples)

@@ -89,7 +89,7 @@ def test_the_office_cannot_change_an_example(name: str, tmp_path: Path) -> None:
 def test_the_command_line_may_and_so_may_the_office_with_what_is_its_own(
     name: str,
     actor: Actor,
-    is_example: bool,  # noqa: FBT001  a column of the table
+    is_example: bool,
     tmp_path: Path,
 ) -> None:
     institute = an_example(is_example=is_example)

@@ -1,9 +1,10 @@
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Model, Sum
 from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Actor
@@ -24,6 +25,7 @@ from baeumgil.stages.plan.models import (
     SharedContent,
     Subject,
 )
+from baeumgil.stages.plan.services import files
 from baeumgil.stages.plan.services.files import (
     FileGiven,
     FileOutcome,
@@ -496,3 +498,27 @@ def test_a_resident_number_in_a_cell_is_never_kept(institute: int, tmp_path: Pat
         taken(institute, tmp_path, text)
     assert [problem.code for problem in caught.value.problems] == ["resident_number"]
     assert "900101" not in "".join(Problem.sentence(problem) for problem in caught.value.problems)
+
+
+def test_the_draft_is_locked_before_the_file_is_held_against_it(
+    institute: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(institute, tmp_path, COURSES, year=2025)
+    made = check_file(
+        actor=OPERATOR, institute=institute, file_name="기수.csv", path=put(tmp_path, "기수.csv", SESSIONS), year=2025
+    )
+    done: list[str] = []
+    hold, known_of = files.hold, files.known_of
+
+    def spied_hold(model: type[Model], ids: Iterable[int | str]) -> list[Model]:
+        done.append(model.__name__)
+        return hold(model, ids)
+
+    def spied_known(*args: object) -> object:
+        done.append("looked")
+        return known_of(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "hold", spied_hold)
+    monkeypatch.setattr(files, "known_of", spied_known)
+    apply_file(actor=OPERATOR, plan_import=made)
+    assert done == ["PlanImport", "Institute", "PlanVersion", "looked"]

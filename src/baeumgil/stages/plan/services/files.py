@@ -16,7 +16,7 @@ from baeumgil.core.locks import hold
 from baeumgil.stages.people.terms import RosterState
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import FileBroken, ImportNotFound, ImportNotReady, ImportStale, InstituteNotFound
-from baeumgil.stages.plan.models import Institute, PlanImport
+from baeumgil.stages.plan.models import Institute, PlanImport, PlanVersion
 from baeumgil.stages.plan.rules.files.changes import Decided, FileChange, Target
 from baeumgil.stages.plan.rules.files.columns import FileField
 from baeumgil.stages.plan.rules.files.deciding import decide
@@ -113,6 +113,7 @@ def apply_file(*, actor: Actor, plan_import: int) -> FileOutcome:
     if waiting.state != RosterState.READY:
         raise ImportNotReady
     institute, kind = _institute(actor, waiting.institute_id), ImportKind(waiting.kind)
+    _hold_draft(institute, waiting.year)
     decided = _decide(institute, kind, from_plain(waiting.staged), waiting.year)
     if decided.problems or decided.digest != waiting.preview["digest"]:
         raise ImportStale
@@ -204,11 +205,19 @@ def take_in_all(*, actor: Actor, institute: int, files: Sequence[FileGiven]) -> 
 
 
 def _take(actor: Actor, institute: Institute, read: ReadFile) -> FileOutcome:
+    _hold_draft(institute, read.year)
     decided = _decide(institute, read.kind, read.table, read.year)
     problems = _in_order([*read.problems, *decided.problems])
     if problems:
         raise FileBroken(problems)
     return _write(actor, institute, read.kind, read.year, decided)
+
+
+def _hold_draft(institute: Institute, year: int | None) -> None:
+    """Lock the year's draft before looking, so that no line moves between deciding and writing."""
+    version, has_draft = draft_of(institute.pk, year)
+    if version is not None and has_draft:
+        hold(PlanVersion, [version])
 
 
 def _decide(institute: Institute, kind: ImportKind, table: FileTable, year: int | None) -> Decided:

@@ -2,12 +2,16 @@
 
 import re
 import zlib
+from collections.abc import Iterator
 from itertools import pairwise
 
 _OBJECT = re.compile(rb"(?m)^(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
 _SIGNS = rb"(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*"
 _WORD = rb"\(" + _SIGNS + rb"\)|<[0-9A-Fa-f]*>"
-_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\[((?:[\s\d.-]|" + _WORD + rb")*)\]\s*TJ|(" + _WORD + rb")\s*Tj", re.DOTALL)
+_SHOWN = re.compile(
+    rb"1 0 0 -1 [\d.]+ ([\d.]+) cm|/(f\d+) [\d.]+ Tf|\[((?:[\s\d.-]|" + _WORD + rb")*)\]\s*TJ|(" + _WORD + rb")\s*Tj",
+    re.DOTALL,
+)
 _STRING = re.compile(rb"\((" + _SIGNS + rb")\)|<([0-9A-Fa-f]*)>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -46,22 +50,46 @@ def _stream(body: bytes) -> bytes:
     return zlib.decompress(packed) if b"/FlateDecode" in body[: begin.start()] else packed
 
 
+def lines_of(data: bytes) -> list[str]:
+    """The lines of all pages: what is drawn at one height, from the first sign to the last."""
+    objects = _objects(data)
+    pages = [body for body in objects.values() if re.search(rb"/Type\s*/Page[^s]", body)]
+    lines: list[str] = []
+    for page in pages:
+        height = None
+        for at, words in _pieces(objects, page):
+            if at != height:
+                lines.append("")
+            height = at
+            lines[-1] += words
+    return lines
+
+
 def _page(objects: dict[int, bytes], page: bytes) -> str:
+    return "".join(words for _height, words in _pieces(objects, page))
+
+
+def _pieces(objects: dict[int, bytes], page: bytes) -> Iterator[tuple[bytes, str]]:
+    """The words of a page with the height each is drawn at."""
     resources = _value(objects, page, b"Resources")
     fonts = _value(objects, resources, b"Font")
     tables = {name: _table(objects, int(number)) for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", fonts)}
     contents = re.search(rb"/Contents (\d+) 0 R", page)
     assert contents is not None
-    words: list[str] = []
     table: dict[int, str] = {}
-    for font, several, one in _SHOWN.findall(_stream(objects[int(contents[1])])):
+    height = b""
+    for moved, font, several, one in _SHOWN.findall(_stream(objects[int(contents[1])])):
+        if moved:
+            height = moved
+            continue
         if font:
             table = tables[font]
             continue
+        words: list[str] = []
         for literal, written in _STRING.findall(several or one):
             signs = bytes.fromhex(written.decode()) if written else _ESCAPE.sub(_unescaped, literal)
             words.extend(table.get(int.from_bytes(signs[at : at + 2], "big"), "") for at in range(0, len(signs), 2))
-    return "".join(words)
+        yield height, "".join(words)
 
 
 def _value(objects: dict[int, bytes], body: bytes, name: bytes) -> bytes:

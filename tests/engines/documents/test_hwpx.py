@@ -178,3 +178,15 @@ def test_any_table_and_text_come_back_equal(table: Table, items: list[tuple[str,
     assert [line.rpartition("글" + text)[1] for line, (text, _) in zip(read[1:-1], items, strict=True)] == [
         "글" + text for text, _ in items
     ]
+
+
+def test_korean_words_stay_whole_at_the_end_of_a_line() -> None:
+    text = "신규 임용자와 선배 공무원이 함께 배우는 과정"
+    page = hwp_ingest.to_svg_pages(write_hwpx(Document("제목", (Table(((Cell(text), Cell(None)),), (1, 4)),))))[
+        0
+    ].decode()
+    lines: dict[str, str] = {}
+    for height, sign in re.findall(r'<text[^>]*? y="([\d.]+)"[^>]*>([^<]*)</text>', page):
+        lines[height] = lines.get(height, "") + sign
+    found = [line for line in lines.values() if line and line in text.replace(" ", "")]
+    assert found == ["신규임용자와선배", "공무원이함께", "배우는과정"]

@@ -6,7 +6,7 @@ from baeumgil.engines.documents.fonts import PREPARED, FontsMissing
 from baeumgil.engines.documents.pdf import breakable, write_pdf
 from baeumgil.engines.documents.tree import Cell, Document, Orientation, Paragraph, Table
 from tests.engines.documents.papers import everything, long_table
-from tests.engines.documents.pdf_text import bookmarks_of, pages_of, text_of
+from tests.engines.documents.pdf_text import bookmarks_of, lines_of, pages_of, text_of
 
 
 def test_every_word_is_in_the_pdf_also_rare_syllables() -> None:
@@ -86,3 +86,22 @@ def test_without_typefaces_the_way_out_is_said(tmp_path: Path) -> None:
 
 def test_a_word_wider_than_its_column_may_break_and_others_stay() -> None:
     assert breakable("짧은 말\nabcdefgh", 6) == "짧은 말\na\u200bb\u200bc\u200bd\u200be\u200bf\u200bg\u200bh"
+
+
+def test_a_word_wider_than_its_column_breaks_after_a_joint_first() -> None:
+    assert breakable("위탁·외부기관", 10) == "위탁·\u200b외부기관"
+    assert breakable("①28.~4.3.", 7) == "①28.~\u200b4.3."
+    assert breakable("(가나다라마)", 6) == "\u200b".join("(가나다라마)")
+
+
+TEXT = "교육훈련계획은 부서가 요청한 과정과 직원이 바라는 과정을 함께 살펴 다음 해에 열 과정과 인원을 정하는 문서이다."
+
+
+@pytest.mark.parametrize("words", range(1, 12))
+def test_korean_lines_end_with_a_word(words: int) -> None:
+    text = " ".join(TEXT.split()[:words]) + " " + TEXT
+    table = Table(((Cell(text), Cell("비고")),), (1, 3))
+    lines = lines_of(write_pdf(Document(text, (Paragraph(text), table), has_page_numbers=False), fonts=PREPARED))
+    said = {word for line in lines for word in line.split()}
+    assert len(lines) > 10
+    assert said == {*text.split(), "비고"}

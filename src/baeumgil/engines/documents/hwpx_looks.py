@@ -211,11 +211,13 @@ def _shape(shape: Shape, ruling: int) -> etree._Element:
     _child(element, "align", horizontal=_ALIGN[shape.align], vertical="BASELINE")
     kind = "OUTLINE" if shape.outline else "NONE"
     _child(element, "heading", type=kind, idRef="0", level=str(max(shape.outline - 1, 0)))
+    # The word processor keeps words together under BREAK_WORD and fills lines by syllables under KEEP_WORD, the other
+    # way round than the names say: bit 7 of the older format's paragraph shape, 0 by words, 1 by syllables.
     _child(
         element,
         "breakSetting",
         breakLatinWord="KEEP_WORD",
-        breakNonLatinWord="KEEP_WORD",
+        breakNonLatinWord="BREAK_WORD",
         widowOrphan="0",
         keepWithNext=str(int(shape.keeps_next)),
         keepLines="0",

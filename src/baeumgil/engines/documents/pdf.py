@@ -1,6 +1,7 @@
 """A paper as PDF, set by typst from a template of ours with nothing but the faces that set-up prepared."""
 
 import json
+import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,8 @@ _ROOM = {Orientation.PORTRAIT: 100, Orientation.LANDSCAPE: 151}
 _PADDING = 2
 _LONGEST_WORD = 4
 _BREAK_HERE = "\u200b"
+_JOINTS = re.compile(r"(?<=[·ㆍ/,~)])(?!$)")
+"""After these a word that must break breaks best."""
 
 
 def write_pdf(document: Document, *, fonts: Path) -> bytes:
@@ -104,9 +107,15 @@ def _cell(place: Place, grid: Grid, room: int) -> dict[str, object]:
 
 
 def breakable(text: str, room: int) -> str:
-    """The text with places to break inside words that are wider than their column, as addresses are."""
+    """The text with places to break inside words that are wider than their column: after a joint, else anywhere."""
     room = max(room, _LONGEST_WORD)
-    return "\n".join(
-        " ".join(word if halves(word) <= room else _BREAK_HERE.join(word) for word in line.split(" "))
-        for line in text.split("\n")
+    return "\n".join(" ".join(_breakable(word, room) for word in line.split(" ")) for line in text.split("\n"))
+
+
+def _breakable(word: str, room: int) -> str:
+    if halves(word) <= room:
+        return word
+    return _BREAK_HERE.join(
+        part if halves(part) <= room else _BREAK_HERE.join(part)
+        for part in _JOINTS.sub(_BREAK_HERE, word).split(_BREAK_HERE)
     )

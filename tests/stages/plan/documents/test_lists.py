@@ -67,7 +67,7 @@ def test_months_show_numbers_and_days() -> None:
     assert table[0] == ["과정명", *(f"{month}월" for month in range(1, 13)), "미정", "계"]
     assert table[1][:6] == ["공휴일", "1(화)", "", "1(금)", "", "6(월)"]
     named = {row[0]: row[1:] for row in table}
-    assert named["공직자 남북교류 협력"] == [*([""] * 2), "①3.11.~13.", *([""] * 5), "②9.30.~10.2.", *([""] * 4), "2"]
+    assert named["공직자 남북교류 협력"] == [*([""] * 2), "①11.~13.", *([""] * 5), "②30.~\n10.2.", *([""] * 4), "2"]
     assert named["장애인복지 실무"][8] == "①"
     assert named["장애인복지 실무"][12:] == ["1회", "2"]
     assert named["e-서울형 복지의 이해"][12:] == ["상시", "-"]

@@ -6,7 +6,7 @@ from datetime import date
 from baeumgil.engines.documents.tree import Align, Cell, Document, End, Orientation, Table
 from baeumgil.stages.plan.documents.frame import EMPTY_PLAN, held_lines, in_fields, note, plan_document
 from baeumgil.stages.plan.documents.grids import Row, centred, counted, counted_or_nothing, head, nothing, side, table
-from baeumgil.stages.plan.documents.wording import WEEKDAYS, circled, short_period
+from baeumgil.stages.plan.documents.wording import WEEKDAYS, circled
 from baeumgil.stages.plan.rules.book import BookLine, PlanBook, SessionDays
 from baeumgil.stages.plan.rules.totals import Totals
 
@@ -22,7 +22,7 @@ def months_paper(book: PlanBook, totals: Totals) -> Document:
         f"{totals.year}년 월별 일정표",
         (
             schedule_table(book),
-            note("원 숫자는 기수, 뒤는 시작일과 종료일. 두 달에 걸친 기수는 시작하는 달에 적음."),
+            note("원 숫자는 기수, 뒤는 그 달의 시작일과 종료일. 두 달에 걸친 기수는 시작하는 달에 적음."),
             note("기수가 없는 과정(상시 e-러닝 등)은 '미정'에 '상시'로 적음."),
             End(),
         ),
@@ -72,8 +72,15 @@ def _row(line: BookLine) -> Row:
 
 
 def _mark(days: SessionDays) -> str:
-    when = short_period(days.starts_on, days.ends_on) if days.starts_on else ""
-    return f"{circled(days.number)}{when}"
+    """①13.~15. under its month; the month is said where a session ends in another one."""
+    number, first, last = circled(days.number), days.starts_on, days.ends_on
+    if first is None:
+        return number
+    if last is None or last == first:
+        return f"{number}{first.day}."
+    if (last.year, last.month) == (first.year, first.month):
+        return f"{number}{first.day}.~{last.day}."
+    return f"{number}{first.day}.~\n{last.month}.{last.day}."
 
 
 def _cell(marks: list[str]) -> Cell:

@@ -29,6 +29,7 @@ def headings(text: str) -> list[str]:
         ("과정코드,과정명,교과목,강의(분)", ImportKind.SUBJECTS),
         ("과정코드,개편 구분,이전 과정,기수,총인원", ImportKind.PLAN_LINES),
         ("과정명,연도,기수,신청인원,교육인원,수료인원,만족도", ImportKind.RESULTS),
+        ("과정명,연도,좌석,교육인원,수료인원", ImportKind.RESULTS),
         ("분야,과정명,교육대상,교육기간,기수,인원", ImportKind.COURSES),
         ("과정명,기수,교육기간,인원", ImportKind.SESSIONS),
         ("이름,전화", None),
@@ -72,3 +73,27 @@ def test_minutes_are_said_in_the_heading() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        (ImportKind.PLAN_LINES, "좌석", FileField.SEATS),
+        (ImportKind.PLAN_LINES, "총 좌석", FileField.SEATS),
+        (ImportKind.PLAN_LINES, "좌석 수", FileField.SEATS),
+        (ImportKind.PLAN_LINES, "기수당 좌석", FileField.SEATS_PER_SESSION),
+        (ImportKind.COURSES, "좌석", FileField.SEATS),
+        (ImportKind.SESSIONS, "좌석", FileField.SESSION_SEATS),
+        (ImportKind.RESULTS, "좌석", FileField.SEATS),
+    ],
+)
+def test_seats_go_by_their_own_word_too(kind: ImportKind, heading: str, field: FileField) -> None:
+    assert find_columns(kind, ["과정명", heading]) == {FileField.NAME: 0, field: 1}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("seats", ["좌석", "계획인원", "총인원"])
+def test_people_trained_are_no_seats_in_a_file_of_results(seats: str, order: int) -> None:
+    said = ["과정명", "연도", "교육인원", seats, "수료인원"][::order]
+    found = find_columns(ImportKind.RESULTS, said)
+    assert (found[FileField.ENROLLED], found[FileField.SEATS]) == (said.index("교육인원"), said.index(seats))

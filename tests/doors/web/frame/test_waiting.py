@@ -53,6 +53,7 @@ def test_a_survey_waits_until_it_is_answered_and_a_round_for_liaisons_only(clien
         state=RoundState.OPEN,
     )
     somebody = signed_in(client, Role.OFFICIAL, unit=unit)
+    assert somebody.person is not None
     SurveyInvitation.objects.create(survey=survey, person_id=somebody.person)
     liaison = actor_of(an_account(Role.LIAISON, unit=unit, person=a_person(unit=unit)))
     assert [row.text for row in waiting_for(actor_of(somebody.account))] == ["듣고 싶은 것"]

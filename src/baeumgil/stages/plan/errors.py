@@ -7,7 +7,7 @@ class InstituteNotFound(NotFound):
     """No such institute, or none was set up yet."""
 
     code = "institute_not_found"
-    message = "교육훈련기관이 없습니다. 'baeumgil seed'로 우리 기관을 넣거나 이름을 확인하세요."
+    message = "교육훈련기관이 없습니다. 코드를 확인하거나, 운영자가 'baeumgil plan institute'로 우리 기관을 넣으세요."
 
 
 class CourseNotFound(NotFound):

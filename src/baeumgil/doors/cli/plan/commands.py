@@ -4,6 +4,7 @@ import click
 
 from baeumgil.doors.cli.plan.documents import COMMANDS as DOCUMENTS
 from baeumgil.doors.cli.plan.files import COMMANDS as FILES
+from baeumgil.doors.cli.plan.institutes import COMMANDS as INSTITUTES
 from baeumgil.doors.cli.plan.totals import COMMANDS as TOTALS
 
 
@@ -12,5 +13,5 @@ def plan() -> None:
     """연간 교육훈련계획."""
 
 
-for command in (*FILES, *TOTALS, *DOCUMENTS):
+for command in (*INSTITUTES, *FILES, *TOTALS, *DOCUMENTS):
     plan.add_command(command)

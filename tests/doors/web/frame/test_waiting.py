@@ -13,9 +13,9 @@ from baeumgil.stages.plan.models import NeedsRound, StaffSurvey, SurveyInvitatio
 from baeumgil.stages.plan.services.approval import sign
 from baeumgil.stages.plan.terms import RoundState, SurveyReach, VersionState
 from tests.build import a_person, a_unit
-from tests.build_committee import PASSWORD, a_case, a_plan_in_committee, a_route, a_signer, an_office
+from tests.build_committee import a_case, a_plan_in_committee, a_route, a_signer, an_office
 from tests.build_plan import an_institute
-from tests.build_web import an_account, signed_in
+from tests.build_web import PASSWORD, an_account, signed_in
 
 pytestmark = pytest.mark.django_db
 

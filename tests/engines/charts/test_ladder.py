@@ -153,3 +153,12 @@ def test_wrapped_lines_fit(text: str, width: int) -> None:
     assert all(text_width(line) <= width for line in lines)
     if len(lines) < 4:
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_what_is_seen_in_a_box_is_heard_in_its_name() -> None:
+    for link in fromstring(ladder_chart(WORDS, IT, IT_LINKS)).iter(f"{SVG}a"):
+        seen = " ".join(
+            "".join(part for text in link.iter(f"{SVG}text") for part in (text.text or "", text.tail or "")).split()
+        )
+        said = (link.get("aria-label") or "").replace(",", "")
+        assert seen in said

@@ -158,7 +158,7 @@ def _draw(drawing: Drawing, step: Step, box: Box, lines: Sequence[str]) -> None:
     drawing.shape(
         f'<a href="{escape(step.url)}" aria-label="{name}" class="bg-chart-step"><title>{name}</title>'
         f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="8" '
-        f'fill="#fff" stroke="{marks.colour_of(step.tone)}" stroke-width="1.6"/>{"".join(said)}</a>'
+        f'fill="#fff" stroke="{marks.colour_of(step.tone)}" stroke-width="1.6"/>{" ".join(said)}</a>'
     )
 
 

@@ -73,13 +73,13 @@ def test_a_course_of_another_ladder_is_marked(reader: Client) -> None:
     Prerequisite.objects.create(course_id=first[0], needs_id=other, kind=PrerequisiteKind.REQUIRED.value)
     page = reader.get("/catalogue/ladders/IT").content.decode()
     assert "통계 기초" in page
-    assert "다른 사다리" in page
+    assert "다른 로드맵" in page
 
 
 def test_nothing_yet_is_said(reader: Client) -> None:
-    assert "아직 사다리가 없습니다" in reader.get("/catalogue/ladders").content.decode()
+    assert "아직 과정 로드맵이 없습니다" in reader.get("/catalogue/ladders").content.decode()
     an_institute(code="own")
-    assert "아직 사다리가 없습니다" in reader.get("/catalogue/ladders").content.decode()
+    assert "아직 과정 로드맵이 없습니다" in reader.get("/catalogue/ladders").content.decode()
 
 
 def test_an_unknown_ladder_is_not_found(reader: Client) -> None:
@@ -121,4 +121,4 @@ def test_a_name_with_a_stroke_has_an_address_too(reader: Client) -> None:
     page = reader.get("/catalogue/ladders").content.decode()
     address = re.findall(r'class="bg-card" href="([^"]+)"', page)
     assert address == ["/catalogue/ladders/AI/%EB%8D%B0%EC%9D%B4%ED%84%B0"]
-    assert "AI/데이터 과정 사다리" in reader.get(address[0]).content.decode()
+    assert "AI/데이터 과정 로드맵" in reader.get(address[0]).content.decode()

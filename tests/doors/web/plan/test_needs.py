@@ -46,6 +46,15 @@ def test_the_overview_puts_figures_beside_a_proposal(client: Client) -> None:
     assert page.count("<h1") == 1
 
 
+def test_where_nothing_is_known_the_proposal_says_so_instead_of_nought(client: Client) -> None:
+    world = office(client)
+    known = Course.objects.get(pk=world.course)
+    unknown = a_course(institute=known.institute_id, field=known.field_id)
+    for address in (f"/needs?year={YEAR}", f"/needs/{YEAR}/courses/{unknown}"):
+        page = text(client, address)
+        assert ("제안할 근거 없음" in page, "0기 0" in page, "0기 · 0석" in page) == (True, False, False)
+
+
 def test_marked_courses_are_decided_and_written_into_the_draft(client: Client) -> None:
     world = office(client)
     answer = client.post(

@@ -133,6 +133,7 @@ def test_without_a_reason_to_change_last_year_stays(facts: ProposalFacts) -> Non
 def test_what_nobody_asked_for_and_nobody_needs_gets_no_seats() -> None:
     made = propose(ProposalFacts(), POLICY)
     assert (made.sessions, made.seats, codes(made)) == (0, 0, ["nothing_known"])
+    assert not made.has_ground
     ended = propose(ProposalFacts(is_last_ended=True), POLICY)
     assert "끝낸 과정" in texts(ended)[0]
 
@@ -162,3 +163,9 @@ def test_a_policy_that_makes_no_sense_falls_back_to_the_default() -> None:
     assert needs_policy("x") == POLICY
     assert needs_policy({"session_size": 0, "smallest_group": -3, "band_percent": True, "other": 1}) == POLICY
     assert needs_policy({"most_growth_percent": 50}) == replace(POLICY, most_growth_percent=50)
+
+
+def test_no_seats_for_what_nobody_applied_to_are_a_proposal_all_the_same() -> None:
+    made = propose(replace(LAST, applied=0, result_seats=70), replace(POLICY, most_cut_percent=100))
+    assert (made.seats, made.has_ground) == (0, True)
+    assert propose(LAST, POLICY).has_ground

@@ -56,7 +56,7 @@ class CourseForm(PageForm):
     level = forms.TypedChoiceField(
         label=_("수준"), required=False, coerce=Level, empty_value=None, choices=all_of(Level, empty=_("없음"))
     )
-    ladder = _text(_("사다리"), 60, _("기초에서 심화로 이어지는 과정들의 사다리 이름입니다. 예: 정보화"))
+    ladder = _text(_("과정 로드맵"), 60, _("기초에서 심화로 이어지는 과정들의 로드맵 이름입니다. 예: 정보화"))
     target_group = forms.TypedChoiceField(label=_("대상 구분"), coerce=TargetGroup, choices=all_of(TargetGroup))
     target_text = _text(_("교육대상"), 300, _("비우면 아래에서 고른 조건으로 만듭니다."))
     grades = GradesField(_("직급"))

@@ -1,4 +1,4 @@
-"""과정 사다리: courses by level and by what they build on, as a picture to walk and as a list."""
+"""과정 로드맵: courses by level and by what they build on, as a picture to walk and as a list."""
 
 from dataclasses import dataclass
 
@@ -97,7 +97,7 @@ def _words(ladder: str, graph: LadderGraph) -> Words:
     inside = sum(not node.is_outside for node in graph.nodes)
     finding = _("과정 %(courses)s개가 선수 관계 %(links)s개로 이어집니다.")
     return Words(
-        title=_("%(ladder)s 과정 사다리") % {"ladder": ladder},
+        title=_("%(ladder)s 과정 로드맵") % {"ladder": ladder},
         finding=finding % {"courses": inside, "links": len(graph.edges)},
     )
 
@@ -119,7 +119,7 @@ def _steps(graph: LadderGraph) -> list[Step]:
 def _note(node: LadderNode) -> str:
     words = [label_of(node.level) if node.level else "", label_of(node.kind)]
     if node.is_outside:
-        words.append(_("다른 사다리"))
+        words.append(_("다른 로드맵"))
     return " · ".join(word for word in words if word)
 
 

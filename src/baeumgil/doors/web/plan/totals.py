@@ -1,7 +1,8 @@
 """총괄: every total of a version beside the year before, drawn and as tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from baeumgil.doors.web.office.choices import label_of
 from baeumgil.doors.web.plan.totals_charts import totals_charts, years_chart
 from baeumgil.stages.plan.queries.plans import plan_book
 from baeumgil.stages.plan.rules.totals import Flow, TotalRow, Totals, totals_of
+from baeumgil.stages.plan.terms import CourseKind, Delivery, LegalKind, TargetGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,20 @@ def show(request: PageRequest, version_id: int) -> HttpResponse:
 def tables(totals: Totals) -> list[TotalsTable]:
     """The tables that say something, in the order of the official paper."""
     found = [
-        TotalsTable("delivery", _("교육방법별"), _("교육방법"), totals.by_delivery, totals.total),
+        TotalsTable("delivery", _("교육방법별"), _("교육방법"), _worded(totals.by_delivery, Delivery), totals.total),
         TotalsTable("area", _("분야별"), _("분야"), totals.by_area, totals.total),
         TotalsTable("field", _("세부 분야별"), _("세부 분야"), totals.by_field, totals.total),
-        TotalsTable("legal", _("법정 구분별"), _("구분"), totals.by_legal_kind, totals.total),
-        TotalsTable("kind", _("과정 유형별"), _("과정 유형"), totals.by_kind, totals.total),
+        TotalsTable("legal", _("법정 구분별"), _("구분"), _worded(totals.by_legal_kind, LegalKind), totals.total),
+        TotalsTable("kind", _("과정 유형별"), _("과정 유형"), _worded(totals.by_kind, CourseKind), totals.total),
         TotalsTable("goal", _("목표별"), _("목표"), totals.by_goal, totals.total),
-        TotalsTable("target", _("교육대상별"), _("교육대상"), totals.by_target, totals.total),
+        TotalsTable("target", _("교육대상별"), _("교육대상"), _worded(totals.by_target, TargetGroup), totals.total),
     ]
     return [table for table in found if table.rows and (table.code != "field" or _is_finer(totals))]
+
+
+def _worded(rows: Sequence[TotalRow], terms: type[StrEnum]) -> tuple[TotalRow, ...]:
+    """Rows of our own terms, in the language of the screen; what a city named itself stays as it is."""
+    return tuple(replace(row, label=label_of(terms(row.key))) for row in rows)
 
 
 def flow_lines(flows: Sequence[Flow]) -> list[FlowLine]:

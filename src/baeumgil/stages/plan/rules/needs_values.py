@@ -162,6 +162,11 @@ class Proposal:
     reasons: tuple[Reason, ...]
     flags: tuple[Reason, ...] = ()
 
+    @property
+    def has_ground(self) -> bool:
+        """False for a course of which no figure is known: nothing is proposed, which is not the same as no seats."""
+        return self.seats > 0 or all(reason.code != "nothing_known" for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class DecidedSeats:

@@ -116,7 +116,7 @@ HEADINGS: Mapping[FileField, tuple[str, ...]] = {
     F.RECOGNISED_MINUTES: ("인정시간(분)", "인정분", "recognised_minutes"),
     F.RECOGNISED_HOURS: ("인정시간", "상시학습시간", "recognised_hours_decimal", "recognised_hours"),
     F.LEVEL: ("수준", "level"),
-    F.LADDER: ("단계 묶음", "과정로드맵", "로드맵", "ladder"),
+    F.LADDER: ("과정 로드맵", "단계 묶음", "로드맵", "ladder"),
     F.REQUIRES: ("선수과정", "prerequisites", "requires"),
     F.ADVISES: ("권장 선수과정", "권장과정", "advises"),
     F.OBJECTIVES: ("학습목표", "교육목적", "objectives"),

@@ -1,5 +1,6 @@
 import pytest
 
+from baeumgil.stages.plan.rules.book import SessionDays
 from baeumgil.stages.plan.rules.contents import content_problems, line_problems, missing
 from baeumgil.stages.plan.rules.pre_checks import PreCheckItem, items_of
 from baeumgil.stages.plan.terms import ChangeVerb, ContentKey, CourseKind, Improvement
@@ -40,6 +41,8 @@ def test_a_plan_that_only_ends_courses_is_empty() -> None:
         ({"reason": ""}, []),
         ({"verb": ChangeVerb.IMPROVED, "reason": ""}, []),
         ({"improvements": (Improvement.CONTENT,)}, ["improvement_unsaid"]),
+        ({"verb": ChangeVerb.ABOLISHED, "planned": (SessionDays(1, 30),)}, ["too_many_sessions"]),
+        ({"sessions": 1, "planned": (SessionDays(1, 30), SessionDays(2, 30))}, ["too_many_sessions"]),
     ],
 )
 def test_what_a_line_says_against_itself(more: dict[str, object], codes: list[str]) -> None:

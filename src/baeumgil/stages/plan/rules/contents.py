@@ -48,6 +48,9 @@ def line_problems(line: BookLine) -> list[Problem]:
         problems.append(_of(line, "no_seats", "인원이 없습니다", "인원을 적거나 폐지로 바꾸세요.", "seats"))
     if not line.is_ended and line.sessions == 0 and line.delivery is Delivery.CLASS:
         problems.append(_of(line, "no_sessions", "기수가 없습니다", "기수를 적거나 폐지로 바꾸세요.", "sessions"))
+    if len(line.planned) > line.sessions:
+        text = f"기수는 {line.sessions:,}인데 날짜를 적은 기수가 {len(line.planned):,}입니다"
+        problems.append(_of(line, "too_many_sessions", text, "날짜를 적은 기수를 지우거나 기수를 맞추세요.", "planned"))
     if line.verb in WITH_REASON and not line.reason.strip():
         problems.append(_of(line, "no_reason", f"{label(line.verb)} 사유가 없습니다", "사유를 적으세요.", "reason"))
     if line.verb is ChangeVerb.IMPROVED and not line.improvements and not line.reason.strip():

@@ -7,6 +7,7 @@ from baeumgil.stages.plan.rules.files.changes import Deciding, FileChange, Targe
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.known import Held
 from baeumgil.stages.plan.rules.files.rows import FileRow
+from baeumgil.stages.plan.rules.line_draft import LARGEST
 
 _AMOUNTS = (F.SESSIONS, F.SEATS_PER_SESSION, F.SEATS_LEAST, F.SEATS_MOST, F.SEATS)
 
@@ -31,6 +32,11 @@ def planned_amounts(deciding: Deciding, row: FileRow) -> dict[str, Any] | None:
             )
             return None
         seats = sessions * least
+    if max(sessions, seats) > LARGEST:
+        deciding.problem(
+            row, F.SEATS, "too_large", f"연인원 {seats:,}은(는) 너무 큽니다.", "기수와 인원의 자릿수를 확인하세요."
+        )
+        return None
     if least is not None and most is not None and not sessions * least <= seats <= sessions * most:
         expected = f"{sessions * least:,}" if least == most else f"{sessions * least:,}~{sessions * most:,}"
         deciding.problem(

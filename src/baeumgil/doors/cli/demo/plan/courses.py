@@ -49,7 +49,7 @@ def draft_of(row: CourseRow) -> CourseDraft:
         target_group=row.group,
         target_text=row.target,
         stage_code=row.stage,
-        objectives=f"{row.target}이(가) {row.name.removeprefix('e-')}에 필요한 지식과 태도를 익혀 업무에 바로 쓴다.",
+        objectives=f"{row.name.removeprefix('e-')}에 필요한 지식과 태도를 익혀 업무에 바로 쓴다.",
         features="이론은 줄이고 참여와 실습을 늘림" if not online else "언제 어디서나 이어 듣기",
         level=row.level,
         ladder=row.ladder,

@@ -37,7 +37,7 @@ def list_plans(*, as_json: bool, reason: str) -> None:
         return
     shown = [
         (
-            row.year,
+            str(row.year),
             row.institute_name,
             f"{row.number}판",
             label(row.state),

@@ -37,7 +37,7 @@ from baeumgil.stages.plan.rules.course_columns import COURSE_HEADINGS, SUBJECT_H
 from baeumgil.stages.plan.rules.kinds import KindTraits
 from baeumgil.stages.plan.rules.targeting import target_text_of
 from baeumgil.stages.plan.services.courses import end_course
-from baeumgil.stages.plan.terms import CourseState
+from baeumgil.stages.plan.terms import ENDING, CourseState
 
 
 @require_GET
@@ -101,6 +101,7 @@ def show(request: PageRequest, course_id: int) -> HttpResponse:
     card = course_card(actor=request.actor, course=course_id)
     context = {
         "card": card,
+        "held": next((plan for plan in card.plans if plan.verb not in ENDING), None),
         "course": card.draft,
         "completion": card.draft.completion_text or completion_of(card.draft),
         "kind_needs": _needs_of(card.traits),

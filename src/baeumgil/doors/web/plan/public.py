@@ -14,6 +14,7 @@ from baeumgil.doors.web.frame.request import PageRequest, before_password_change
 from baeumgil.doors.web.plan.line_filter import LineFilter, grouped, page_number
 from baeumgil.doors.web.plan.totals import flow_lines, tables
 from baeumgil.doors.web.plan.totals_charts import totals_charts, years_chart
+from baeumgil.stages.plan.documents.frame import organisation
 from baeumgil.stages.plan.queries.plans import public_plan, public_years
 from baeumgil.stages.plan.rules.book import BookLine, PlanBook, SessionDays
 from baeumgil.stages.plan.rules.totals import totals_of
@@ -79,7 +80,7 @@ def show(request: PageRequest, year: int) -> HttpResponse:
         "book": book,
         "head": book.head,
         "institute": institute,
-        "whose": _whose(book),
+        "whose": organisation(book.head.body_name, book.head.institute_name),
         "totals": totals,
         "tables": [table for table in tables(totals) if table.code in {"delivery", "area", "target"}],
         "flows": flow_lines(totals.flows),
@@ -115,14 +116,6 @@ def _listing(found: list[BookLine], number: int) -> Page[BookLine]:
     number = min(max(1, number), last)
     start = (number - 1) * LINES_A_PAGE
     return Page(found[start : start + LINES_A_PAGE], number, LINES_A_PAGE, len(found))
-
-
-def _whose(book: PlanBook) -> str:
-    """City and institute, the city once."""
-    head = book.head
-    if head.institute_name.startswith(head.body_name):
-        return head.institute_name
-    return f"{head.body_name} {head.institute_name}"
 
 
 def _month(days: SessionDays) -> int | None:

@@ -40,7 +40,7 @@ def own_institute() -> InstituteRow:
 
 def institute_by_code(code: str) -> InstituteRow:
     """The institute of a code. Raises `InstituteNotFound`."""
-    found = Institute.objects.filter(code=code).first()
+    found = Institute.objects.filter(code=code).first() if is_text(code) else None
     if found is None:
         raise InstituteNotFound(institute=code)
     return _row(found)

@@ -36,7 +36,7 @@ def read_book(version: int) -> PlanBook:
 
 
 def book_of(row: PlanVersion, *, is_public: bool = False) -> PlanBook:
-    """The book of a record at hand; the check sheet is the office's own and is left out of what is public."""
+    """The book of a record at hand. The public page shows neither the check sheet, the office's own, nor rest days."""
     names = names_of(row.plan.institute_id, row.frame)
     wanted = [row.pk] if row.previous_id is None else [row.pk, row.previous_id]
     source = line_source(wanted)
@@ -50,7 +50,7 @@ def book_of(row: PlanVersion, *, is_public: bool = False) -> PlanBook:
         contents=contents_of(row.pk),
         pre_checks=() if is_public else pre_checks_of(row.pk),
         years=year_figures_of(row.plan.institute_id),
-        holidays=holidays_of(row.plan.year),
+        holidays=() if is_public else holidays_of(row.plan.year),
     )
 
 

@@ -119,6 +119,8 @@ def plan_book_of(*, actor: Actor, year: int, institute_code: str = "") -> PlanBo
     Without a code that of our own institute, or an example's when ours has none of that year.
     """
     _need(actor)
+    if not is_text(institute_code):
+        raise PlanNotFound(year=year)
     wanted = Q(plan__year=year)
     if institute_code:
         wanted &= Q(plan__institute__code=institute_code)
@@ -217,6 +219,8 @@ def checklist(*, actor: Actor, version: int) -> tuple[Problem, ...]:
 
 def public_plan(*, year: int, institute_code: str = "") -> PlanBook:
     """대시민공개: the version published last. It holds no personal data. Raises `NotPublished`."""
+    if not is_text(institute_code):
+        raise NotPublished(year=year)
     wanted = Q(plan__year=year, published_at__isnull=False)
     if institute_code:
         wanted &= Q(plan__institute__code=institute_code)

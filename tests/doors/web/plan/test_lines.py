@@ -205,3 +205,29 @@ def test_a_hundred_times_the_courses_take_as_many_statements(client: Client, wor
     few = statements()
     more_courses(world, 297)
     assert statements() == few
+
+
+def test_a_duration_that_says_the_hours_is_not_said_twice(client: Client, world: PlanWorld) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    line = PlanLine.objects.filter(version_id=world.before).order_by("pk")[0]
+    for text, said in (("2시간", "<dd>2시간</dd>"), ("1일", "<dd>1일 (2시간)</dd>")):
+        PlanLine.objects.filter(pk=line.pk).update(duration_text=text, total_minutes=120)
+        assert said in client.get(f"/plans/versions/{world.before}/lines/{line.pk}").content.decode()
+
+
+def test_a_course_offers_the_paper_of_the_last_plan_that_holds_it(client: Client, world: PlanWorld) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    course = world.courses[0]
+    later = f'href="/plans/versions/{world.version}/papers/course_plan.hwpx?course={course}"'
+    assert later in client.get(f"/catalogue/{course}").content.decode()
+    PlanLine.objects.filter(version_id=world.version, course_id=course).update(
+        verb=ChangeVerb.ABOLISHED, sessions=0, seats=0, seats_per_session=None
+    )
+    page = client.get(f"/catalogue/{course}").content.decode()
+    assert (
+        later in page,
+        f'href="/plans/versions/{world.before}/papers/course_plan.hwpx?course={course}"' in page,
+    ) == (
+        False,
+        True,
+    )

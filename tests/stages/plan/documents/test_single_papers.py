@@ -152,6 +152,7 @@ MEETING = MeetingBook(
 
 def test_minutes_say_who_was_there_and_what_was_decided() -> None:
     paper = minutes_paper(MEETING)
+    assert paper.subtitle == f"{MEETING.year}년 제{MEETING.number}차, {MEETING.title}"
     found = tables(paper)
     assert [block.text for block in paper.body if isinstance(block, Item)] == [
         "일시: 2018. 12. 19.(수) 14:00",

@@ -34,7 +34,7 @@ def minutes_paper(book: MeetingBook) -> Document:
     body += [Heading("참석 위원", 1, f"{place}."), signatures_table(book.members), End()]
     return Document(
         title=f"{book.committee_name} 회의록",
-        subtitle=f"{book.year}년 제{book.number}차 {book.title}".strip(),
+        subtitle=joined((f"{book.year}년 제{book.number}차", book.title), ", "),
         body=tuple(body),
         header=organisation(book.body_name, book.institute_name),
         footer=f"{book.committee_name} {book.year}년 제{book.number}차",

@@ -44,9 +44,7 @@ def schedule_table(book: PlanBook) -> Table:
         rows.append(nothing(15, EMPTY_PLAN))
     else:
         rows += _sums(lines)
-    return table(
-        rows, (3.6, *([1.25] * 12), 1.1, 0.9), name=SCHEDULE, unit="(단위: 회, 명)", header_rows=len(head_rows)
-    )
+    return table(rows, (3.4, *([1.4] * 12), 0.9, 0.7), name=SCHEDULE, unit="(단위: 회, 명)", header_rows=len(head_rows))
 
 
 def month_of(days: SessionDays) -> int | None:

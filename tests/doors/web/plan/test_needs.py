@@ -144,6 +144,13 @@ def test_the_page_of_a_course_draws_its_years_and_decides(client: Client) -> Non
     assert not SeatProposal.objects.exists()
 
 
+def test_the_first_button_takes_what_was_typed(client: Client) -> None:
+    """Enter in a field presses it."""
+    world = office(client)
+    page = text(client, f"/needs/{YEAR}/courses/{world.course}")
+    assert page.index("적은 대로 결정") < page.index("제안대로 결정")
+
+
 def test_there_is_no_page_of_a_course_that_is_not_there(client: Client) -> None:
     office(client)
     assert client.get(f"/needs/{YEAR}/courses/999999").status_code == 404

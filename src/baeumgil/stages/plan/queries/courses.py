@@ -15,7 +15,7 @@ from baeumgil.stages.plan.queries.course_card import CourseCard, course_book, co
 from baeumgil.stages.plan.queries.fields import areas_of, field_rows
 from baeumgil.stages.plan.queries.ladders import course_ladders, ladder_graph, subject_tags
 from baeumgil.stages.plan.rules.book import FieldRow
-from baeumgil.stages.plan.rules.spelling import spelling_key
+from baeumgil.stages.plan.rules.spelling import is_text, spelling_key
 from baeumgil.stages.plan.terms import CourseKind, CourseState, Level, TargetGroup
 
 __all__ = [
@@ -130,7 +130,8 @@ def found_courses(
 def course_by_code(*, actor: Actor, institute: int, code: str) -> int:
     """The course of a code. Raises `CourseNotFound`."""
     _need(actor)
-    found = Course.objects.filter(institute_id=institute, code=code).values_list("pk", flat=True).first()
+    named = Course.objects.filter(institute_id=institute, code=code) if is_text(code) else Course.objects.none()
+    found = named.values_list("pk", flat=True).first()
     if found is None:
         raise CourseNotFound(code=code)
     return found
@@ -175,6 +176,8 @@ def _chosen(
     state: CourseState | None,
 ) -> QuerySet[Course]:
     """The courses asked for; conditions on many-valued things as subqueries, so that nothing doubles."""
+    if not is_text(words + tag + duty):
+        return Course.objects.none()
     found = Course.objects.filter(institute_id=institute)
     if area or field:
         found = found.filter(field__in=_fields_of(fields, area, field))

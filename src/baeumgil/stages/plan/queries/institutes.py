@@ -8,6 +8,7 @@ from baeumgil.stages.people.terms import Authority
 from baeumgil.stages.plan.access import may_see_catalogue
 from baeumgil.stages.plan.errors import InstituteNotFound
 from baeumgil.stages.plan.models import Institute
+from baeumgil.stages.plan.rules.spelling import is_text
 
 
 @dataclass(frozen=True, slots=True)

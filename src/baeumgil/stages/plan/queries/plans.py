@@ -24,6 +24,7 @@ from baeumgil.stages.plan.queries.plan_rows import book_lines, line_source, name
 from baeumgil.stages.plan.rules.book import BookLine, PlanBook, VersionHead
 from baeumgil.stages.plan.rules.contents import missing
 from baeumgil.stages.plan.rules.lineage import HistoryStep, history_of_course
+from baeumgil.stages.plan.rules.spelling import is_text
 from baeumgil.stages.plan.terms import ENDING, OPEN_STATES, CourseState, VersionState
 
 __all__ = [

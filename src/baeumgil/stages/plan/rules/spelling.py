@@ -10,6 +10,11 @@ _MIDDLE_DOTS = frozenset("\u318d\u119e")
 """The old vowel ㆍ and what it is normalised to: typed for a middle dot, though it counts as a letter."""
 
 
+def is_text(text: str) -> bool:
+    """Whether a database can be asked for it: PostgreSQL refuses the letter nought, which an address may carry."""
+    return "\x00" not in text
+
+
 def spelling_key(name: str) -> str:
     """The name without spaces, brackets, dots and dashes, in one width and case; the word 과정 stays.
 

@@ -10,7 +10,7 @@ from baeumgil.core.errors import NotAllowed
 from baeumgil.core.policies import values_on
 from baeumgil.stages.people.queries.retirements import headcount
 from baeumgil.stages.plan.access import may_see_needs
-from baeumgil.stages.plan.errors import CourseNotFound, InstituteNotFound
+from baeumgil.stages.plan.errors import CourseNotFound, InstituteNotFound, PlanNotFound
 from baeumgil.stages.plan.models import Competency, Course, Field, Institute, PlanVersion, SeatProposal
 from baeumgil.stages.plan.queries import needs_sources as sources
 from baeumgil.stages.plan.queries.needs_requests import request_lines
@@ -18,6 +18,7 @@ from baeumgil.stages.plan.queries.needs_rounds import round_days
 from baeumgil.stages.plan.queries.surveys import survey_results
 from baeumgil.stages.plan.rules.book import FieldRow, NeedsBook
 from baeumgil.stages.plan.rules.kinds import delivery_of
+from baeumgil.stages.plan.rules.needs_drafts import FIRST_YEAR, LAST_YEAR
 from baeumgil.stages.plan.rules.needs_policy import NeedsPolicy, needs_policy
 from baeumgil.stages.plan.rules.needs_values import (
     CourseNeeds,
@@ -145,6 +146,8 @@ def gaps_of_year(*, actor: Actor, institute: int, year: int) -> tuple[GapFigure,
 
 def table_of(institute: Institute, year: int) -> NeedsTable:
     """The same without asking who looks: for services that decide."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise PlanNotFound(f"{year}년 계획은 없습니다.", year=year)
     fields = sources.field_rows(institute.pk)
     courses = list(Course.objects.filter(institute=institute, state=CourseState.ACTIVE).order_by("code", "pk"))
     plan = sources.previous_plan(institute.pk, year)

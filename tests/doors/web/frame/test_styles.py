@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-import baeumgil.doors.web as web
+from baeumgil.doors import web
 
-COMPONENTS = Path(web.__file__).parent / "static" / "css" / "components.css"
+COMPONENTS = Path(web.__file__ or "").parent / "static" / "css" / "components.css"
 
 
 def test_what_scrolls_sideways_keeps_words_for_the_ear_within_itself() -> None:

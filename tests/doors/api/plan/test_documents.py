@@ -44,7 +44,8 @@ def test_what_is_not_there(ask: Ask, world: PlanWorld) -> None:
     assert ask("/plan/1999/documents/plan.hwpx", Scope.PLAN_READ).status_code == 404
     assert ask("/plan/2026/documents/letter.hwpx", Scope.PLAN_READ).status_code == 422
     assert ask("/plan/2026/documents/plan.docx", Scope.PLAN_READ).status_code == 422
-    assert ask("/plan/2026/documents/minutes.hwpx", Scope.PLAN_READ, meeting=99).status_code == 403
+    assert ask("/plan/2026/documents/minutes.hwpx", Scope.PLAN_READ).status_code == 403
+    assert ask("/plan/2026/documents/approval.pdf", Scope.PLAN_READ).status_code == 403
     assert ask("/plan/2026/documents/plan.hwpx", Scope.PLAN_READ, institute="none").status_code == 404
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed, Problem
+from baeumgil.core.locks import hold
 from baeumgil.stages.people.terms import RosterState
 from baeumgil.stages.plan.errors import FileBroken, ImportNotFound, ImportNotReady, ImportStale
 from baeumgil.stages.plan.models import (
@@ -25,7 +26,7 @@ from baeumgil.stages.plan.models import (
     SharedContent,
     Subject,
 )
-from baeumgil.stages.plan.services import files
+from baeumgil.stages.plan.services.file_known import known_of
 from baeumgil.stages.plan.services.files import (
     FileGiven,
     FileOutcome,
@@ -508,7 +509,6 @@ def test_the_draft_is_locked_before_the_file_is_held_against_it(
         actor=OPERATOR, institute=institute, file_name="기수.csv", path=put(tmp_path, "기수.csv", SESSIONS), year=2025
     )
     done: list[str] = []
-    hold, known_of = files.hold, files.known_of
 
     def spied_hold(model: type[Model], ids: Iterable[int | str]) -> list[Model]:
         done.append(model.__name__)
@@ -516,9 +516,9 @@ def test_the_draft_is_locked_before_the_file_is_held_against_it(
 
     def spied_known(*args: object) -> object:
         done.append("looked")
-        return known_of(*args)  # type: ignore[arg-type]
+        return known_of(*args)  # type: ignore[arg-type]  # what was spied on
 
-    monkeypatch.setattr(files, "hold", spied_hold)
-    monkeypatch.setattr(files, "known_of", spied_known)
+    monkeypatch.setattr("baeumgil.stages.plan.services.files.hold", spied_hold)
+    monkeypatch.setattr("baeumgil.stages.plan.services.files.known_of", spied_known)
     apply_file(actor=OPERATOR, plan_import=made)
     assert done == ["PlanImport", "Institute", "PlanVersion", "looked"]

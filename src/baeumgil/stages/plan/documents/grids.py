@@ -1,7 +1,6 @@
 """Tables of papers, built so that merged cells always fit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from baeumgil.engines.documents.tree import Align, Cell, Table, Value
@@ -90,8 +89,3 @@ def keyed(pairs: Sequence[tuple[str, str]], *, widths: tuple[float, float] = (1,
     """Lines of key and value."""
     rows = tuple((head(key), said(value)) for key, value in pairs)
     return Table(rows, widths, header_rows=0, sheet=name)
-
-
-def as_total(row: Row) -> Row:
-    """The same row, shown as a total."""
-    return tuple(replace(cell, is_total=True, shade="total") for cell in row)

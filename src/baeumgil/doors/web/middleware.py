@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import translation
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Refusal
+from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.doors.web.frame.errors import refusal_page
 from baeumgil.doors.web.frame.preferences import language_of
 from baeumgil.doors.web.frame.request import PageRequest, address_of
@@ -96,7 +97,7 @@ class WhoActs:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Pages are closed unless marked open. Other doors ask for themselves."""
-        del args, kwargs
+        del args
         asked = cast("PageRequest", request)
         match = request.resolver_match
         if match is None or match.namespace != "web":
@@ -105,6 +106,8 @@ class WhoActs:
             return None if getattr(view, "is_public", False) else to_sign_in(request)
         if asked.must_change_password and not getattr(view, "is_before_password_change", False):
             return HttpResponseRedirect(reverse("web:password"))
+        if any(isinstance(value, int) and value > HIGHEST_NUMBER for value in kwargs.values()):
+            raise Http404  # no record has such a number, and no database takes it
         return None
 
 

@@ -38,7 +38,7 @@ from baeumgil.stages.plan.terms import (
 )
 
 VISION = "사람·직무·AI를 잇는 배움으로 시민이 믿는 배움시"
-MEETING_TIME, MEETING_PLACE = "14:00", "시청 중회의실"
+MEETING_TIME, MEETING_PLACE = "10:00", "시청 중회의실"
 OPINION = "단계별 AI 교육의 심화 기수를 현업 수요에 맞추어 여는 것이 알맞음"
 
 

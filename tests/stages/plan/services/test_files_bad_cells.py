@@ -172,3 +172,8 @@ def _take(institute: int, folder: Path, kind: ImportKind) -> None:
     row = ROWS[kind]
     path.write_text("\n".join(",".join(f'"{cell}"' for cell in cells) for cells in (row, row.values())), "utf-8")
     take_in(actor=OPERATOR, institute=institute, file_name="먼저.csv", path=path, kind=kind, year=2027)
+
+
+def test_one_spelling_too_long_for_its_column_is_a_problem(institute: int, tmp_path: Path) -> None:
+    row = ROWS[ImportKind.COURSES] | {"다른 이름": "짧은 이름, " + "가" * 201}
+    assert _answer(institute, tmp_path, ImportKind.COURSES, row) == "refused"

@@ -248,7 +248,7 @@ def _tabs(preview: PlanImportPreview, change: FileChange | None) -> list[Tab]:
 def _sums(preview: PlanImportPreview) -> list[tuple[str, int]]:
     """Sessions and seats of the file, to hold against the printed plan."""
     words = {"sessions": _("기수"), "seats": _("인원"), "session_seats": _("정원")}
-    return [(words[name], total) for name, total in preview.sums.items() if name in words]
+    return [(word, preview.sums[name]) for name, word in words.items() if name in preview.sums]
 
 
 def _remarks(preview: PlanImportPreview) -> list[Said]:

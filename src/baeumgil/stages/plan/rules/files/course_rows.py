@@ -34,6 +34,9 @@ LINE_VALUES = ("name", "field", "goal", "kind", "target_group", "target_text", "
 """What a line takes from its course."""
 _NUMBERED = "{:03}"
 
+LONGEST_NAME = 200
+"""Of one spelling, and of its key."""
+
 
 def decide_courses(deciding: Deciding) -> None:
     """Every row: which course it is, what changes of it, and of its line in the plan."""
@@ -158,6 +161,11 @@ class _Courses:
     def _spellings(self, row: FileRow, code: str, name: str) -> None:
         for spelling in (name, *row.many(F.OTHER_NAMES)):
             key = spelling_key(spelling)
+            if max(len(spelling), len(key)) > LONGEST_NAME:
+                self.deciding.problem(
+                    row, F.OTHER_NAMES, "too_long", f"이름 하나가 {LONGEST_NAME}자를 넘습니다.", "이름을 줄이세요."
+                )
+                continue
             owner = self.known.spellings.get(key)
             if owner is not None and owner != code:
                 self.deciding.problem(

@@ -164,7 +164,13 @@ def test_decided_seats_go_into_the_draft_and_what_does_not_fit_is_named() -> Non
     world = World()
     dated = a_course("일정 있는 과정", institute=world.institute, field=world.field, code="D03")
     a_line(version=world.approved, course=dated)
-    a_planned_session(line=a_line(version=world.draft, course=dated, sessions=1, seats_per_session=30))
+    full = a_line(version=world.draft, course=dated, sessions=3, seats_per_session=30)
+    for number in (1, 2, 3):
+        a_planned_session(line=full, number=number)
+    partly = a_course("일정 일부 과정", institute=world.institute, field=world.field, code="D05")
+    a_line(version=world.approved, course=partly)
+    growing = a_line(version=world.draft, course=partly, sessions=1, seats_per_session=30)
+    a_planned_session(line=growing)
     ended = a_course("없앤 과정", institute=world.institute, field=world.field, code="D04")
     a_line(version=world.draft, course=ended, verb=ChangeVerb.ABOLISHED)
     before = PlanVersion.objects.get(pk=world.draft).revision
@@ -175,12 +181,14 @@ def test_decided_seats_go_into_the_draft_and_what_does_not_fit_is_named() -> Non
         choices=[
             SeatChoice(world.course, 3, 100, "반올림"),
             SeatChoice(dated),
+            SeatChoice(partly),
             SeatChoice(world.new),
             SeatChoice(ended),
         ],
         version=world.draft,
     )
-    assert made == SeatsOutcome(4, 1, ("데이터", "없앤 과정"), ("일정 있는 과정",))
+    assert made == SeatsOutcome(5, 2, ("데이터", "없앤 과정"), ("일정 있는 과정",))
+    assert (PlanLine.objects.get(pk=full).sessions, PlanLine.objects.get(pk=growing).sessions) == (3, 2)
     line = PlanLine.objects.get(pk=world.line)
     assert (line.sessions, line.seats, line.seats_per_session, line.revision) == (3, 100, None, 2)
     assert PlanVersion.objects.get(pk=world.draft).revision == before + 1

@@ -40,8 +40,8 @@ Seats = tuple[int, int]
 class SeatsOutcome:
     """What was decided, and what of it went into lines of a draft.
 
-    `without_line` are decided courses the draft does not hold; `with_days` those whose planned sessions already have
-    days that do not fit, so that their line was left alone.
+    `without_line` are decided courses the draft does not hold; `with_days` those whose named sessions are
+    more than decided, so that their line was left alone. Fewer named than decided is usual: days come later.
     """
 
     decided: int
@@ -242,7 +242,7 @@ def _write_lines(version: PlanVersion, rows: Mapping[int, CourseNeeds], decided:
         if (line.sessions, line.seats) == (sessions, seats):
             continue
         planned = days.get(line.pk)
-        if planned is not None and (len(planned), sum(planned)) != (sessions, seats):
+        if planned is not None and (len(planned) > sessions or sum(planned) > seats):
             with_days.append(rows[course].name)
             continue
         line.sessions, line.seats = sessions, seats

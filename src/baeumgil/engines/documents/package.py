@@ -60,6 +60,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._infos = self._archive.infolist()
+        # Python's reader answers NotImplementedError for archive features that it does not know.
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
             raise PackageBroken("broken_archive", "파일이 손상되어 열 수 없습니다.") from error
         self.entries = tuple(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.product import Product, running
 from tests.journeys.watching import watch
@@ -24,6 +24,8 @@ ARGUMENTS = [
 ]
 CITY_SIZE = 400
 DESKTOP, PHONE = (1280, 900), (390, 844)
+
+expect.set_options(timeout=60_000)  # a page may wait for a job, and the machine may be busy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

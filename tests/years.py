@@ -105,7 +105,9 @@ def random_year(
         for n in range(instructors)
     )
     groups = tuple(Group(f"g{n}", f"부서 {n}", draw.randint(2, 6)) for n in range(2))
-    courses, made, orders = [], [], []
+    courses: list[Course] = []
+    made: list[Session] = []
+    orders: list[Order] = []
     while len(made) < sessions:
         course = Course(f"c{len(courses)}", f"과정 {len(courses)}", draw.choice((None, 0, 7, 14)))
         courses.append(course)
@@ -238,8 +240,9 @@ def seoul(seed: int = 1) -> Problem:
         for n in range(90)
     )
     groups = tuple(Group(f"g{n:02}", f"부서 {n:02}", draw.randint(22, 32)) for n in range(25))
-    courses, sessions = [], []
-    lengths = (1,) * 28 + (2,) * 30 + (3,) * 28 + (4,) * 10 + (5,) * 23 + (10,) * 3 + (15, 15, 20)
+    courses: list[Course] = []
+    sessions: list[Session] = []
+    lengths = (1,) * 26 + (2,) * 28 + (3,) * 28 + (4,) * 8 + (5,) * 29 + (10,) * 3 + (15, 15, 20)
     for at, days in enumerate(draw.sample(lengths, len(lengths))):
         course = Course(f"c{at:03}", f"과정 {at:03}", draw.choice((7, 14, 14, 21)))
         courses.append(course)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "baeumgil.stages.people",
     "baeumgil.stages.roadmap",
     "baeumgil.stages.plan",
+    "baeumgil.stages.schedule",
     "baeumgil.doors.web",
     "baeumgil.config",
 ]

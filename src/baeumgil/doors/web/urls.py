@@ -36,4 +36,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("_krds", gallery.show, name="krds"),
     path("", include("baeumgil.doors.web.office.urls")),
     path("", include("baeumgil.doors.web.plan.urls")),
+    path("", include("baeumgil.doors.web.schedule.urls")),
 ]

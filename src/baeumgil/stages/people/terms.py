@@ -225,6 +225,8 @@ class Scope(StrEnum):
     ROADMAP_READ = "roadmap:read"
     PLAN_READ = "plan:read"
     PLAN_WRITE = "plan:write"
+    SCHEDULE_READ = "schedule:read"
+    SCHEDULE_WRITE = "schedule:write"
 
 
 CITY_GRADES = range(1, 10)

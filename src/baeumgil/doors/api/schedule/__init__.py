@@ -1,0 +1,1 @@
+"""`/schedule`: one router per subject."""

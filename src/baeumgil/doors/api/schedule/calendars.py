@@ -1,0 +1,5 @@
+"""`/schedule`: calendars."""
+
+from ninja import Router
+
+router = Router(tags=["schedule"])

@@ -1,0 +1,5 @@
+"""`/schedule`: solving."""
+
+from ninja import Router
+
+router = Router(tags=["schedule"])

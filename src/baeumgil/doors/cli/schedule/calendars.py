@@ -1,0 +1,5 @@
+"""`baeumgil schedule …`: calendars."""
+
+from click import Command
+
+COMMANDS: tuple[Command, ...] = ()

@@ -1,0 +1,5 @@
+"""`baeumgil schedule …`: solving."""
+
+from click import Command
+
+COMMANDS: tuple[Command, ...] = ()

@@ -234,7 +234,7 @@ def seoul(seed: int = 1) -> Problem:
             f"i{n:02}",
             f"강사 {n:02}",
             away=tuple(_absence(draw) for _ in range(draw.choice((0, 1, 1, 2)))),
-            weekdays=ALL_WEEK if draw.random() < 0.8 else tuple(sorted(draw.sample(ALL_WEEK[:5], 4))),
+            weekdays=tuple(sorted(draw.sample(ALL_WEEK[:5], 4))) if n % 5 == 4 else ALL_WEEK,
             fee=1 if n >= 75 else 0,
         )
         for n in range(90)
@@ -287,10 +287,12 @@ def _seoul_sessions(draw: random.Random, course: Course, days: int, at: int) -> 
         windows = (Span(date(2026, 2, 1), date(2026, 12, 11)),)
     elif draw.random() < 0.12 and count * course_days(course, days) < 70:
         windows = (Span(date(2026, 3, 1), date(2026, 7, 10)),)
-    # The scarce ones teach many courses: every fifth course draws on the same dozen.
-    base = [f"i{(at * 7 + n) % 90:02}" for n in range(draw.choice((2, 3, 3, 4)))]
+    # The scarce ones teach many courses: every fifth course draws on the same dozen. Whoever does not come on one day of
+    # the week leads no course of a week.
+    can = [(at * 7 + n) % 90 for n in range(draw.choice((2, 3, 3, 4)))]
     if at % 5 == 0:
-        base = [f"i{draw.randrange(12):02}" for _ in range(3)]
+        can = [draw.randrange(12) for _ in range(3)]
+    base = [f"i{n - (days >= 4 and n % 5 == 4):02}" for n in can]
     roles = [Role("lead", tuple(dict.fromkeys(base)))]
     if days <= 3 and draw.random() < 0.15:
         roles.append(Role("assist", tuple(f"i{draw.randrange(40, 75):02}" for _ in range(3))))

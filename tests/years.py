@@ -287,7 +287,7 @@ def _seoul_sessions(draw: random.Random, course: Course, days: int, at: int) -> 
         windows = (Span(date(2026, 2, 1), date(2026, 12, 11)),)
     elif draw.random() < 0.12 and count * course_days(course, days) < 70:
         windows = (Span(date(2026, 3, 1), date(2026, 7, 10)),)
-    # The scarce ones teach many courses: every fifth course draws on the same dozen. Whoever does not come on one day of
+    # The scarce ones teach many courses: every fifth course draws on the same dozen. Whoever stays away one day of
     # the week leads no course of a week.
     can = [(at * 7 + n) % 90 for n in range(draw.choice((2, 3, 3, 4)))]
     if at % 5 == 0:

@@ -6,7 +6,7 @@ import pytest
 from baeumgil.core import clock, jobs, worker
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, NotAllowed, Problem, Refused
-from baeumgil.core.jobs import JobState
+from baeumgil.core.jobs import JobState, Lane
 from baeumgil.core.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,11 @@ def refuse() -> None:
 @jobs.job("test.invalid")
 def invalid() -> None:
     raise Invalid([Problem("bad", "날짜가 아닙니다.", sheet="명단", row=3, column="생년월일")])
+
+
+@jobs.job("test.long", lane=Lane.LONG)
+def take_long() -> None:
+    return None
 
 
 @jobs.job("test.break")
@@ -81,6 +86,14 @@ def test_a_job_for_later_waits() -> None:
     assert _run_all() == 0
     with clock.fixed(clock.now() + timedelta(hours=2)):
         assert jobs.claim("later") is not None
+
+
+def test_a_short_job_never_waits_behind_a_long_one() -> None:
+    long, short = jobs.enqueue("test.long", actor=OPERATOR), jobs.enqueue("test.add", actor=OPERATOR, a=1, b=1)
+    first, then = jobs.claim("short", Lane.SHORT), jobs.claim("short", Lane.SHORT)
+    assert (first and first.pk, then) == (short, None)
+    last = jobs.claim("long", Lane.LONG)
+    assert (last and last.pk, jobs.claim("long", Lane.LONG)) == (long, None)
 
 
 def _claimed(attempts: int, worker_name: str) -> Job:

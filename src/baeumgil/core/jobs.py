@@ -25,6 +25,13 @@ JobId = NewType("JobId", int)
 MOST_ATTEMPTS = 3
 
 
+class Lane(StrEnum):
+    """Which worker takes a job: those that end in seconds never wait behind one that takes minutes."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
 class JobState(StrEnum):
     """Where a job stands."""
 
@@ -65,10 +72,11 @@ class JobRow:
 
 
 HANDLERS: dict[str, Callable[..., Mapping[str, object] | None]] = {}
+_LONG: set[str] = set()
 
 
 def job(
-    name: str,
+    name: str, *, lane: Lane = Lane.SHORT
 ) -> Callable[[Callable[..., Mapping[str, object] | None]], Callable[..., Mapping[str, object] | None]]:
     """Name a background entry point. It takes plain JSON values and returns a JSON result."""
 
@@ -76,6 +84,8 @@ def job(
         function: Callable[..., Mapping[str, object] | None],
     ) -> Callable[..., Mapping[str, object] | None]:
         HANDLERS[name] = function
+        if lane is Lane.LONG:
+            _LONG.add(name)
         return function
 
     return decorate
@@ -181,13 +191,15 @@ def as_row(row: Job) -> JobRow:
     )
 
 
-def claim(worker: str) -> Job | None:
-    """Take the oldest waiting job, or none. Two workers never get the same one."""
+def claim(worker: str, lane: Lane | None = None) -> Job | None:
+    """Take the oldest waiting job of a lane (None: of any), or none. Two workers never get the same one."""
     moment = clock.now()
+    is_long = Q(name__in=sorted(_LONG))
+    mine = Q() if lane is None else is_long if lane is Lane.LONG else ~is_long
     with transaction.atomic():
         candidate = (
             Job.objects.select_for_update(skip_locked=True)
-            .filter(state=JobState.QUEUED, run_after__lte=moment)
+            .filter(mine, state=JobState.QUEUED, run_after__lte=moment)
             .order_by("run_after", "pk")
             .first()
         )

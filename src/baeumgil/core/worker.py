@@ -13,7 +13,7 @@ from django.db.utils import DatabaseError
 
 from baeumgil.core import clock, jobs
 from baeumgil.core.errors import Invalid, Refusal
-from baeumgil.core.jobs import JobState
+from baeumgil.core.jobs import JobState, Lane
 from baeumgil.core.models import Job
 
 logger = logging.getLogger(__name__)
@@ -52,15 +52,15 @@ def _started(process: int) -> str:
     return text.rpartition(")")[2].split()[19]
 
 
-def work(*, until: Callable[[], bool], once: bool = False) -> int:
-    """Run jobs until told to stop; with `once`, until none is waiting. Returns how many were run."""
+def work(*, until: Callable[[], bool], once: bool = False, lane: Lane | None = None) -> int:
+    """Run jobs of a lane (None: any) until told to stop; with `once`, until none is waiting. How many were run."""
     name, count = name_of_this_worker(), 0
     while not until():
         try:
             if not connection.in_atomic_block:  # else it belongs to whoever opened the transaction
                 close_old_connections()
             jobs.put_back_abandoned(is_alive, clock.now() - SILENCE)
-            claimed = jobs.claim(name)
+            claimed = jobs.claim(name, lane)
         except DatabaseError:
             logger.exception("the queue cannot be read; trying again")
             claimed = None

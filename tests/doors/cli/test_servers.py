@@ -74,12 +74,13 @@ def test_the_job_of_a_killed_worker_is_taken_up_again(installation: Installation
     assert said == "done 2 {'tried': 'again'}\n"
 
 
-def test_run_starts_both_restarts_a_killed_worker_and_stops_both(installation: Installation) -> None:
+def test_run_starts_all_restarts_a_killed_worker_and_stops_all(installation: Installation) -> None:
     assert installation.run("migrate", "--quiet").returncode == 0
     port = free_port("127.0.0.1", 8700)
     running = installation.start("-m", "baeumgil", "run", "--port", str(port), stderr=subprocess.PIPE)
     web = _number(_line_with(running, "웹 서버 시작"))
     worker = _number(_line_with(running, "작업자 시작"))
+    long_worker = _number(_line_with(running, "긴 작업자 시작"))
     assert f"http://127.0.0.1:{port}/" in _line_with(running, "준비되었습니다")
     os.kill(worker, signal.SIGKILL)
     again = _number(_line_with(running, "작업자 시작"))
@@ -87,7 +88,7 @@ def test_run_starts_both_restarts_a_killed_worker_and_stops_both(installation: I
     assert _is_running(web)
     running.send_signal(signal.SIGTERM)
     running.communicate(timeout=60)
-    assert (running.returncode, _is_running(web), _is_running(again)) == (0, False, False)
+    assert (running.returncode, *map(_is_running, (web, again, long_worker))) == (0, False, False, False)
 
 
 def test_a_port_in_use_leads_to_the_next() -> None:

@@ -1,7 +1,7 @@
-"""`baeumgil run` and `baeumgil serve`: the web server, and the worker beside it.
+"""`baeumgil run` and `baeumgil serve`: the web server, and the workers beside it.
 
-`run` itself needs nothing of Django: it starts both as processes, starts again whichever dies, and stops
-both when it is told to stop.
+`run` itself needs nothing of Django: it starts them as processes, starts again whichever dies, and stops
+all when it is told to stop. Jobs that take minutes have a worker of their own, so that no short one waits for them.
 """
 
 import os
@@ -101,7 +101,7 @@ class Child:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="들을 포트")
 @click.option("--open", "open_browser", is_flag=True, help="준비되면 브라우저에서 열기")
 def run(*, host: str, port: int, open_browser: bool) -> None:
-    """웹 서버와 작업자를 함께 실행합니다. 멈추려면 Ctrl+C를 누르세요."""
+    """웹 서버와 작업자 둘을 함께 실행합니다. 멈추려면 Ctrl+C를 누르세요."""
     chosen = free_port(host, port)
     if chosen is None:
         click.echo(
@@ -111,9 +111,10 @@ def run(*, host: str, port: int, open_browser: bool) -> None:
     if chosen != port:
         click.echo(f"{port}번 포트는 다른 프로그램이 쓰고 있어 {chosen}번을 씁니다.", err=True)
     web = Child("웹 서버", ("serve", "--host", host, "--port", str(chosen)))
-    worker = Child("작업자", ("work",))
+    worker = Child("작업자", ("work", "--lane", "short"))
+    long_worker = Child("긴 작업자", ("work", "--lane", "long"))
     address = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{chosen}/"  # noqa: S104  compared, not bound
-    raise SystemExit(_supervise([web, worker], address, open_browser=open_browser))
+    raise SystemExit(_supervise([web, worker, long_worker], address, open_browser=open_browser))
 
 
 def _supervise(children: list[Child], address: str, *, open_browser: bool) -> int:

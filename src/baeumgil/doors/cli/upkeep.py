@@ -15,6 +15,7 @@ from django.urls import resolve, reverse
 from baeumgil.core import audit, clock, worker
 from baeumgil.core.actors import Role
 from baeumgil.core.errors import Refused
+from baeumgil.core.jobs import Lane
 from baeumgil.doors.cli.options import json_option, operator, reason_option
 from baeumgil.doors.cli.output import say, write_json
 from baeumgil.doors.cli.readiness import need_migrations, pending_migrations, refuse_faulty_library
@@ -133,15 +134,20 @@ def verify_audit(*, as_json: bool) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="기다리는 작업을 모두 마치면 끝냄")
+@click.option(
+    "--lane",
+    type=click.Choice([lane.value for lane in Lane]),
+    help="short: 몇 초 걸리는 작업만, long: 몇 분 걸리는 작업만 (기본: 모두)",
+)
 @click.option("--beside", type=int, hidden=True, help="이 프로세스가 끝나면 함께 끝냄")
-def work(*, once: bool, beside: int | None) -> None:
+def work(*, once: bool, lane: str | None, beside: int | None) -> None:
     """작업자: 기다리는 작업을 차례로 합니다."""
     refuse_faulty_library()
     need_migrations()
-    timetable = _Timetable(beside)
+    timetable = _Timetable(beside, is_daily=lane != Lane.LONG)
     before = {number: signal.signal(number, timetable.stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        done = worker.work(until=timetable.is_over, once=once)
+        done = worker.work(until=timetable.is_over, once=once, lane=Lane(lane) if lane else None)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -152,8 +158,9 @@ def work(*, once: bool, beside: int | None) -> None:
 class _Timetable:
     """When to stop; and, between jobs, whether today's requirements have to be computed."""
 
-    def __init__(self, beside: int | None) -> None:
+    def __init__(self, beside: int | None, *, is_daily: bool) -> None:
         self.beside = beside
+        self.is_daily = is_daily
         self.stopped = False
         self.next_look = 0.0
 
@@ -163,7 +170,7 @@ class _Timetable:
     def is_over(self) -> bool:
         if self.stopped or parent_is_gone(self.beside):
             return True
-        if time.monotonic() >= self.next_look:
+        if self.is_daily and time.monotonic() >= self.next_look:
             self.next_look = time.monotonic() + FRESH_EVERY_SECONDS
             if holdings().people:
                 ensure_fresh(clock.today())

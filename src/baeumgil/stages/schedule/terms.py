@@ -173,6 +173,15 @@ class FeedKind(StrEnum):
     UNIT = "unit"
 
 
+class SessionTie(StrEnum):
+    """왜 내 일정, 우리 부서 일정에 보이는지."""
+
+    TEACHES = "teaches"
+    OWNED = "owned"
+    TARGET = "target"
+    STAGE = "stage"
+
+
 ALL_WEEK = (1, 2, 3, 4, 5, 6, 7)
 LONGEST_RUN_SECONDS = 3600
 MOST_SESSION_DAYS = 260

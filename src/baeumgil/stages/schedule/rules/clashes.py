@@ -1,0 +1,248 @@
+"""겹침. What stands against a session in a place: every clash, each named, with what to do about it.
+
+Codes are those of the hard rules in docs/formats/timetable.md. A room and an instructor are held whole days.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from baeumgil.core.errors import Problem
+from baeumgil.stages.schedule.rules.rows import DayInfo, Placing
+from baeumgil.stages.schedule.terms import ALL_WEEK, DayPattern, TeachingRole
+
+Span = tuple[date, date]
+
+OVERRULED = frozenset({"window", "within_week", "gap", "order", "audience_clash", "room_fit", "instructor_fit"})
+"""Clashes with what somebody wished or foresaw; a person may go on in spite of them. Others are impossible."""
+KOREAN_DAYS = "월화수목금토일"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFacts:
+    """강의실. `closed` are first day, last day, why; `taken` names who is there on a day."""
+
+    id: int
+    name: str
+    seats: int
+    features: frozenset[str] = frozenset()
+    is_in_use: bool = True
+    closed: tuple[tuple[date, date, str], ...] = ()
+    taken: Mapping[date, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherFacts:
+    """강사. `roles` are those they can take in this course; `taken` names what they teach on a day."""
+
+    id: int
+    name: str
+    roles: frozenset[TeachingRole] = frozenset()
+    weekdays: tuple[int, ...] = ALL_WEEK
+    away: tuple[Span, ...] = ()
+    taken: Mapping[date, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another session that has a place. `number` orders sessions of one course."""
+
+    title: str
+    starts_on: date
+    ends_on: date
+    number: int = 0
+    lag_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClashFacts:
+    """What is known before a session is put somewhere. Rooms and teachers hold those that are asked about."""
+
+    first: date
+    last: date
+    days: Mapping[date, DayInfo]
+    length: int
+    people: int
+    number: int = 1
+    pattern: DayPattern = DayPattern.BLOCK
+    within_week: bool = False
+    windows: tuple[Span, ...] = ()
+    needs_room: bool = False
+    features: frozenset[str] = frozenset()
+    only_rooms: frozenset[int] = frozenset()
+    roles: tuple[TeachingRole, ...] = ()
+    rooms: Mapping[int, RoomFacts] = field(default_factory=dict)
+    teachers: Mapping[int, TeacherFacts] = field(default_factory=dict)
+    gap_days: int | None = None
+    siblings: tuple[Neighbour, ...] = ()
+    audience: Mapping[date, str] = field(default_factory=dict)
+    before: tuple[Neighbour, ...] = ()
+    after: tuple[Neighbour, ...] = ()
+    feature_names: Mapping[str, str] = field(default_factory=dict)
+
+
+def dates_from(starts: date, facts: ClashFacts) -> tuple[date, ...]:
+    """The days a session takes from a start on: working days, of the start's weekday when weekly.
+
+    Fewer than its length where the calendar ends before.
+    """
+    found: list[date] = []
+    day = starts
+    while len(found) < facts.length and day <= facts.last:
+        known = facts.days.get(day)
+        is_its_day = facts.pattern is DayPattern.BLOCK or day.weekday() == starts.weekday()
+        if known is not None and known.is_working and is_its_day:
+            found.append(day)
+        day += timedelta(days=1)
+    return tuple(found)
+
+
+def clashes_of(placing: Placing, facts: ClashFacts) -> tuple[Problem, ...]:
+    """Everything that stands against the placing; empty when nothing does."""
+    return tuple(_clashes(placing, facts))
+
+
+def may_overrule(problems: tuple[Problem, ...]) -> bool:
+    """Whether a person may go on in spite of all of these."""
+    return bool(problems) and all(problem.code in OVERRULED for problem in problems)
+
+
+def day_words(day: date) -> str:
+    """`3. 8.(월)`."""
+    return f"{day.month}. {day.day}.({KOREAN_DAYS[day.weekday()]})"
+
+
+def _clashes(placing: Placing, facts: ClashFacts) -> Iterator[Problem]:
+    yield from _day_clashes(placing.dates, facts)
+    if placing.dates:
+        yield from _neighbour_clashes(placing.dates, facts)
+    yield from _room_clashes(placing, facts)
+    yield from _teacher_clashes(placing, facts)
+
+
+def _day_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Problem]:
+    if len(dates) < facts.length:
+        text = f"{facts.length}일이 필요한데 달력 끝({day_words(facts.last)})까지 {len(dates)}일만 남습니다."
+        yield Problem("days", text, "더 일찍 시작하세요.", field="starts")
+    outside = [day for day in dates if not facts.first <= day <= facts.last]
+    if outside:
+        yield Problem("days", f"{_listed(outside)}은 그해가 아닙니다.", "그해 안의 날을 고르세요.", field="starts")
+    for day in dates:
+        known = facts.days.get(day)
+        if known is not None and not known.is_working:
+            name = known.name or ("토요일" if day.isoweekday() == 6 else "일요일")  # noqa: PLR2004  Saturday
+            yield Problem("days", f"{day_words(day)}은 쉬는 날입니다({name}).", "일하는 날을 고르세요.", field="starts")
+    if not dates:
+        return
+    if facts.windows and not any(first <= dates[0] and dates[-1] <= last for first, last in facts.windows):
+        spans = ", ".join(f"{day_words(first)}~{day_words(last)}" for first, last in facts.windows)
+        yield Problem("window", f"열 수 있는 때({spans}) 밖입니다.", "그 안의 날을 고르세요.", field="starts")
+    if facts.within_week and dates[0].isocalendar()[:2] != dates[-1].isocalendar()[:2]:
+        yield Problem("within_week", "한 주 안에 끝나지 않습니다.", "주의 앞쪽에서 시작하세요.", field="starts")
+
+
+def _neighbour_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Problem]:
+    for day in dates:
+        if day in facts.audience:
+            text = f"{day_words(day)}에 같은 사람들이 듣는 ‘{facts.audience[day]}’이 있습니다."
+            yield Problem("audience_clash", text, "다른 날을 고르세요.", field="starts")
+    if facts.gap_days is not None:
+        yield from _gap_clashes(dates[0], facts.gap_days, facts)
+    for other in facts.before:
+        if dates[0] <= other.ends_on + timedelta(days=other.lag_days):
+            text = f"먼저 끝나야 하는 ‘{other.title}’이 {day_words(other.ends_on)}에 끝납니다."
+            earliest = other.ends_on + timedelta(days=other.lag_days + 1)
+            yield Problem("order", text, f"{day_words(earliest)} 이후에 시작하세요.", field="starts")
+    for other in facts.after:
+        if other.starts_on <= dates[-1] + timedelta(days=other.lag_days):
+            text = f"뒤에 이어지는 ‘{other.title}’이 {day_words(other.starts_on)}에 시작합니다."
+            yield Problem("order", text, "그보다 먼저 끝나게 하세요.", field="starts")
+
+
+def _gap_clashes(starts: date, gap: int, facts: ClashFacts) -> Iterator[Problem]:
+    for other in facts.siblings:
+        if other.number == facts.number:
+            continue
+        is_later = other.number > facts.number
+        between = (other.starts_on - starts).days if is_later else (starts - other.starts_on).days
+        if between < 0:
+            text = f"{other.number}기({day_words(other.starts_on)})와 차례가 바뀝니다."
+            yield Problem("gap", text, "기수의 차례대로 두세요.", field="starts")
+        elif between < gap:
+            text = (
+                f"{other.number}기({day_words(other.starts_on)})와 {between}일 간격입니다. {gap}일은 떨어져야 합니다."
+            )
+            yield Problem("gap", text, "더 멀리 두세요.", field="starts")
+
+
+def _room_clashes(placing: Placing, facts: ClashFacts) -> Iterator[Problem]:
+    if placing.room is None:
+        if facts.needs_room:
+            yield Problem("room_fit", "강의실이 정해지지 않았습니다.", "강의실을 고르세요.", field="room")
+        return
+    room = facts.rooms.get(placing.room)
+    if room is None or not room.is_in_use:
+        yield Problem("room_closed", "쓰지 않는 강의실입니다.", "다른 강의실을 고르세요.", field="room")
+        return
+    if room.seats < facts.people:
+        text = f"{room.name}은 {room.seats}석인데 {facts.people}명이 듣습니다."
+        yield Problem("room_fit", text, "더 큰 강의실을 고르세요.", field="room")
+    missing = sorted(facts.features - room.features)
+    if missing:
+        names = ", ".join(facts.feature_names.get(code, code) for code in missing)
+        yield Problem("room_fit", f"{room.name}에 없습니다: {names}.", "갖춘 강의실을 고르세요.", field="room")
+    if facts.only_rooms and room.id not in facts.only_rooms:
+        yield Problem(
+            "room_fit", f"{room.name}은 이 과정이 쓰는 강의실이 아닙니다.", "정해진 강의실을 고르세요.", field="room"
+        )
+    for first, last, why in room.closed:
+        hit = [day for day in placing.dates if first <= day <= last]
+        if hit:
+            text = f"{room.name}을 {_listed(hit)}에 쓰지 못합니다({why})."
+            yield Problem("room_closed", text, "다른 강의실이나 날을 고르세요.", field="room")
+    for text in _taken(room.name, room.taken, placing.dates):
+        yield Problem("room_clash", text, "다른 강의실이나 날을 고르세요.", field="room")
+
+
+def _teacher_clashes(placing: Placing, facts: ClashFacts) -> Iterator[Problem]:
+    for role in facts.roles:
+        if role not in placing.instructors:
+            text = "맡을 강사가 정해지지 않은 자리가 있습니다."
+            yield Problem("instructor_fit", text, "강사를 고르세요.", field="instructors")
+    if len(set(placing.instructors.values())) < len(placing.instructors):
+        yield Problem("instructor_fit", "한 사람이 두 자리를 맡습니다.", "다른 강사를 고르세요.", field="instructors")
+    for role, number in placing.instructors.items():
+        teacher = facts.teachers.get(number)
+        if teacher is None:
+            yield Problem("instructor_fit", "쓰지 않는 강사입니다.", "다른 강사를 고르세요.", field="instructors")
+            continue
+        if role not in teacher.roles:
+            text = f"{teacher.name} 강사는 이 과정의 그 자리를 맡지 않습니다."
+            yield Problem("instructor_fit", text, "다른 강사를 고르세요.", field="instructors")
+        yield from _absences(teacher, placing.dates)
+        for text in _taken(f"{teacher.name} 강사", teacher.taken, placing.dates):
+            yield Problem("instructor_clash", text, "다른 강사나 날을 고르세요.", field="instructors")
+
+
+def _absences(teacher: TeacherFacts, dates: tuple[date, ...]) -> Iterator[Problem]:
+    away = [day for day in dates if any(first <= day <= last for first, last in teacher.away)]
+    if away:
+        text = f"{teacher.name} 강사가 {_listed(away)}에 오지 못합니다."
+        yield Problem("instructor_away", text, "다른 강사나 날을 고르세요.", field="instructors")
+    other_days = [day for day in dates if day.isoweekday() not in teacher.weekdays]
+    if other_days:
+        text = f"{teacher.name} 강사는 {_listed(other_days)}에 강의하지 않는 요일입니다."
+        yield Problem("instructor_away", text, "다른 강사나 요일을 고르세요.", field="instructors")
+
+
+def _taken(name: str, taken: Mapping[date, str], dates: tuple[date, ...]) -> Iterator[str]:
+    others: dict[str, list[date]] = {}
+    for day in dates:
+        if day in taken:
+            others.setdefault(taken[day], []).append(day)
+    for title, hit in others.items():
+        yield f"{_listed(hit)} {name}: ‘{title}’이 있습니다."
+
+
+def _listed(days: list[date]) -> str:
+    return ", ".join(day_words(day) for day in days)

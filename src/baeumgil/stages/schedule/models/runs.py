@@ -12,7 +12,8 @@ class Run(models.Model):
     """편성 계산. What was asked and what came out: enough to derive the plan again.
 
     `problem` and `plan` are the open format (docs/formats/timetable.md) as text; `digest` is the SHA-256 of the
-    problem's canonical bytes. `plan` holds the best so far while it runs.
+    problem's canonical bytes. `plan` holds the best so far while it runs. `revisions` are those of the sessions when
+    it was asked for: what changed since is not overwritten. `is_derived_same` says what deriving it again gave.
     """
 
     year = models.ForeignKey(ScheduleYear, on_delete=models.PROTECT, related_name="runs")
@@ -26,6 +27,7 @@ class Run(models.Model):
     problem = models.TextField()
     digest = models.CharField(max_length=64)
     base_revision = models.IntegerField()
+    revisions = models.JSONField(default=dict)
     plan = models.TextField(blank=True)
     cost = models.IntegerField(null=True)
     bound = models.IntegerField(null=True)
@@ -39,6 +41,8 @@ class Run(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
+    derived_at = models.DateTimeField(null=True)
+    is_derived_same = models.BooleanField(null=True)
 
     class Meta:
         ordering = ("-requested_at", "-pk")

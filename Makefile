@@ -56,7 +56,7 @@ test-browser: setup-dev  ## journeys and accessibility in a real browser
 	@mkdir -p $(RESULTS)
 	@echo "== Browser"
 	@$(BIN)/python tools/browser.py
-	@$(PYTEST) tests -m browser --junitxml=$(RESULTS)/browser.xml
+	@$(PYTEST) tests -m browser -n $(WORKERS) --junitxml=$(RESULTS)/browser.xml
 
 fast: setup-dev  ## rules and engines only, on SQLite, in seconds
 	@$(PYTEST) tests/engines tests/core tests/stages/people/rules tests/stages/roadmap/rules -n $(WORKERS)

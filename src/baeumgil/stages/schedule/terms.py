@@ -25,6 +25,25 @@ class DayPattern(StrEnum):
     WEEKLY = "weekly"
 
 
+class ConditionField(StrEnum):
+    """편성 조건의 항목."""
+
+    SESSION_DAYS = "session_days"
+    PATTERN = "pattern"
+    WITHIN_WEEK = "within_week"
+    NEEDS_ROOM = "needs_room"
+    FEATURES = "features"
+    ONLY_ROOMS = "only_rooms"
+    WINDOWS = "windows"
+    WISH = "wish"
+    WEEKDAYS = "weekdays"
+    GAP_DAYS = "gap_days"
+    ROLES = "roles"
+    AUDIENCE = "audience"
+    FOLLOWS = "follows"
+    PRIORITY = "priority"
+
+
 class RoomKind(StrEnum):
     """강의실 종류."""
 

@@ -29,6 +29,7 @@ class ScheduleYear(models.Model):
 class Condition(models.Model):
     """편성 조건. How sessions of a course may be placed; what is not given follows from the catalogue.
 
+    `given` names what the office decided (`ConditionField`), also where it decided on nothing at all.
     `windows` and `wish` are spans of month-days, each `["03-01", "03-31"]`; `features` codes of `RoomFeature`;
     `roles` a list of `TeachingRole` codes; `audience` a free word: courses for the same people never overlap.
     """
@@ -50,6 +51,9 @@ class Condition(models.Model):
     lag_days = models.IntegerField(default=0)
     priority = models.IntegerField(default=1)
     note = models.CharField(max_length=300, blank=True)
+    given = models.JSONField(default=list)
+    revision = models.IntegerField(default=1)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

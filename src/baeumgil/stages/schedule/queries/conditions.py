@@ -1,0 +1,95 @@
+"""편성 조건 of many courses at once."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from baeumgil.core import clock
+from baeumgil.core.policies import values_on
+from baeumgil.stages.plan.queries.course_shapes import CourseShape, course_shapes
+from baeumgil.stages.schedule.models import Condition
+from baeumgil.stages.schedule.rules.condition_policy import ConditionPolicy, condition_policy
+from baeumgil.stages.schedule.rules.conditions import ConditionRow, CourseFacts, SubjectFacts, derive, overlaid
+from baeumgil.stages.schedule.terms import ConditionField, DayPattern
+
+POLICY = "schedule.conditions"
+BY_OFFICE = "담당 부서가 정했습니다."
+BY_SESSION = "이 기수에만 정했습니다."
+
+
+def conditions_of(institute: int, courses: Collection[int] | None = None) -> Mapping[int, ConditionRow]:
+    """Conditions of courses by id, in the order of the catalogue; all active courses where none are named.
+
+    Six statements, however many courses. Unguarded: a building block for other queries and services.
+    """
+    shapes = course_shapes(institute, courses)
+    given = {row.course_id: row for row in Condition.objects.filter(course_id__in=list(shapes))}
+    policy = policy_today()
+    return {course: _row(shape, given.get(course), policy) for course, shape in shapes.items()}
+
+
+def for_session(row: ConditionRow, needs: Mapping[str, Any]) -> ConditionRow:
+    """What holds for one session: its own needs before those of its course."""
+    return overlaid(row, needs, by=BY_SESSION) if needs else row
+
+
+def policy_today() -> ConditionPolicy:
+    """The city's defaults as of today; one statement."""
+    return condition_policy(values_on([POLICY], clock.today()).get(POLICY))
+
+
+def given_values(condition: Condition) -> dict[str, Any]:
+    """What a record decides, by name: what is named in `given`, and whatever differs from having said nothing."""
+    said: dict[ConditionField, Any] = {
+        ConditionField.SESSION_DAYS: condition.session_days,
+        ConditionField.PATTERN: None if condition.pattern == DayPattern.BLOCK else condition.pattern,
+        ConditionField.WITHIN_WEEK: condition.within_week,
+        ConditionField.NEEDS_ROOM: condition.needs_room,
+        ConditionField.FEATURES: condition.features or None,
+        ConditionField.ONLY_ROOMS: condition.only_rooms or None,
+        ConditionField.WINDOWS: condition.windows or None,
+        ConditionField.WISH: condition.wish or None,
+        ConditionField.WEEKDAYS: condition.weekdays or None,
+        ConditionField.GAP_DAYS: condition.gap_days,
+        ConditionField.ROLES: condition.roles or None,
+        ConditionField.AUDIENCE: condition.audience or None,
+        ConditionField.FOLLOWS: condition.follows_id,
+        ConditionField.PRIORITY: None if condition.priority == 1 else condition.priority,
+    }
+    values: dict[str, Any] = {one.value: value for one, value in said.items() if value is not None}
+    decided = {one.value: _decided(condition, one) for one in ConditionField if one.value in condition.given}
+    values |= decided
+    if ConditionField.FOLLOWS.value in values:
+        values["lag_days"] = condition.lag_days
+    return values
+
+
+def _decided(condition: Condition, one: ConditionField) -> Any:
+    if one is ConditionField.FOLLOWS:
+        return [] if condition.follows_id is None else [condition.follows_id]
+    return getattr(condition, one.value)
+
+
+def _row(shape: CourseShape, condition: Condition | None, policy: ConditionPolicy) -> ConditionRow:
+    facts = CourseFacts(
+        course=shape.course,
+        code=shape.code,
+        name=shape.name,
+        kind=shape.kind,
+        target_group=shape.target_group,
+        legal_kind=shape.legal_kind,
+        field_name=shape.field_name,
+        days=shape.days,
+        duration_text=shape.duration_text,
+        total_minutes=shape.total_minutes,
+        place=shape.place,
+        accessibility=shape.accessibility,
+        duties=shape.duties,
+        needs=shape.needs,
+        subjects=tuple(SubjectFacts(each.name, each.method, each.instructor_kind) for each in shape.subjects),
+    )
+    row = derive(facts, policy)
+    if condition is None:
+        return row
+    said = overlaid(row, given_values(condition) | {"note": condition.note}, by=BY_OFFICE)
+    return replace(said, revision=condition.revision)

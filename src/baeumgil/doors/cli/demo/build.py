@@ -27,6 +27,7 @@ from baeumgil.stages.roadmap.queries.standings import CityStandings, city_standi
 from baeumgil.stages.roadmap.rules.definition import Stage
 from baeumgil.stages.roadmap.services import bulk as roadmap_bulk
 from baeumgil.stages.roadmap.services import requirements, rulesets
+from baeumgil.stages.schedule.services.seeding import seed_schedule
 
 RULES = "goyang_2024"
 TRAINING_TOPIC = 7
@@ -65,6 +66,7 @@ def seed(actor: Actor) -> None:
     people_seeding.seed_policies(actor=actor)
     rulesets.seed_templates(actor=actor)
     seed_plan(actor=actor)
+    seed_schedule(actor=actor)
     rows = rule_sets()
     if not any(row.is_in_force for row in rows):
         template = next(row for row in rows if row.code == RULES)

@@ -39,6 +39,14 @@ def own_institute() -> InstituteRow:
     return _row(found)
 
 
+def institute_by_id(institute: int) -> InstituteRow:
+    """One institute. Raises `InstituteNotFound`."""
+    found = Institute.objects.filter(pk=institute).first()
+    if found is None:
+        raise InstituteNotFound(institute=institute)
+    return _row(found)
+
+
 def institute_by_code(code: str) -> InstituteRow:
     """The institute of a code. Raises `InstituteNotFound`."""
     found = Institute.objects.filter(code=code).first() if is_text(code) else None

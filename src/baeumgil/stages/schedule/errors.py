@@ -141,3 +141,24 @@ class FeedNotFound(NotFound):
 
     code = "feed_not_found"
     message = "그 달력 구독 주소가 없거나 거두어졌습니다."
+
+
+class DisruptionNotFound(NotFound):
+    """No such disruption."""
+
+    code = "disruption_not_found"
+    message = "그 재편성이 없습니다."
+
+
+class DisruptionInvalid(Invalid):
+    """A disruption as typed has problems."""
+
+    code = "disruption_invalid"
+    message = "고칠 곳이 있어 아무것도 바꾸지 않았습니다."
+
+
+class NothingHit(Refused):
+    """Nothing has to be repaired."""
+
+    code = "nothing_hit"
+    message = "다시 편성할 기수가 없습니다."

@@ -144,6 +144,25 @@ class RunCause(StrEnum):
     BY_HAND = "by_hand"
 
 
+class RepairVariant(StrEnum):
+    """재편성 방법, the usual order in which people want to see them."""
+
+    FEWEST_DATES = "fewest_dates"
+    SAME_DATES = "same_dates"
+    OTHER_WEEK = "other_week"
+    LEAVE_OUT = "leave_out"
+
+
+class HitKind(StrEnum):
+    """자리가 깨진 까닭."""
+
+    DAY_OFF = "day_off"
+    ROOM_CLOSED = "room_closed"
+    INSTRUCTOR_AWAY = "instructor_away"
+    OUT_OF_USE = "out_of_use"
+    ROOM_TOO_SMALL = "room_too_small"
+
+
 class RunState(StrEnum):
     """편성 계산의 상태."""
 

@@ -115,6 +115,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Disruption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('cause', models.CharField(max_length=40)),
+                ('name', models.CharField(max_length=200)),
+                ('first', models.DateField(null=True)),
+                ('last', models.DateField(null=True)),
+                ('hit', models.JSONField(default=list)),
+                ('people', models.IntegerField(default=0)),
+                ('requested_by', models.CharField(max_length=200)),
+                ('requested_at', models.DateTimeField()),
+                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='disruptions', to='schedule.coursesession')),
+            ],
+            options={
+                'ordering': ('-requested_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
             name='Instructor',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -218,6 +236,18 @@ class Migration(migrations.Migration):
                 'ordering': ('starts_on', 'pk'),
             },
         ),
+        migrations.CreateModel(
+            name='Repair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('variant', models.CharField(max_length=40)),
+                ('disruption', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repairs', to='schedule.disruption')),
+                ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='repair', to='schedule.run')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
         migrations.AddField(
             model_name='proposal',
             name='run',
@@ -246,6 +276,11 @@ class Migration(migrations.Migration):
             model_name='proposal',
             name='year',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='schedule.scheduleyear'),
+        ),
+        migrations.AddField(
+            model_name='disruption',
+            name='year',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disruptions', to='schedule.scheduleyear'),
         ),
         migrations.AddField(
             model_name='coursesession',
@@ -411,12 +446,20 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='schedule_closure_span'),
         ),
         migrations.AddConstraint(
+            model_name='repair',
+            constraint=models.UniqueConstraint(fields=('disruption', 'variant'), name='schedule_repair_once'),
+        ),
+        migrations.AddConstraint(
             model_name='scheduleyear',
             constraint=models.UniqueConstraint(fields=('institute', 'year'), name='schedule_year_once'),
         ),
         migrations.AddConstraint(
             model_name='run',
             constraint=models.CheckConstraint(condition=models.Q(('seconds__range', (1, 3600))), name='schedule_run_seconds'),
+        ),
+        migrations.AddConstraint(
+            model_name='disruption',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first', None), ('last', None)), ('last__gte', models.F('first')), _connector='OR'), name='schedule_disruption_span'),
         ),
         migrations.AddIndex(
             model_name='coursesession',

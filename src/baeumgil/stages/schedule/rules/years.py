@@ -10,7 +10,7 @@ from baeumgil.stages.plan.terms import Delivery
 from baeumgil.stages.schedule.terms import MOST_SESSION_DAYS
 
 MINUTES_A_DAY = 7 * 60
-SATURDAY = 5
+SATURDAY, WEEK = 5, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,15 @@ def usual_length(total_minutes: int | None) -> int:
 
 
 def working_length(first: date, last: date, holidays: Collection[date]) -> int:
-    """Weekdays between two days that are no holidays, one at least."""
-    span = (first + timedelta(days=step) for step in range((last - first).days + 1))
-    return min(max(1, sum(day.weekday() < SATURDAY and day not in holidays for day in span)), MOST_SESSION_DAYS)
+    """Weekdays between two days, one at least; over more than a week, without holidays.
+
+    A session of one week was meant to have all its days: a holiday in it was declared after the plan was made.
+    """
+    span = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    kept = [day for day in span if day.weekday() < SATURDAY]
+    if len(span) > WEEK:
+        kept = [day for day in kept if day not in holidays]
+    return min(max(1, len(kept)), MOST_SESSION_DAYS)
 
 
 def _named(line: BookLine, planned: SessionDays, holidays: Collection[date], usual_days: int | None) -> SessionDraft:

@@ -178,29 +178,36 @@ def year_load(*, actor: Actor, institute: int, year: int, field: str = "") -> Ye
 def room_head(*, actor: Actor, room: int) -> RoomHead:
     """A room. Raises `NotAllowed`, `RoomNotFound`."""
     _need(actor)
-    row = (
-        Room.objects.filter(pk=room)
-        .values_list(
-            "pk", "site__institute_id", "site__institute__code", "name", "site__name", "kind", "seats", "is_in_use"
-        )
-        .first()
-    )
-    if row is None:
+    found = Room.objects.select_related("site__institute").filter(pk=room).first()
+    if found is None:
         raise RoomNotFound(room=room)
-    return RoomHead(*row)
+    institute = found.site.institute
+    return RoomHead(
+        id=found.pk,
+        institute=institute.pk,
+        institute_code=institute.code,
+        name=found.name,
+        site=found.site.name,
+        kind=found.kind,
+        seats=found.seats,
+        is_in_use=found.is_in_use,
+    )
 
 
 def instructor_head(*, actor: Actor, instructor: int) -> InstructorHead:
     """An instructor. Raises `NotAllowed`, `InstructorNotFound`."""
     _need(actor)
-    row = (
-        Instructor.objects.filter(pk=instructor)
-        .values_list("pk", "institute_id", "institute__code", "name", "side", "organisation")
-        .first()
-    )
-    if row is None:
+    found = Instructor.objects.select_related("institute").filter(pk=instructor).first()
+    if found is None:
         raise InstructorNotFound(instructor=instructor)
-    return InstructorHead(*row)
+    return InstructorHead(
+        id=found.pk,
+        institute=found.institute_id,
+        institute_code=found.institute.code,
+        name=found.name,
+        side=found.side,
+        organisation=found.organisation,
+    )
 
 
 def room_names(*, actor: Actor, institute: int) -> tuple[tuple[int, str], ...]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from baeumgil.stages.plan.terms import CourseKind
 from baeumgil.stages.schedule.models import CourseSession, Invitation, SessionDay, Teaching
 from baeumgil.stages.schedule.rules.rows import SessionRow, TeacherRow
-from baeumgil.stages.schedule.terms import InvitationState, SessionState
+from baeumgil.stages.schedule.terms import InvitationState, SessionState, TeachingRole
 
 ALIVE = (InvitationState.INVITED, InvitationState.ACCEPTED, InvitationState.DECLINED)
 COLUMNS = (
@@ -67,14 +67,14 @@ def session_rows(chosen: Q, *, with_answers: bool = False) -> tuple[SessionRow, 
         .values_list("session_id", "role", "instructor_id", "instructor__name")
     ):
         answer = answers.get((session, instructor))
-        teachers[session].append(TeacherRow(role, instructor, name, answer))
+        teachers[session].append(TeacherRow(TeachingRole(role), instructor, name, answer))
     return tuple(_row(row, tuple(dates[row[0]]), tuple(teachers[row[0]])) for row in found)
 
 
 def _answers(ids: list[int]) -> Mapping[tuple[int, int], InvitationState]:
     rows = Invitation.objects.filter(session_id__in=ids, state__in=ALIVE).order_by("invited_at", "pk")
     return {
-        (session, instructor): state
+        (session, instructor): InvitationState(state)
         for session, instructor, state in rows.values_list("session_id", "instructor_id", "state")
     }
 

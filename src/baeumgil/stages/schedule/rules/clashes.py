@@ -79,15 +79,18 @@ class ClashFacts:
     before: tuple[Neighbour, ...] = ()
     after: tuple[Neighbour, ...] = ()
     feature_names: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
+    present_start: date | None = None
 
 
 def dates_from(starts: date, facts: ClashFacts) -> tuple[date, ...]:
     """The days a session takes from a start on: working days, of the start's weekday when weekly.
 
-    Fewer than its length where the calendar ends before.
+    The start itself always counts, so that a day off is named rather than slipped over. Fewer than its length where
+    the calendar ends before.
     """
-    found: list[date] = []
-    day = starts
+    found = [starts]
+    day = starts + timedelta(days=1)
     while len(found) < facts.length and day <= facts.last:
         known = facts.days.get(day)
         is_its_day = facts.pattern is DayPattern.BLOCK or day.weekday() == starts.weekday()
@@ -113,11 +116,22 @@ def day_words(day: date) -> str:
 
 
 def _clashes(placing: Placing, facts: ClashFacts) -> Iterator[Problem]:
+    yield from _past_clashes(placing.dates, facts)
     yield from _day_clashes(placing.dates, facts)
     if placing.dates:
         yield from _neighbour_clashes(placing.dates, facts)
     yield from _room_clashes(placing, facts)
     yield from _teacher_clashes(placing, facts)
+
+
+def _past_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Problem]:
+    if facts.today is None or not dates or dates[0] == facts.present_start:
+        return
+    if facts.present_start is not None and facts.present_start <= facts.today:
+        text = f"{day_words(facts.present_start)}에 이미 시작한 기수입니다."
+        yield Problem("past", text, "날짜는 그대로 두고 강의실이나 강사만 바꾸세요.", field="starts")
+    elif dates[0] < facts.today:
+        yield Problem("past", f"{day_words(dates[0])}은 지난 날입니다.", "오늘 이후의 날을 고르세요.", field="starts")
 
 
 def _day_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Problem]:

@@ -47,13 +47,14 @@ def problem_of_year(year: int, *, keep: Keep) -> Problem:
     if row is None:
         raise YearNotOpen(year=year)
     institute, is_example, number = row
-    rows = _rows(year)
+    today = date.min if is_example else clock.today()  # an example is planned as if its year lay ahead
+    rows = _rows(year, today)
     conditions = conditions_of(institute, {each.course_id for each in (*rows.ahead, *rows.begun)})
     teachings = _teachings([each.pk for each in rows.ahead])
     counts = {} if is_example else {str(each.unit): each for each in counts_below_top(clock.today())}
     frame = Frame(
         year=number,
-        from_on=max(date(number, 1, 1), clock.today() + timedelta(days=1)),
+        from_on=max(date(number, 1, 1), today + timedelta(days=1)),
         teachables=_teachables(institute),
         shares=shares_of({key: each.people for key, each in counts.items()}),
         follows_plan=keep != "nothing",
@@ -83,10 +84,9 @@ def problem_of_year(year: int, *, keep: Keep) -> Problem:
     )
 
 
-def _rows(year: int) -> _Rows:
+def _rows(year: int, today: date) -> _Rows:
     found = CourseSession.objects.filter(year_id=year).exclude(state=SessionState.CANCELLED).select_related("course")
     ordered = sorted(found, key=lambda row: (row.course_id, row.number, row.label, row.pk))
-    today = clock.today()
     begun = tuple(row for row in ordered if row.starts_on is not None and row.starts_on <= today)
     gone = {row.pk for row in begun}
     return _Rows(tuple(row for row in ordered if row.pk not in gone), begun)

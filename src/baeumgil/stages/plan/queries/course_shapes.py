@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from baeumgil.stages.plan.models import Course, Prerequisite, Subject
 from baeumgil.stages.plan.terms import CourseKind, CourseState, InstructorKind, LegalKind, PrerequisiteKind, TargetGroup
@@ -63,6 +64,7 @@ FIELDS = (
     "accessibility",
     "owner_unit_id",
 )
+NAMES = tuple(one.name for one in fields(CourseShape))[: len(FIELDS)]
 
 
 def course_shapes(institute: int, courses: Collection[int] | None = None) -> Mapping[int, CourseShape]:
@@ -84,9 +86,11 @@ def course_shapes(institute: int, courses: Collection[int] | None = None) -> Map
         minutes = subject.lecture_minutes + subject.participation_minutes
         minutes += subject.field_minutes + subject.other_minutes
         subjects[subject.course_id].append(SubjectShape(subject.name, subject.method, subject.instructor_kind, minutes))
-    return {
-        row[0]: CourseShape(
-            *row, duties=tuple(duties[row[0]]), needs=tuple(needs[row[0]]), subjects=tuple(subjects[row[0]])
+    shapes = {}
+    for row in rows:
+        course: dict[str, Any] = dict(zip(NAMES, row, strict=True))
+        number = course["course"]
+        shapes[number] = CourseShape(
+            **course, duties=tuple(duties[number]), needs=tuple(needs[number]), subjects=tuple(subjects[number])
         )
-        for row in rows
-    }
+    return shapes

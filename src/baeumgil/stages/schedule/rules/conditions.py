@@ -224,7 +224,7 @@ TERMS: Mapping[ConditionField, type[StrEnum]] = {
 }
 
 
-def _read(one: ConditionField, value: Any) -> Any:
+def _read(one: ConditionField, value: Any) -> Any:  # noqa: PLR0911  one line per kind of value
     """A stored value as the row holds it; None for what says nothing, `FREE` for a limit that was lifted."""
     if one is ConditionField.GAP_DAYS and value is None:
         return FREE

@@ -1,5 +1,9 @@
 """Addresses of `schedule`: comparison."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from baeumgil.doors.web.schedule import comparison
+
+urlpatterns: list[URLPattern] = [
+    path("schedule/years/<int:year>/published", comparison.show, name="schedule-compare"),
+]

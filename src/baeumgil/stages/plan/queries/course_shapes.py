@@ -88,9 +88,9 @@ def course_shapes(institute: int, courses: Collection[int] | None = None) -> Map
         subjects[subject.course_id].append(SubjectShape(subject.name, subject.method, subject.instructor_kind, minutes))
     shapes = {}
     for row in rows:
-        course: dict[str, Any] = dict(zip(NAMES, row, strict=True))
-        number = course["course"]
+        plain: dict[str, Any] = dict(zip(NAMES, row, strict=True))
+        number = plain["course"]
         shapes[number] = CourseShape(
-            **course, duties=tuple(duties[number]), needs=tuple(needs[number]), subjects=tuple(subjects[number])
+            **plain, duties=tuple(duties[number]), needs=tuple(needs[number]), subjects=tuple(subjects[number])
         )
     return shapes

@@ -1,0 +1,124 @@
+"""편성 조건 as the office decides them: checked whole, every problem at once."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from baeumgil.core.errors import Problem
+from baeumgil.stages.schedule.rules.month_spans import MonthSpan
+from baeumgil.stages.schedule.terms import (
+    ALL_WEEK,
+    MOST_SESSION_DAYS,
+    ConditionField,
+    DayPattern,
+    RoomFeature,
+    TeachingRole,
+)
+
+MOST_GAP = 366
+MOST_PRIORITY = 9
+AUDIENCE_LENGTH, NOTE_LENGTH = 60, 300
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionDraft:
+    """What the office decided: `given` names the fields, all others follow from the catalogue whatever they hold."""
+
+    given: frozenset[ConditionField] = frozenset()
+    session_days: int | None = None
+    pattern: DayPattern = DayPattern.BLOCK
+    within_week: bool = False
+    needs_room: bool = True
+    features: tuple[RoomFeature, ...] = ()
+    only_rooms: tuple[int, ...] = ()
+    windows: tuple[MonthSpan, ...] = ()
+    wish: tuple[MonthSpan, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    gap_days: int | None = None
+    roles: tuple[TeachingRole, ...] = ()
+    audience: str = ""
+    follows: int | None = None
+    lag_days: int = 0
+    priority: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionWorld:
+    """What drafts are checked against: the course, rooms and courses there are, what comes after what already."""
+
+    course: int
+    rooms: Collection[int] = ()
+    courses: Collection[int] = ()
+    follows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def check_condition(draft: ConditionDraft, world: ConditionWorld) -> list[Problem]:
+    """Everything wrong with a draft; only what is given is looked at."""
+    problems = [*_numbers(draft), *_choices(draft, world), *_texts(draft)]
+    if ConditionField.FOLLOWS in draft.given and draft.follows is not None:
+        problems += _order(draft.follows, world)
+    return problems
+
+
+def is_in_cycle(course: int, follows: Mapping[int, tuple[int, ...]]) -> bool:
+    """True when a course would have to come before itself."""
+    seen: set[int] = set()
+    waiting = list(follows.get(course, ()))
+    while waiting:
+        one = waiting.pop()
+        if one == course:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting += follows.get(one, ())
+    return False
+
+
+def _numbers(draft: ConditionDraft) -> Iterable[Problem]:
+    if ConditionField.SESSION_DAYS in draft.given and not 1 <= (draft.session_days or 0) <= MOST_SESSION_DAYS:
+        yield Problem("days", f"일수는 1일부터 {MOST_SESSION_DAYS}일까지입니다.", field="session_days")
+    if ConditionField.GAP_DAYS in draft.given and draft.gap_days is not None and not 0 <= draft.gap_days <= MOST_GAP:
+        text = f"기수 사이는 0일부터 {MOST_GAP}일까지입니다."
+        yield Problem("gap", text, "사이를 두지 않으려면 비우세요.", field="gap_days")
+    if ConditionField.PRIORITY in draft.given and not 1 <= draft.priority <= MOST_PRIORITY:
+        yield Problem("priority", f"우선순위는 1부터 {MOST_PRIORITY}까지입니다.", field="priority")
+    if ConditionField.FOLLOWS in draft.given and not 0 <= draft.lag_days <= MOST_GAP:
+        yield Problem("lag", f"사이는 0일부터 {MOST_GAP}일까지입니다.", field="lag_days")
+    is_week = ConditionField.WITHIN_WEEK in draft.given and draft.within_week
+    if is_week and ConditionField.SESSION_DAYS in draft.given and (draft.session_days or 0) > WEEK:
+        text = f"{draft.session_days}일은 한 주 안에 들어가지 않습니다."
+        yield Problem("week", text, "일수를 줄이거나 '한 주 안에'를 푸세요.", field="within_week")
+    is_weekly = ConditionField.PATTERN in draft.given and draft.pattern is DayPattern.WEEKLY
+    if is_week and is_weekly and (draft.session_days or WEEK) > 1:
+        text = "매주 한 날씩 하는 과정은 한 주 안에 끝나지 않습니다."
+        yield Problem("week", text, "둘 가운데 하나를 고치세요.", field="within_week")
+
+
+def _choices(draft: ConditionDraft, world: ConditionWorld) -> Iterable[Problem]:
+    if ConditionField.ONLY_ROOMS in draft.given and not set(draft.only_rooms) <= set(world.rooms):
+        yield Problem("room", "이 기관에 없는 강의실이 있습니다.", "강의실을 다시 고르세요.", field="only_rooms")
+    if ConditionField.WEEKDAYS in draft.given and not set(draft.weekdays) <= set(ALL_WEEK):
+        yield Problem("weekday", "요일은 월요일부터 일요일까지입니다.", field="weekdays")
+    has_no_room = ConditionField.NEEDS_ROOM in draft.given and not draft.needs_room
+    wants = [one for one in (ConditionField.FEATURES, ConditionField.ONLY_ROOMS) if one in draft.given]
+    if has_no_room and any(getattr(draft, one.value) for one in wants):
+        text = "강의실을 쓰지 않는다고 하면서 강의실의 조건을 정했습니다."
+        yield Problem("room", text, "둘 가운데 하나를 고치세요.", field="needs_room")
+
+
+def _texts(draft: ConditionDraft) -> Iterable[Problem]:
+    if ConditionField.AUDIENCE in draft.given and len(draft.audience.strip()) > AUDIENCE_LENGTH:
+        yield Problem("long", f"{AUDIENCE_LENGTH}자까지 쓸 수 있습니다.", field="audience")
+    if len(draft.note.strip()) > NOTE_LENGTH:
+        yield Problem("long", f"{NOTE_LENGTH}자까지 쓸 수 있습니다.", field="note")
+
+
+def _order(follows: int, world: ConditionWorld) -> Iterable[Problem]:
+    if follows == world.course:
+        yield Problem("order", "자기 자신보다 뒤에 올 수 없습니다.", "다른 과정을 고르세요.", field="follows")
+    elif follows not in world.courses:
+        yield Problem("order", "이 기관에 없는 과정입니다.", "과정을 다시 고르세요.", field="follows")
+    elif is_in_cycle(world.course, {**world.follows, world.course: (follows,)}):
+        text = "앞선 과정이 돌고 돌아 이 과정보다 뒤에 옵니다."
+        yield Problem("cycle", text, "두 과정 가운데 하나의 앞선 과정을 비우세요.", field="follows")

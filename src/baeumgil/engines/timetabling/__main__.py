@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from typing import Any
 
 from baeumgil.engines.timetabling.board import compile_board
@@ -18,6 +19,8 @@ from baeumgil.engines.timetabling.reading import ProblemBroken, read_problem
 from baeumgil.engines.timetabling.solving import Progress, solve
 from baeumgil.engines.timetabling.writing import digest_of, plan_as_json
 
+WATCHED = 1.0
+"""Seconds between looks at whether the parent lives."""
 KINDS = ("year", "repair", "explain", "bound")
 
 
@@ -32,6 +35,7 @@ def main() -> int:
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     parent = os.getppid()
+    threading.Thread(target=end_with, args=(parent,), daemon=True).start()
     try:
         problem = read_problem(json.load(sys.stdin))
     except ProblemBroken as broken:
@@ -56,10 +60,17 @@ def main() -> int:
                 seconds=options.seconds,
                 seed=options.seed,
                 report=tell,
-                is_stopped=lambda: stopped.is_set() or os.getppid() != parent,
+                is_stopped=stopped.is_set,
             )
         )
     return 0
+
+
+def end_with(parent: int) -> None:
+    """Nobody is there to read any more: end, whatever is being done."""
+    while os.getppid() == parent:
+        time.sleep(WATCHED)
+    os._exit(3)
 
 
 def say(kind: str, **facts: Any) -> None:
@@ -121,4 +132,7 @@ def explain(problem: Problem, session: str, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    # Threads left behind in a solver are not waited for.
+    os._exit(code)

@@ -75,7 +75,7 @@ class Run:
         self._said: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._complaints: list[str] = []
         self._is_silent = False
-        self._child = subprocess.Popen(
+        self._child = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
             _command(seconds, seed, kind, session),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

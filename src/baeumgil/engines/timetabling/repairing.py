@@ -15,7 +15,7 @@ from baeumgil.engines.timetabling.board import Board, BoardSession, compile_boar
 from baeumgil.engines.timetabling.costing import cost_lines, total
 from baeumgil.engines.timetabling.counting import counted_out
 from baeumgil.engines.timetabling.placing import state_from
-from baeumgil.engines.timetabling.plan import Placement, RepairFigures, RepairLevel, Step, Timetable
+from baeumgil.engines.timetabling.plan import RepairFigures, RepairLevel, Step, Timetable
 from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.engines.timetabling.resettling import Resettling, Settled, Taken
 from baeumgil.engines.timetabling.standing import Standing, hand_of, sound_part, standing_of
@@ -50,10 +50,10 @@ def repair(problem: Problem, *, seconds: float = 5.0, seed: int = 1) -> Timetabl
     )
 
 
-def repaired_again(board: Board, step: Step) -> tuple[Placement, ...]:
+def repaired_again(board: Board, step: Step) -> State:
     """Do the step of a recipe again."""
     taken = Taken(given=tuple(step.extra[str(at)] for at in range(len(step.extra))))
-    return placements(board, Repairing(board, seed=step.seed, until=float("inf"), taken=taken).run().state)
+    return Repairing(board, seed=step.seed, until=float("inf"), taken=taken).run().state
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ class Resettling:
         for index in sorted(self.members):
             session = board.sessions[index]
             posed = problem.sessions[index]
-            kept, keeps = self.kept[index], self.present.starts[index]
+            kept = self.kept[index]
             placed = sum(self.places[index].values()) if self.places[index] else 0
             if index in self.movers:
                 left_out.append(posed.priority * (1 - placed))

@@ -81,10 +81,7 @@ def _is_sound(board: Board, session: BoardSession, state: State) -> bool:
     if start not in session.starts or len(set(people)) < len(people):
         return False
     mask = session.masks[session.starts.index(start)]
-    if session.needs_room:
-        is_roomed = room in session.rooms and not board.room_closed[room] & mask
-    else:
-        is_roomed = room == NOWHERE
+    is_roomed = room in session.rooms and not board.room_closed[room] & mask if session.needs_room else room == NOWHERE
     return is_roomed and all(
         one in role and not board.instructor_away[one] & mask for one, role in zip(people, session.roles, strict=True)
     )

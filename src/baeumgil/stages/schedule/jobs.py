@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from baeumgil.core.jobs import Lane, job, on_behalf, progress
 from baeumgil.stages.schedule.queries.runs import DERIVE, SOLVE
-from baeumgil.stages.schedule.services import runs, solving
 
 
 @job(SOLVE, lane=Lane.LONG)
 def solve(run: int) -> Mapping[str, object]:
     """Solve a year or a repair. Run again after its worker died, it goes on from the best so far."""
+    from baeumgil.stages.schedule.services import solving  # slow to import: with it comes the solver
+
     progress(0, 0, "문제 읽기")
     proposal = solving.solve_run(actor=on_behalf("편성 계산"), run=run)
     return {"run": run, "proposal": proposal}
@@ -18,5 +19,7 @@ def solve(run: int) -> Mapping[str, object]:
 @job(DERIVE, lane=Lane.LONG)
 def derive(run: int) -> Mapping[str, object]:
     """Derive a plan again from its stored problem, seed and recipe. Running it twice gives the same answer."""
+    from baeumgil.stages.schedule.services import runs  # with it comes the timetable format, which few commands need
+
     progress(0, 0, "적힌 차례대로 다시 계산하기")
     return {"run": run, "is_same": runs.derive_run(actor=on_behalf("편성 결과 다시 얻기"), run=run)}

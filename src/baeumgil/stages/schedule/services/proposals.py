@@ -61,7 +61,7 @@ def accept(*, actor: Actor, proposal: int, lines: Collection[int] | None = None)
         ProposalLine.objects.filter(proposal=row, state=LineState.OPEN).select_related("session").order_by("pk")
     )
     chosen = open_lines if lines is None else [line for line in open_lines if line.pk in set(lines)]
-    stale = {line.session_id: why for line in chosen if (why := _stale(line))}
+    stale = {line.session_id: why for line in chosen if line.change != LineChange.KEPT and (why := _stale(line))}
     fresh = [line for line in chosen if line.session_id not in stale]
     changing = [line for line in fresh if _changes(line)]
     unticked = [line for line in open_lines if line not in chosen and _changes(line) and not _stale(line)]

@@ -124,7 +124,7 @@ def tell_bounds(problem: Problem, seconds: float) -> None:
 def explain(problem: Problem, session: str, seconds: float) -> None:
     """Why a session finds no place beside what stands at present."""
     from baeumgil.engines.timetabling.clashing import explain as explained
-    from baeumgil.engines.timetabling.repairing import stands
+    from baeumgil.engines.timetabling.standing import stands
 
     found: Unplaced = explained(problem, stands(problem), session, seconds=seconds)
     plan = Timetable(digest_of(problem), (), (found,), (), 0)

@@ -112,7 +112,7 @@ class Run:
 
     def poll(self, timeout: float) -> list[Message]:
         """What it has said since, waiting at most so many seconds for the first word."""
-        heard = []
+        heard: list[Message] = []
         while not self._is_silent:
             try:
                 message = (

@@ -43,7 +43,7 @@ def a_teacher(person: int) -> Actor:
 
 
 def states() -> list[InvitationState]:
-    return list(Invitation.objects.order_by("pk").values_list("state", flat=True))
+    return [row.state for row in Invitation.objects.order_by("pk")]
 
 
 def move(session: int, days: int) -> None:

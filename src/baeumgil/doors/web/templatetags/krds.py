@@ -134,6 +134,12 @@ TONES: dict[str, dict[str, tuple[str, str]]] = {
         "replaced": ("info", "swap"),
         "same": ("plain", "circle"),
     },
+    "InvitationState": {
+        "invited": ("warning", "clock"),
+        "accepted": ("success", "check"),
+        "declined": ("danger", "cross"),
+        "withdrawn": ("neutral", "minus"),
+    },
     "Obligation": {"required": ("primary", ""), "recommended": ("plain", "")},
 }
 

@@ -127,6 +127,13 @@ def found_courses(
     return tuple(found.values_list("pk", flat=True))
 
 
+def catalogue_choices(*, actor: Actor, institute: int) -> tuple[tuple[int, str, str], ...]:
+    """Courses that are not ended, by name, as (course, code, name) to choose from; one statement."""
+    _need(actor)
+    found = Course.objects.filter(institute_id=institute).exclude(state=CourseState.ENDED)
+    return tuple(found.order_by("name", "pk").values_list("pk", "code", "name"))
+
+
 def course_by_code(*, actor: Actor, institute: int, code: str) -> int:
     """The course of a code. Raises `CourseNotFound`."""
     _need(actor)

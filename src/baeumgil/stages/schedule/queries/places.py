@@ -72,11 +72,16 @@ class RoomCard:
 def sites(*, actor: Actor, institute: int) -> tuple[SiteRow, ...]:
     """Buildings in their order; one statement."""
     _need(actor)
-    found = Site.objects.filter(institute_id=institute).annotate(count=Count("rooms")).order_by("order", "pk")
-    return tuple(
-        SiteRow(site.pk, site.institute_id, site.code, site.name, site.address, site.order, site.count)
-        for site in found
-    )
+    return _sites(Q(institute_id=institute))
+
+
+def site_row(*, actor: Actor, site: int) -> SiteRow:
+    """One building. Raises `RoomNotFound`."""
+    _need(actor)
+    found = _sites(Q(pk=site))
+    if not found:
+        raise RoomNotFound(site=site)
+    return found[0]
 
 
 def rooms(*, actor: Actor, institute: int) -> tuple[RoomRow, ...]:
@@ -93,6 +98,14 @@ def room_card(*, actor: Actor, room: int) -> RoomCard:
         raise RoomNotFound(room=room)
     past = RoomClosure.objects.filter(room_id=room, ends_on__lt=clock.today()).order_by("-starts_on", "-pk")
     return RoomCard(found[0], tuple(_closure(closure) for closure in past))
+
+
+def _sites(wanted: Q) -> tuple[SiteRow, ...]:
+    found = Site.objects.filter(wanted).annotate(count=Count("rooms")).order_by("order", "pk")
+    return tuple(
+        SiteRow(site.pk, site.institute_id, site.code, site.name, site.address, site.order, site.count)
+        for site in found
+    )
 
 
 def _rows(wanted: Q) -> tuple[RoomRow, ...]:

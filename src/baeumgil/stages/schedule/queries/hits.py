@@ -43,11 +43,11 @@ def would_hit(*, actor: Actor, year: int, blow: Struck) -> tuple[HitRow, ...]:
 
 def hits_now(year: int, blow: Struck | None = None) -> tuple[HitRow, ...]:
     """The same without asking who looks: for services that decide."""
-    found = ScheduleYear.objects.filter(pk=year).values_list("institute_id", "year").first()
+    found = ScheduleYear.objects.filter(pk=year).values_list("institute_id", "institute__is_example", "year").first()
     if found is None:
         raise YearNotOpen(year=year)
-    institute, number = found
-    today = clock.today()
+    institute, is_example, number = found
+    today = date.min if is_example else clock.today()  # an example is planned as if its year lay ahead
     rows = session_rows(Q(year_id=year, state=SessionState.PLACED, ends_on__gte=today))
     last = max([date(number, 12, 31), *(row.dates[-1] for row in rows if row.dates)])
     days = days_of(institute, date(number, 1, 1), last)

@@ -2,7 +2,7 @@
 
 What people decided by hand stays: a session that stands outside its own windows does so because somebody put it
 there, and no repair moves it for that. Sessions that wait for a place are nobody's business here, except one that was
-just added. What has begun cannot be moved; its room and instructors are simply taken on its days.
+just added. What has begun is not in the problem at all: its room and instructors are taken on its days.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -10,33 +10,24 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from baeumgil.engines.timetabling.problem import Course, Pin, Problem, Session, Span
+from baeumgil.engines.timetabling.problem import Course, Pin, Problem, Room, RoomNeed, Session, Span
 from baeumgil.stages.schedule.terms import RepairVariant, RunCause
-
-TAKEN = "이미 시작한 기수"
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
     """What is to be repaired. Ids as the problem knows them.
 
-    `dates` are the days of every session that stands; `hit` those to be put right, those that run already among them;
-    `only_days`: hit by nothing but days off, so that other rooms cannot help. `added` waits for its first place,
-    `moved` was just put where it is by hand.
+    `dates` are the days of every session that stands, `hit` those to be put right; `only_days`: hit by nothing but
+    days off, so that other rooms cannot help. `added` waits for its first place, `moved` was just put where it is.
     """
 
     cause: RunCause
-    today: date
     dates: Mapping[str, tuple[date, ...]]
     hit: frozenset[str]
     only_days: frozenset[str] = frozenset()
     added: str | None = None
     moved: str | None = None
-
-    def is_begun(self, session: str) -> bool:
-        """Whether its first day is here or past: it cannot be moved any more."""
-        dates = self.dates.get(session, ())
-        return bool(dates) and dates[0] <= self.today
 
 
 def variants_of(problem: Problem, broken: Broken) -> tuple[tuple[RepairVariant, Problem], ...]:
@@ -54,52 +45,57 @@ def variants_of(problem: Problem, broken: Broken) -> tuple[tuple[RepairVariant, 
 
 
 def _base(problem: Problem, broken: Broken) -> Problem:
-    """The year with what stands: no open sessions, what has begun turned into taken days, rules bent to decisions."""
-    running = [one for one in problem.sessions if one.id in broken.hit and broken.is_begun(one.id)]
-    gone = {session.id for session in running}
+    """The year with what stands: no open sessions, rules bent to what people decided."""
+    rooms = {room.id: room for room in problem.rooms}
     kept = tuple(
-        _bent(session, problem, broken)
+        _bent(session, broken, rooms)
         for session in problem.sessions
-        if session.id not in gone and (session.present is not None or session.id == broken.added)
+        if session.present is not None or session.id == broken.added
     )
     there = {session.id for session in kept}
-    is_by_hand = broken.cause in {RunCause.BY_HAND, RunCause.SESSION_ADDED}
-    courses = problem.courses if is_by_hand else tuple(_eased(one, kept) for one in problem.courses)
     orders = tuple(order for order in problem.orders if {order.before, order.after} <= there)
-    if not is_by_hand:
-        orders = tuple(order for order in orders if _is_kept(order.before, order.after, order.lag_days, broken.dates))
-    rooms, people = _taken(running, broken.dates)
+    if broken.cause in {RunCause.BY_HAND, RunCause.SESSION_ADDED}:
+        return replace(problem, sessions=kept, orders=orders)
     return replace(
         problem,
         sessions=kept,
-        courses=courses,
-        orders=orders,
-        rooms=tuple(replace(room, closed=(*room.closed, *rooms.get(room.id, ()))) for room in problem.rooms),
-        instructors=tuple(replace(one, away=(*one.away, *people.get(one.id, ()))) for one in problem.instructors),
+        courses=tuple(_eased(one, kept) for one in problem.courses),
+        orders=tuple(one for one in orders if _is_kept(one.before, one.after, one.lag_days, broken.dates)),
     )
 
 
-def _bent(session: Session, problem: Problem, broken: Broken) -> Session:
+def _bent(session: Session, broken: Broken, rooms: Mapping[str, Room]) -> Session:
     """Rules that a session breaks where it stands do not count against it; one just moved stays where it was put."""
     dates = broken.dates.get(session.id, ())
-    if broken.is_begun(session.id):
-        return replace(session, windows=(), within_week=False, pinned=_pinned(session))
     if not dates:
-        return replace(session, windows=_to_come(session.windows, problem, broken.today))
+        return session
     is_inside = not session.windows or any(one.first <= dates[0] and dates[-1] <= one.last for one in session.windows)
     is_one_week = dates[0].isocalendar()[:2] == dates[-1].isocalendar()[:2]
-    windows = _to_come(session.windows if is_inside else (), problem, broken.today)
-    bent = replace(session, windows=windows, within_week=session.within_week and is_one_week)
+    windows = session.windows if is_inside else (*session.windows, Span(dates[0], dates[-1]))
+    bent = _with_its_room(
+        replace(
+            session,
+            windows=windows,
+            within_week=session.within_week and is_one_week,
+            roles=tuple(one for one in session.roles if session.present and one.id in session.present.instructors),
+        ),
+        rooms,
+    )
     return replace(bent, pinned=_pinned(bent)) if session.id == broken.moved else bent
 
 
-def _to_come(windows: Sequence[Span], problem: Problem, today: date) -> tuple[Span, ...]:
-    """Windows without the past: nothing is moved to a day that is over."""
-    if problem.calendar.first > today:
-        return tuple(windows)
-    tomorrow = today + timedelta(days=1)
-    left = tuple(replace(span, first=max(span.first, tomorrow)) for span in windows if span.last >= tomorrow)
-    return left or (Span(min(tomorrow, problem.calendar.last), problem.calendar.last),)
+def _with_its_room(session: Session, rooms: Mapping[str, Room]) -> Session:
+    """A session that stands without a room, or in one that was found good enough, asks for no more than that."""
+    if session.room is None or session.present is None:
+        return session
+    room = rooms.get(session.present.room or "")
+    if room is None:
+        return replace(session, room=None)
+    is_fit = set(session.room.features) <= set(room.features) and (
+        not session.room.only or room.id in session.room.only
+    )
+    need = session.room if is_fit else RoomNeed()
+    return replace(session, room=need, people=min(session.people, room.seats))
 
 
 def _eased(course: Course, sessions: Sequence[Session]) -> Course:
@@ -116,23 +112,6 @@ def _eased(course: Course, sessions: Sequence[Session]) -> Course:
 def _is_kept(before: str, after: str, lag_days: int, dates: Mapping[str, tuple[date, ...]]) -> bool:
     first, second = dates.get(before), dates.get(after)
     return not first or not second or second[0] > first[-1] + timedelta(days=lag_days)
-
-
-def _taken(
-    running: Collection[Session], dates: Mapping[str, tuple[date, ...]]
-) -> tuple[dict[str, tuple[Span, ...]], dict[str, tuple[Span, ...]]]:
-    """Days on which rooms, and instructors, of running sessions are taken."""
-    rooms: dict[str, tuple[Span, ...]] = {}
-    people: dict[str, tuple[Span, ...]] = {}
-    for session in running:
-        if session.present is None:
-            continue
-        spans = tuple(Span(day, day, TAKEN) for day in dates.get(session.id, ()))
-        if session.present.room is not None:
-            rooms[session.present.room] = (*rooms.get(session.present.room, ()), *spans)
-        for one in session.present.instructors.values():
-            people[one] = (*people.get(one, ()), *spans)
-    return rooms, people
 
 
 def _same_dates(base: Problem, broken: Broken, movable: Collection[str]) -> Problem:

@@ -166,7 +166,6 @@ def _broken(row: ScheduleYear, found: Collection[HitRow], cause: RunCause, sessi
     placed = session_rows(Q(year_id=row.pk, state=SessionState.PLACED))
     return Broken(
         cause=cause,
-        today=clock.today(),
         dates={str(each.id): each.dates for each in placed},
         hit=frozenset(str(hit.session.id) for hit in found),
         only_days=frozenset(

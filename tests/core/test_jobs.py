@@ -96,6 +96,14 @@ def test_a_short_job_never_waits_behind_a_long_one() -> None:
     assert (last and last.pk, jobs.claim("long", Lane.LONG)) == (long, None)
 
 
+def test_a_waiting_job_can_be_run_here_and_only_it() -> None:
+    other, wanted = (jobs.enqueue("test.add", actor=OPERATOR, a=1, b=b) for b in (1, 2))
+    assert worker.run_here(wanted)
+    assert not worker.run_here(wanted)
+    states = {job: jobs.job_row(actor=OPERATOR, job_id=job, sees_all=True).state for job in (other, wanted)}
+    assert states == {other: JobState.QUEUED, wanted: JobState.DONE}
+
+
 def _claimed(attempts: int, worker_name: str) -> Job:
     return Job.objects.create(
         name="test.add",

@@ -191,11 +191,16 @@ def as_row(row: Job) -> JobRow:
     )
 
 
-def claim(worker: str, lane: Lane | None = None) -> Job | None:
-    """Take the oldest waiting job of a lane (None: of any), or none. Two workers never get the same one."""
+def claim(worker: str, lane: Lane | None = None, only: JobId | None = None) -> Job | None:
+    """Take the oldest waiting job of a lane (None: of any), or none. Two workers never get the same one.
+
+    With `only`, that job or none.
+    """
     moment = clock.now()
     is_long = Q(name__in=sorted(_LONG))
     mine = Q() if lane is None else is_long if lane is Lane.LONG else ~is_long
+    if only is not None:
+        mine &= Q(pk=only)
     with transaction.atomic():
         candidate = (
             Job.objects.select_for_update(skip_locked=True)

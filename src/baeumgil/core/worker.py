@@ -13,7 +13,7 @@ from django.db.utils import DatabaseError
 
 from baeumgil.core import clock, jobs
 from baeumgil.core.errors import Invalid, Refusal
-from baeumgil.core.jobs import JobState, Lane
+from baeumgil.core.jobs import JobId, JobState, Lane
 from baeumgil.core.models import Job
 
 logger = logging.getLogger(__name__)
@@ -72,6 +72,14 @@ def work(*, until: Callable[[], bool], once: bool = False, lane: Lane | None = N
         else:
             threading.Event().wait(IDLE_SECONDS)
     return count
+
+
+def run_here(job: JobId) -> bool:
+    """Run a waiting job in this process, now; False when somebody else has taken it."""
+    claimed = jobs.claim(name_of_this_worker(), only=job)
+    if claimed is not None:
+        run(claimed)
+    return claimed is not None
 
 
 def run(row: Job) -> None:

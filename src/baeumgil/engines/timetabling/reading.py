@@ -51,7 +51,7 @@ from baeumgil.engines.timetabling.references import judge_problem
 __all__ = ["Fault", "ProblemBroken", "read_plan", "read_problem"]
 
 _MOST_COUNTED = 10**12
-_LONG_TEXT = 5_000
+_LONG_TEXT = 1_000_000
 
 
 def read_problem(data: object) -> Problem:

@@ -140,6 +140,32 @@ TONES: dict[str, dict[str, tuple[str, str]]] = {
         "declined": ("danger", "cross"),
         "withdrawn": ("neutral", "minus"),
     },
+    "RunState": {
+        "queued": ("plain", "circle"),
+        "running": ("info", "clock"),
+        "done": ("success", "check"),
+        "stopped": ("warning", "minus"),
+        "failed": ("danger", "alert"),
+    },
+    "ProposalState": {
+        "draft": ("info", "circle"),
+        "accepted": ("success", "check"),
+        "partly": ("primary", "check"),
+        "discarded": ("neutral", "minus"),
+    },
+    "LineChange": {
+        "placed": ("success", "plus"),
+        "moved": ("warning", "swap"),
+        "unplaced": ("danger", "minus"),
+        "room_changed": ("info", "swap"),
+        "instructor_changed": ("info", "swap"),
+        "kept": ("plain", "circle"),
+    },
+    "LineState": {
+        "open": ("plain", "circle"),
+        "accepted": ("success", "check"),
+        "rejected": ("neutral", "minus"),
+    },
     "Obligation": {"required": ("primary", ""), "recommended": ("plain", "")},
 }
 

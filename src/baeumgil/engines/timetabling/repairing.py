@@ -9,6 +9,7 @@ left in the air: that optimum is proven too.
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from baeumgil.engines.timetabling.board import Board, BoardSession, compile_board
@@ -25,6 +26,8 @@ from baeumgil.engines.timetabling.writing import digest_of
 
 REPAIR = "repair"
 TWO_WEEKS = 14
+NEAR = 56
+"""So many days away a new date is looked for first."""
 KEPT_FOR_WORDS = 0.15
 """The share of the time that is kept for saying why something stays out."""
 
@@ -74,24 +77,29 @@ class Repairing:
         self.until = until
         self.taken = taken
         self.standing = standing_of(board)
+        self.least: tuple[int, int] | None = None
+        """Proven: left out and moved at least."""
 
     def run(self) -> Repaired:
-        """Simply, then nearby, then in the whole year, until nothing better can be."""
+        """Simply, then nearby, then further, then in the whole year, until it is proved that nothing less will do."""
         standing = self.standing
         state = self._simply()
-        if state == standing.state:
+        if not standing.hit:
             return Repaired(state, standing, is_proved=True)
-        least = self._least_nearby()
-        nearby = self._nearby(state)
-        state = self._better(state, nearby.state if nearby else None)
-        if disturbance(self.board, state)[:2] == least:
-            return Repaired(state, standing, is_proved=True)
+        for kinds in ((), ("turn",), ("turn", "person")):
+            related = self._related(kinds)
+            if kinds and not related:
+                continue
+            found = self._nearby(state, related)
+            state = self._better(state, found.state if found and not found.vanished else None)
+            disturbed = disturbance(self.board, state)[:2]
+            if disturbed == (0, 0) or disturbed == self._least(state, related) or self.taken.is_over(self.until):
+                is_proved = disturbed in {(0, 0), self.least}
+                return Repaired(state, standing, is_proved)
         whole = self._whole(state)
-        if whole is None:
+        if whole is None or whole.vanished:
             return Repaired(state, standing, is_proved=False)
-        is_proved = whole.is_proved and not whole.vanished
-        better = self._better(state, whole.state if not whole.vanished else None)
-        return Repaired(better, standing, is_proved=is_proved)
+        return Repaired(self._better(state, whole.state), standing, whole.is_proved)
 
     def _simply(self) -> State:
         """Whoever is hit takes the nearest free seat; nobody else moves."""
@@ -141,28 +149,64 @@ class Repairing:
     def _mask(self, session: BoardSession, state: State) -> int:
         return session.masks[session.starts.index(state.starts[session.index])]
 
-    def _least_nearby(self) -> tuple[int, int] | None:
-        """Left out and moved at least, whatever is done: the neighbourhood alone, without having to land."""
-        members, movers = self._neighbours(), self.standing.homeless
-        relaxed = Resettling(self.board, self.standing.state, movers, members=members)
-        begin = sound_part(self.board, self.standing)
-        found = relaxed.settle(begin, until=self.until, seed=self.seed, taken=self.taken, most=1)
-        return (found.left_out, found.moved) if found and found.is_proved else None
+    def _least(self, found: State, related: frozenset[int]) -> tuple[int, int] | None:
+        """Left out and moved at least, whatever is done: the neighbourhood alone, and nobody needs to land.
 
-    def _nearby(self, begin: State) -> Settled | None:
-        """The neighbourhood may change seats, whoever has to may change dates; the rest stands."""
-        return self._until_all_land(begin, frozen=True)
+        Only whoever is new, or is left out in what was found, has to land or be left out here, too.
+        """
+        sessions = self.board.problem.sessions
+        movers = frozenset(
+            index
+            for index in self.standing.homeless
+            if sessions[index].present is None or found.starts[index] == NOWHERE
+        )
+        relaxed = Resettling(self.board, self.standing.state, movers, members=self._neighbours() | related)
+        begin = sound_part(self.board, self.standing)
+        settled = relaxed.settle(begin, until=self.until, seed=self.seed, taken=self.taken, most=1)
+        self.least = (settled.left_out, settled.moved) if settled and settled.is_proved else None
+        return self.least
+
+    def _nearby(self, begin: State, related: frozenset[int]) -> Settled | None:
+        """The neighbourhood may change seats, whoever has to may change dates, the related by two weeks."""
+        homeless = self.standing.homeless
+        reach = dict.fromkeys(self._dated(homeless), NEAR) | dict.fromkeys(related, TWO_WEEKS)
+        return self._until_all_land(begin, homeless | related, self._neighbours() | related, reach)
+
+    def _related(self, kinds: tuple[str, ...]) -> frozenset[int]:
+        """Whoever shares a course or an order with the hit (`turn`), or an instructor (`person`)."""
+        hit = self.standing.hit
+        ties = {tie for index in hit for tie in self._ties(index, kinds)}
+        return frozenset(
+            session.index
+            for session in self.board.sessions
+            if session.index not in hit and ties & self._ties(session.index, kinds)
+        )
+
+    def _ties(self, index: int, kinds: tuple[str, ...]) -> set[tuple[str, int]]:
+        session = self.board.sessions[index]
+        ties = set()
+        if "person" in kinds:
+            ties |= {("person", one) for role in session.roles for one in role}
+        if "turn" in kinds:
+            orders = enumerate(self.board.orders)
+            ties |= {("order", at) for at, order in orders if index in {order.before, order.after}}
+            ties.add(("course", session.course))
+        return ties
+
+    def _dated(self, sessions: frozenset[int]) -> list[int]:
+        return sorted(index for index in sessions if self.board.problem.sessions[index].present is not None)
 
     def _whole(self, begin: State) -> Settled | None:
         """All may change seats, and dates where they have to."""
-        return self._until_all_land(begin, frozen=False)
+        return self._until_all_land(begin, self.standing.homeless, None, {})
 
-    def _until_all_land(self, begin: State, *, frozen: bool) -> Settled | None:
-        members = self._neighbours() if frozen else None
-        movers = self.standing.homeless
-        stands = sound_part(self.board, self.standing) if frozen else None
+    def _until_all_land(
+        self, begin: State, movers: frozenset[int], members: frozenset[int] | None, reach: Mapping[int, int]
+    ) -> Settled | None:
+        """Whoever vanishes has to land the next time. Without members, all are members and nobody is frozen."""
+        frozen = None if members is None else sound_part(self.board, self.standing)
         while not self.taken.is_over(self.until):
-            model = Resettling(self.board, self.standing.state, movers, members=members, frozen=stands)
+            model = Resettling(self.board, self.standing.state, movers, members=members, frozen=frozen, reach=reach)
             found = model.settle(begin, until=self.until, seed=self.seed, taken=self.taken)
             if found is None or not found.vanished:
                 return found

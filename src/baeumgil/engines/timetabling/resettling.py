@@ -58,8 +58,12 @@ class Resettling:
         *,
         members: frozenset[int] | None = None,
         frozen: State | None = None,
+        reach: Mapping[int, int] | None = None,
     ) -> None:
-        """Only `members` are in the model (None: all); the rest is not there, or stands as `frozen` says."""
+        """Only `members` are in the model (None: all); the rest is not there, or stands as `frozen` says.
+
+        `reach`: how many calendar days a mover may go from where it stands, if not as far as it likes.
+        """
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
@@ -68,6 +72,7 @@ class Resettling:
         self.movers = movers
         self.members = frozenset(range(len(board.sessions))) if members is None else members | movers
         self.frozen = frozen
+        self.reach = reach or {}
         self.room_closed = list(board.room_closed)
         self.people_away = list(board.instructor_away)
         self.audience_away = [0] * len(board.audiences)
@@ -109,7 +114,11 @@ class Resettling:
         index, start = session.index, session.starts[place]
         if index not in self.members:
             return self.frozen is not None and start == self.frozen.starts[index]
-        return (index in self.movers or start == self.present.starts[index]) and not any(
+        if index in self.movers:
+            is_open = index not in self.reach or self._shift(session, place) <= self.reach[index]
+        else:
+            is_open = start == self.present.starts[index]
+        return is_open and not any(
             session.masks[place] & self.audience_away[audience] for audience in session.audiences
         )
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -38,6 +39,32 @@ def would_hit(*, actor: Actor, year: int, blow: Struck) -> tuple[HitRow, ...]:
         row
         for row in _shown(actor, year, blow)
         if any((row.session.id, cause.text) not in before for cause in row.causes)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Rooms and instructors in use, as number and name, to say which of them fails."""
+
+    rooms: tuple[tuple[int, str], ...]
+    instructors: tuple[tuple[int, str], ...]
+
+
+def means_of(*, actor: Actor, institute: int) -> Means:
+    """What may fail; two statements. Names of instructors only, who teach in public. Raises `NotAllowed`."""
+    if not may_see_drafts(actor):
+        raise NotAllowed
+    rooms = Room.objects.filter(site__institute_id=institute, is_in_use=True).order_by("site__order", "order", "pk")
+    people = Instructor.objects.filter(institute_id=institute, is_in_use=True).order_by("name", "pk")
+    return Means(
+        tuple(
+            (pk, f"{name} ({site}, {seats}석)")
+            for pk, name, site, seats in rooms.values_list("pk", "name", "site__name", "seats")
+        ),
+        tuple(
+            (pk, f"{name} ({where})" if where else name)
+            for pk, name, where in people.values_list("pk", "name", "organisation")
+        ),
     )
 
 

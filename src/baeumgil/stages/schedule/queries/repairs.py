@@ -11,7 +11,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.schedule.access import may_see_drafts
 from baeumgil.stages.schedule.errors import DisruptionNotFound
-from baeumgil.stages.schedule.models import Disruption, ProposalLine, Repair
+from baeumgil.stages.schedule.models import Disruption, Instructor, ProposalLine, Repair, Room
 from baeumgil.stages.schedule.rules.hits import people_of
 from baeumgil.stages.schedule.rules.ranking import Disturbance, LineFacts, disturbance_of, ranked
 from baeumgil.stages.schedule.terms import HitKind, LineChange, ProposalState, RepairVariant, RunCause, RunState
@@ -64,8 +64,20 @@ class ChangeRow:
     why: tuple[str, ...]
     ways_out: tuple[str, ...]
     disturbed: int
+    means: tuple[str, ...] = ()
+    """Rooms and instructors that change: `제1강의실 → 제2강의실`."""
     place: str = ""
     """All of the new place, to tell two repairs apart."""
+
+    @property
+    def last_before(self) -> date | None:
+        """The last of its days as they stood."""
+        return self.before[-1] if self.before else None
+
+    @property
+    def last_after(self) -> date | None:
+        """The last of its new days."""
+        return self.after[-1] if self.after else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,7 @@ def disruptions(*, actor: Actor, year: int, most: int = MOST) -> tuple[Disruptio
 
 
 def repair_card(*, actor: Actor, disruption: int) -> RepairCard:
-    """One of them with its repairs; three statements. Raises `NotAllowed`, `DisruptionNotFound`."""
+    """One of them with its repairs; five statements. Raises `NotAllowed`, `DisruptionNotFound`."""
     _need(actor)
     found = Disruption.objects.select_related("year__institute").filter(pk=disruption).first()
     if found is None:
@@ -145,7 +157,8 @@ def repair_card(*, actor: Actor, disruption: int) -> RepairCard:
     )
     rows = list(Repair.objects.filter(disruption=found).order_by("pk").values_list(*columns))
     lines = _lines([row[5] for row in rows if row[5] is not None])
-    repairs = [_repair(row, lines.get(row[5] or 0, ())) for row in rows]
+    names = _names([line for found_lines in lines.values() for line in found_lines])
+    repairs = [_repair(row, lines.get(row[5] or 0, ()), names) for row in rows]
     ready = [one for one in repairs if one.proposal is not None]
     order = ranked([(one.variant, one.disturbance) for one in ready])
     shown = [ready[place] for place in order] + [one for one in repairs if one.proposal is None]
@@ -165,9 +178,40 @@ def _lines(proposals: Sequence[int]) -> Mapping[int, tuple[ProposalLine, ...]]:
     return {proposal: tuple(lines) for proposal, lines in found.items()}
 
 
-def _repair(row: tuple[Any, ...], lines: Sequence[ProposalLine]) -> RepairRow:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    rooms: Mapping[int, str]
+    instructors: Mapping[int, str]
+
+
+def _names(lines: Sequence[ProposalLine]) -> _Names:
+    """What the rooms and instructors of all lines are called; two statements."""
+    places = [place for line in lines for place in (line.before, line.after) if place]
+    rooms = {place["room"] for place in places if place["room"] is not None}
+    people = {one for place in places for one in place["instructors"].values()}
+    return _Names(
+        dict(Room.objects.filter(pk__in=rooms).values_list("pk", "name")),
+        dict(Instructor.objects.filter(pk__in=people).values_list("pk", "name")),
+    )
+
+
+def _means(before: Mapping[str, Any], after: Mapping[str, Any], names: _Names) -> tuple[str, ...]:
+    """Room and instructors where they are not the same before and after."""
+    if not before or not after:
+        return ()
+    found = []
+    if before["room"] != after["room"]:
+        found.append(f"{names.rooms.get(before['room'], '–')} → {names.rooms.get(after['room'], '–')}")
+    for role in sorted(before["instructors"].keys() | after["instructors"].keys()):
+        old, new = before["instructors"].get(role), after["instructors"].get(role)
+        if old != new:
+            found.append(f"{names.instructors.get(old, '–')} → {names.instructors.get(new, '–')}")
+    return tuple(found)
+
+
+def _repair(row: tuple[Any, ...], lines: Sequence[ProposalLine], names: _Names) -> RepairRow:
     variant, run, state, failure, plan, proposal, proposal_state = row
-    changes = tuple(_change(line) for line in lines)
+    changes = tuple(_change(line, names) for line in lines)
     facts = (
         LineFacts(
             line.change,
@@ -190,7 +234,7 @@ def _repair(row: tuple[Any, ...], lines: Sequence[ProposalLine]) -> RepairRow:
     )
 
 
-def _change(line: ProposalLine) -> ChangeRow:
+def _change(line: ProposalLine, names: _Names) -> ChangeRow:
     return ChangeRow(
         session=line.session_id,
         title=f"{line.session.name}{f' {line.session.label}' if line.session.label else ''} {line.session.number}기",
@@ -200,6 +244,7 @@ def _change(line: ProposalLine) -> ChangeRow:
         why=tuple(str(each) for each in line.why),
         ways_out=tuple(str(each) for each in line.ways_out),
         disturbed=line.disturbed,
+        means=_means(line.before, line.after, names),
         place=json.dumps(line.after, sort_keys=True),
     )
 

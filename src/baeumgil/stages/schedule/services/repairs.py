@@ -10,7 +10,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
-from baeumgil.stages.schedule.errors import DisruptionInvalid, NothingHit
+from baeumgil.stages.schedule.errors import DisruptionInvalid, DisruptionNotFound, NothingHit
 from baeumgil.stages.schedule.models import Disruption, Instructor, Repair, Room, ScheduleYear
 from baeumgil.stages.schedule.queries.hits import hits_now
 from baeumgil.stages.schedule.queries.problems import problem_of_year
@@ -23,8 +23,18 @@ from baeumgil.stages.schedule.services.bookings import held_year
 from baeumgil.stages.schedule.services.calendar_days import declare_day
 from baeumgil.stages.schedule.services.instructors import note_away
 from baeumgil.stages.schedule.services.places import close_room
+from baeumgil.stages.schedule.services.proposals import Acceptance, accept, discard
 from baeumgil.stages.schedule.services.runs import start_run
-from baeumgil.stages.schedule.terms import AwayKind, ClosureKind, DayKind, HitKind, RunCause, RunKind, SessionState
+from baeumgil.stages.schedule.terms import (
+    AwayKind,
+    ClosureKind,
+    DayKind,
+    HitKind,
+    ProposalState,
+    RunCause,
+    RunKind,
+    SessionState,
+)
 
 REPAIR_SECONDS = 5
 LONGEST_HOLIDAY = 31
@@ -109,6 +119,32 @@ def report_disruption(
         runs=made.repairs.count(),
     )
     return made.pk
+
+
+@action("schedule.accept_repair")
+def accept_repair(*, actor: Actor, disruption: int, proposal: int) -> Acceptance:
+    """Put one repair into the calendar, whole, and the other drafts of the same disruption aside.
+
+    Lines that no longer fit are skipped and said so. Raises `DisruptionNotFound`, `ProposalOver`.
+    """
+    allow(may_edit_schedule(actor))
+    runs = Repair.objects.filter(disruption_id=disruption).order_by("pk")
+    offered = dict(runs.values_list("run__proposal__pk", "run__proposal__state"))
+    if proposal not in offered:
+        raise DisruptionNotFound(disruption=disruption)
+    done = accept(actor=actor, proposal=proposal)
+    for other, state in offered.items():
+        if other != proposal and state == ProposalState.DRAFT:
+            discard(actor=actor, proposal=other)
+    subject = Disruption.objects.select_related("year").get(pk=disruption)
+    record(
+        f"{subject.year.year}년 재편성",
+        disruption=disruption,
+        proposal=proposal,
+        accepted=len(done.accepted),
+        skipped=len(done.skipped),
+    )
+    return done
 
 
 def _begin(

@@ -22,6 +22,8 @@ NAMES: Mapping[str, Promise] = {
     "roadmap.apply_records": _("이수 기록 적용"),
     "roadmap.recompute": _("이수 의무 계산"),
     "roadmap.forecast": _("수요 전망"),
+    "schedule.solve": _("편성 계산"),
+    "schedule.derive": _("편성 결과 다시 얻기"),
 }
 
 STOP_POLLING = 286
@@ -71,6 +73,7 @@ def onward_of(job: JobRow) -> Onward | None:
     for key, name, label in (
         ("roster_import", "import", _("명단 보기")),
         ("record_import", "record-import", _("이수 기록 보기")),
+        ("run", "schedule-run", _("편성 계산 보기")),
     ):
         number = job.result.get(key, job.arguments.get(key))
         if isinstance(number, int) and job.is_over:

@@ -10,6 +10,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.jobs import JobState
 from baeumgil.core.models import Job
+from baeumgil.engines.timetabling.problem import CostRule
 from baeumgil.stages.schedule.access import may_see_drafts
 from baeumgil.stages.schedule.errors import RunNotFound
 from baeumgil.stages.schedule.models import Run
@@ -34,9 +35,9 @@ class ProgressPoint:
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """한 규칙의 비용: how much of it, and its points. `rule` is a code of the open format."""
+    """한 규칙의 비용: how much of it, and its points."""
 
-    rule: str
+    rule: CostRule
     amount: int
     cost: int
 
@@ -132,7 +133,7 @@ def run_card(*, actor: Actor, run: int) -> RunCard:
     return RunCard(
         row=made,
         progress=tuple(ProgressPoint(**point) for point in row["progress"]),
-        costs=tuple(CostRow(each["rule"], each["amount"], each["cost"]) for each in plan.get("costs", ())),
+        costs=tuple(CostRow(CostRule(each["rule"]), each["amount"], each["cost"]) for each in plan.get("costs", ())),
         recipe=tuple(step_words(step) for step in recipe),
         engine=row["engine"],
         digest=row["digest"],

@@ -65,9 +65,12 @@ class BoardOrder:
     lag_days: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Board:
-    """A whole problem in indices; `days` are the working days, `months` the calendar months as (year, month)."""
+    """A whole problem in indices; `days` are the working days, `months` the calendar months as (year, month).
+
+    Boards are compared by identity, so that solvers can keep what they made of one beside it.
+    """
 
     problem: Problem
     days: tuple[date, ...]

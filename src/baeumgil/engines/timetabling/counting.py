@@ -9,7 +9,7 @@ from baeumgil.engines.timetabling.demand import Item, lightest, live_sessions, w
 from baeumgil.engines.timetabling.options import Ground
 from baeumgil.engines.timetabling.overloads import Counting, Kind, Overload, Search
 from baeumgil.engines.timetabling.plan import Fact, Unplaced, WayOut
-from baeumgil.engines.timetabling.problem import Problem
+from baeumgil.engines.timetabling.problem import Problem, Session
 from baeumgil.engines.timetabling.sentences import Both, Sentences, listed, span_text
 from baeumgil.engines.timetabling.ways import Ways, ranked
 
@@ -35,8 +35,16 @@ def alone_out(ground: Ground, session: str) -> Unplaced | None:
     )
 
 
+def counted_for(problem: Problem, session: str) -> Unplaced | None:
+    """Why counting keeps this session out, if one of those that clash must be left out; None if counting does not."""
+    return next((one for one in _Count(problem, session).unplaced() if one.session == session), None)
+
+
 class _Count:
-    def __init__(self, problem: Problem) -> None:
+    """One count. If `first` is among those of whom some must be left out, it is the first to go."""
+
+    def __init__(self, problem: Problem, first: str = "") -> None:
+        self._first = first
         self.problem = problem
         self.board: Board = compile_board(problem)
         self.ground = Ground(problem)
@@ -67,7 +75,7 @@ class _Count:
     def _bring_back(self, chains: Chains, searches: Sequence[Search], full: Sequence[Search]) -> None:
         """Let in again whoever fits after all, now that others are out: the weightiest first."""
         sessions = self.problem.sessions
-        for index in sorted(self.out, key=lambda index: -weight(sessions[index]))[:_MOST_TRIED]:
+        for index in sorted(self.out, key=lambda index: -self._weight(sessions[index]))[:_MOST_TRIED]:
             if self.live[index] is None:
                 continue
             rest = set(self.out) - {index}
@@ -77,9 +85,12 @@ class _Count:
             if next(iter(chains.broken(set(rest))), None) is None:
                 del self.out[index]
 
+    def _weight(self, session: Session) -> int:
+        return 0 if session.id == self._first else weight(session)
+
     def _leave_out(self, overload: Overload) -> None:
         sessions = self.problem.sessions
-        weights = [weight(sessions[item.session]) for item in overload.items]
+        weights = [self._weight(sessions[item.session]) for item in overload.items]
         largest = sorted(overload.items, key=lambda other: -other.size)
         for place in lightest(overload.items, overload.wanted - overload.there, weights):
             item = overload.items[place]

@@ -10,9 +10,11 @@ from baeumgil.engines.timetabling.sentences import Both, Sentences, listed
 from baeumgil.engines.timetabling.state import bits
 
 RANKS: Final = (
+    "place",
     "free_pin",
     "other_room",
     "move_session",
+    "move_sessions",
     "across_weeks",
     "widen_window",
     "shorter_gap",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from baeumgil.stages.plan.errors import CourseNotFound
 from baeumgil.stages.plan.models import Course, Prerequisite, Subject
 from baeumgil.stages.plan.terms import CourseKind, CourseState, InstructorKind, LegalKind, PrerequisiteKind, TargetGroup
 
@@ -94,3 +95,11 @@ def course_shapes(institute: int, courses: Collection[int] | None = None) -> Map
             **plain, duties=tuple(duties[number]), needs=tuple(needs[number]), subjects=tuple(subjects[number])
         )
     return shapes
+
+
+def institute_of_course(course: int) -> int:
+    """Whose course it is; one statement. Raises `CourseNotFound`."""
+    found = Course.objects.filter(pk=course).values_list("institute_id", flat=True).first()
+    if found is None:
+        raise CourseNotFound(course=course)
+    return found

@@ -1,13 +1,21 @@
 """편성 조건 of many courses at once."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from baeumgil.core import clock
+from baeumgil.core.actors import Actor
+from baeumgil.core.errors import NotAllowed
+from baeumgil.core.paging import Page, bounds
 from baeumgil.core.policies import values_on
-from baeumgil.stages.plan.queries.course_shapes import CourseShape, course_shapes
-from baeumgil.stages.schedule.models import Condition
+from baeumgil.stages.plan.queries.course_shapes import CourseShape, course_shapes, institute_of_course
+from baeumgil.stages.plan.queries.institutes import institute_by_id
+from baeumgil.stages.plan.queries.needs import course_choices
+from baeumgil.stages.plan.rules.kinds import delivery_of
+from baeumgil.stages.plan.terms import Delivery
+from baeumgil.stages.schedule.access import may_see_drafts
+from baeumgil.stages.schedule.models import Condition, Room
 from baeumgil.stages.schedule.rules.condition_policy import ConditionPolicy, condition_policy
 from baeumgil.stages.schedule.rules.conditions import ConditionRow, CourseFacts, SubjectFacts, derive, overlaid
 from baeumgil.stages.schedule.terms import ConditionField, DayPattern
@@ -26,6 +34,60 @@ def conditions_of(institute: int, courses: Collection[int] | None = None) -> Map
     given = {row.course_id: row for row in Condition.objects.filter(course_id__in=list(shapes))}
     policy = policy_today()
     return {course: _row(shape, given.get(course), policy) for course, shape in shapes.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionCard:
+    """한 과정의 편성 조건, beside what would follow from the catalogue alone, and what may be chosen."""
+
+    row: ConditionRow
+    derived: ConditionRow
+    institute: int
+    institute_name: str
+    is_example: bool
+    rooms: tuple[tuple[int, str], ...]
+    courses: tuple[tuple[int, str], ...]
+
+
+def condition_list(
+    *, actor: Actor, institute: int, words: str = "", only_given: bool = False, page: int = 1, size: int = 50
+) -> Page[ConditionRow]:
+    """Courses held in class with their conditions; seven statements. Raises `NotAllowed`."""
+    if not may_see_drafts(actor):
+        raise NotAllowed
+    asked = words.casefold().split()
+    rows = [
+        row
+        for row in conditions_of(institute).values()
+        if delivery_of(row.kind) is Delivery.CLASS
+        and (row.given or not only_given)
+        and all(word in f"{row.code} {row.name} {row.field_name}".casefold() for word in asked)
+    ]
+    number, start, end = bounds(page, size, len(rows))
+    return Page(tuple(rows[start:end]), number, end - start, len(rows))
+
+
+def condition_card(*, actor: Actor, course: int) -> ConditionCard:
+    """One course with its conditions; twelve statements. Raises `NotAllowed`, `CourseNotFound`."""
+    if not may_see_drafts(actor):
+        raise NotAllowed
+    institute = institute_by_id(institute_of_course(course))
+    found = conditions_of(institute.id, [course])[course]
+    rooms = Room.objects.filter(site__institute_id=institute.id).order_by("site__order", "order", "pk")
+    return ConditionCard(
+        row=found,
+        derived=derived_of(institute.id, course),
+        institute=institute.id,
+        institute_name=institute.name,
+        is_example=institute.is_example,
+        rooms=tuple((pk, f"{name} ({seats}석)") for pk, name, seats in rooms.values_list("pk", "name", "seats")),
+        courses=tuple((pk, name) for pk, name in course_choices(institute.id) if pk != course),
+    )
+
+
+def derived_of(institute: int, course: int) -> ConditionRow:
+    """What follows from the catalogue alone."""
+    return _row(course_shapes(institute, [course])[course], None, policy_today())
 
 
 def for_session(row: ConditionRow, needs: Mapping[str, Any]) -> ConditionRow:

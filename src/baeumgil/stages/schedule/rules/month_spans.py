@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+_TYPED = re.compile(
+    r"(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?\s*~\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?", re.ASCII
+)
 _LEAP = 2000
 YEAR_STARTS = (1, 1)
 YEAR_ENDS = (12, 31)
@@ -60,6 +63,19 @@ def spans_of(pairs: object) -> tuple[MonthSpan, ...]:
     if not isinstance(pairs, list | tuple):
         return ()
     return tuple(sorted({span for pair in pairs if (span := span_of(pair)) is not None}))
+
+
+def typed(text: str) -> tuple[tuple[MonthSpan, ...], tuple[str, ...]]:
+    """Spans as people type them, one a line (`3.1~3.31`, `03-01 ~ 03-31`), and the lines that are none."""
+    found, unread = set(), []
+    for line in (one.strip() for one in text.splitlines()):
+        said = _TYPED.fullmatch(line)
+        span = span_of([f"{said[1]}-{said[2]}", f"{said[3]}-{said[4]}"]) if said else None
+        if span is not None:
+            found.add(span)
+        elif line:
+            unread.append(line)
+    return tuple(sorted(found)), tuple(unread)
 
 
 def before(month_day: tuple[int, int], *, weeks: int, length_days: int) -> MonthSpan | None:

@@ -13,6 +13,9 @@ from itertools import pairwise
 from baeumgil.engines.timetabling.problem import Course, Pin, Problem, Room, RoomNeed, Session, Span
 from baeumgil.stages.schedule.terms import RepairVariant, RunCause
 
+LEFT_FOR_ADDED = timedelta(days=45)
+"""Before the end of the year by which an added session must find room after the others of its course."""
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -52,9 +55,14 @@ def _base(problem: Problem, broken: Broken) -> Problem:
         for session in problem.sessions
         if session.present is not None or session.id == broken.added
     )
+    kept = _renumbered(kept)
     there = {session.id for session in kept}
     orders = tuple(order for order in problem.orders if {order.before, order.after} <= there)
-    if broken.cause in {RunCause.BY_HAND, RunCause.SESSION_ADDED}:
+    if broken.cause is RunCause.SESSION_ADDED:
+        room_left = problem.calendar.last - LEFT_FOR_ADDED
+        courses = tuple(_with_room(one, kept, room_left) for one in problem.courses)
+        return replace(problem, sessions=kept, orders=orders, courses=courses)
+    if broken.moved is not None:
         return replace(problem, sessions=kept, orders=orders)
     return replace(
         problem,
@@ -62,6 +70,31 @@ def _base(problem: Problem, broken: Broken) -> Problem:
         courses=tuple(_eased(one, kept) for one in problem.courses),
         orders=tuple(one for one in orders if _is_kept(one.before, one.after, one.lag_days, broken.dates)),
     )
+
+
+def _renumbered(sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """Sessions of a course numbered as they stand in the year, whatever number they carry; an added one comes last."""
+    last = max((one.present.starts for one in sessions if one.present), default=date.min)
+    ordered = sorted(
+        sessions, key=lambda one: (one.present.starts if one.present else last, not one.present, one.number)
+    )
+    numbers: dict[str, int] = {}
+    found = {}
+    for session in ordered:
+        numbers[session.course] = numbers.get(session.course, 0) + 1
+        found[session.id] = numbers[session.course]
+    return tuple(replace(session, number=found[session.id]) for session in sessions)
+
+
+def _with_room(course: Course, sessions: Sequence[Session], room_left: date) -> Course:
+    """No distance where a session that is to come last would have to begin at the very end of the year."""
+    mine = [one for one in sessions if one.course == course.id]
+    if course.gap_days is None or all(one.present for one in mine):
+        return course
+    latest = max((one.present.starts for one in mine if one.present), default=None)
+    if latest is None or latest + timedelta(days=course.gap_days) <= room_left:
+        return course
+    return replace(course, gap_days=None)
 
 
 def _bent(session: Session, broken: Broken, rooms: Mapping[str, Room]) -> Session:
@@ -99,14 +132,12 @@ def _with_its_room(session: Session, rooms: Mapping[str, Room]) -> Session:
 
 
 def _eased(course: Course, sessions: Sequence[Session]) -> Course:
-    """The distance a course's sessions keep in fact, where it is less than asked; none where the order is mixed."""
+    """The distance a course's sessions keep in fact, where that is less than was asked."""
     if course.gap_days is None:
         return course
-    mine = sorted((one for one in sessions if one.course == course.id and one.present), key=lambda one: one.number)
-    starts = [one.present.starts for one in mine if one.present is not None]
-    gaps = [(later - earlier).days for earlier, later in pairwise(starts)]
-    least = min(gaps, default=course.gap_days)
-    return replace(course, gap_days=None if least < 0 else min(course.gap_days, least))
+    starts = sorted(one.present.starts for one in sessions if one.course == course.id and one.present)
+    least = min(((later - earlier).days for earlier, later in pairwise(starts)), default=course.gap_days)
+    return replace(course, gap_days=min(course.gap_days, least))
 
 
 def _is_kept(before: str, after: str, lag_days: int, dates: Mapping[str, tuple[date, ...]]) -> bool:

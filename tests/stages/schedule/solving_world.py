@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from baeumgil.core.actors import Actor
@@ -58,7 +58,7 @@ def placed(
 ) -> Placement:
     """A place for a session of two days."""
     del problem
-    dates = tuple(days) or (starts, starts.replace(day=starts.day + 1))
+    dates = tuple(days) or (starts, starts + timedelta(days=1))
     return Placement(str(session), starts, dates, str(room), {"lead": str(instructor)})
 
 

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 ANYBODY = an_actor(Role.OFFICIAL)
 OFFICE = an_actor(Role.TRAINING_OFFICE)
-MARCH = {"first": date(2027, 3, 1), "last": date(2027, 3, 31)}
+MARCH: dict[str, Any] = {"first": date(2027, 3, 1), "last": date(2027, 3, 31)}
 
 
 @pytest.fixture(autouse=True)
@@ -98,10 +98,13 @@ def test_a_unit_sees_what_it_runs_what_its_people_teach_and_what_is_meant_for_th
         ("보안", (SessionTie.TEACHES,)),
     ]
     for asked in (unit, bureau):
-        rows, ties = tied_sessions(actor=ANYBODY, unit=asked, **MARCH)
+        rows, ties = tied_sessions(actor=an_actor(Role.LIAISON, units=[bureau, unit]), unit=asked, **MARCH)
         assert [(row.name, ties.of(row)) for row in rows] == expected
-    assert [row.name for row in sessions_between(actor=ANYBODY, unit=unit, **MARCH)] == [name for name, _ in expected]
+    assert [row.name for row in sessions_between(actor=OFFICE, unit=unit, **MARCH)] == [name for name, _ in expected]
     me = an_actor(Role.OFFICIAL, person=person)
+    assert [row.name for row in tied_sessions(actor=me, unit=unit, **MARCH)[0]] == [name for name, _ in expected]
+    with pytest.raises(NotAllowed):
+        tied_sessions(actor=me, unit=bureau, **MARCH)
     rows, ties = tied_sessions(actor=me, **MARCH)
     assert [(row.name, ties.of(row)) for row in rows] == expected[1:]
     assert [row.name for row in sessions_between(actor=me, mine=True, **MARCH)] == ["7급 역량", "보안"]

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, Sum
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
-from baeumgil.stages.schedule.access import may_see_calendar
+from baeumgil.core.glossary import label
+from baeumgil.stages.schedule.access import may_see_calendar, units_seen
 from baeumgil.stages.schedule.errors import InstructorNotFound, RoomNotFound, SessionNotFound
-from baeumgil.stages.schedule.models import CourseSession, Instructor, Room, ScheduleYear, SessionDay
+from baeumgil.stages.schedule.models import CourseSession, Instructor, Room, RoomClosure, ScheduleYear, SessionDay
 from baeumgil.stages.schedule.queries.session_rows import session_rows
-from baeumgil.stages.schedule.queries.ties import Ties, own_ties, unit_ties
+from baeumgil.stages.schedule.queries.ties import Ties, own_ties, own_unit, unit_ties
 from baeumgil.stages.schedule.queries.working_days import days_of
 from baeumgil.stages.schedule.rules.rows import DayInfo, SessionRow, YearRow
 from baeumgil.stages.schedule.terms import InstructorSide, RoomKind, SessionState
@@ -87,6 +88,7 @@ def sessions_between(
     if instructor is not None:
         chosen &= Q(pk__in=CourseSession.objects.filter(teachings__instructor_id=instructor).values("pk"))
     if unit is not None:
+        _need_unit(actor, unit)
         chosen &= unit_ties(unit, first, last).sessions()
     if mine:
         chosen &= _own(actor, first, last).sessions()
@@ -96,8 +98,13 @@ def sessions_between(
 def tied_sessions(
     *, actor: Actor, first: date, last: date, unit: int | None = None
 ) -> tuple[tuple[SessionRow, ...], Ties]:
-    """Sessions of a unit, or without one the actor's own, with why each is there. Raises `NotAllowed`."""
+    """Sessions of a unit, or without one the actor's own, with why each is there.
+
+    Everybody sees their own unit; liaisons and heads those they stand for; who sees drafts sees all. `NotAllowed`.
+    """
     _need(actor)
+    if unit is not None:
+        _need_unit(actor, unit)
     ties = unit_ties(unit, first, last) if unit is not None else _own(actor, first, last)
     chosen = placed_between(first, last) & Q(year__institute__is_example=False) & ties.sessions()
     return session_rows(chosen), ties
@@ -217,6 +224,25 @@ def room_names(*, actor: Actor, institute: int) -> tuple[tuple[int, str], ...]:
     return tuple(rooms.values_list("pk", "name"))
 
 
+def instructor_names(*, actor: Actor, institute: int) -> tuple[tuple[int, str], ...]:
+    """Instructors in use, to choose a calendar from."""
+    _need(actor)
+    found = Instructor.objects.filter(institute_id=institute, is_in_use=True).order_by("name", "pk")
+    return tuple(found.values_list("pk", "name"))
+
+
+def room_closures(*, actor: Actor, room: int, first: date, last: date) -> Mapping[date, str]:
+    """Days of a span on which a room is closed, and why."""
+    _need(actor)
+    found: dict[date, str] = {}
+    for closure in RoomClosure.objects.filter(room_id=room, starts_on__lte=last, ends_on__gte=first):
+        day = max(closure.starts_on, first)
+        while day <= min(closure.ends_on, last):
+            found[day] = closure.note or label(closure.kind)
+            day += timedelta(days=1)
+    return found
+
+
 def placed_between(first: date, last: date) -> Q:
     """Sessions with days between these; both ends count."""
     return Q(state=SessionState.PLACED, starts_on__lte=last, ends_on__gte=first)
@@ -224,6 +250,19 @@ def placed_between(first: date, last: date) -> Q:
 
 def _own(actor: Actor, first: date, last: date) -> Ties:
     return own_ties(actor.person, first, last) if actor.person is not None else Ties()
+
+
+def may_see_unit(actor: Actor, unit: int) -> bool:
+    """Whether the actor may see a unit's calendar: one's own, those one stands for, or all."""
+    seen = units_seen(actor)
+    if seen is None or unit in seen:
+        return True
+    return actor.person is not None and own_unit(actor.person) == unit
+
+
+def _need_unit(actor: Actor, unit: int) -> None:
+    if not may_see_unit(actor, unit):
+        raise NotAllowed
 
 
 def _need(actor: Actor) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from baeumgil.core.errors import Refusal
@@ -69,8 +68,7 @@ def _act(request: PageRequest, proposal: int, act: Callable[[], None], ticked: l
 
 def _say(request: PageRequest, outcome: Acceptance) -> None:
     if outcome.accepted:
-        said = ngettext("한 줄을 받아들였습니다.", "%(n)s줄을 받아들였습니다.", len(outcome.accepted))
-        messages.success(request, said % {"n": len(outcome.accepted)})
+        messages.success(request, _("%(n)s줄을 받아들였습니다.") % {"n": len(outcome.accepted)})
     for skipped in outcome.skipped[:MOST_SAID]:
         facts = {"title": skipped.title, "why": skipped.why}
         messages.warning(request, _("건너뜀: %(title)s. %(why)s") % facts)

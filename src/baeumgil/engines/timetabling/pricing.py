@@ -6,9 +6,9 @@ the value found is a proof, not an estimate.
 
 from typing import Any
 
-import numba
 import numpy as np
 
+from baeumgil.engines.timetabling.moves import entrance
 from baeumgil.engines.timetabling.relaxing import FORBIDDEN, GAP, ORDER
 
 GRAIN = 4096.0
@@ -16,7 +16,7 @@ TOO_DEAR = FORBIDDEN / 2
 """What costs so much takes a closed day."""
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def price_spans(tables: Any, prices: Any, span_prices: Any) -> None:
     """Price of each line over each set of days."""
     days, lines = prices.shape
@@ -36,7 +36,7 @@ def price_spans(tables: Any, prices: Any, span_prices: Any) -> None:
                     span_prices[span, line] += prices[tables.span_days[at], line]
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def _cheapest_room(tables: Any, session: int, row: Any) -> tuple[float, int]:
     best, line = FORBIDDEN, -1
     for at in range(tables.room_at[session], tables.room_at[session + 1]):
@@ -46,7 +46,7 @@ def _cheapest_room(tables: Any, session: int, row: Any) -> tuple[float, int]:
     return best, line
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def _cheapest_person(tables: Any, role: int, row: Any, but: int) -> tuple[float, int]:
     best, line = FORBIDDEN, -1
     for at in range(tables.person_at[role], tables.person_at[role + 1]):
@@ -56,7 +56,7 @@ def _cheapest_person(tables: Any, role: int, row: Any, but: int) -> tuple[float,
     return best, line
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def _cheapest_pair(tables: Any, role: int, row: Any) -> tuple[float, int, int]:
     """The cheapest two different people for two roles."""
     one, who = _cheapest_person(tables, role, row, -1)
@@ -70,7 +70,7 @@ def _cheapest_pair(tables: Any, role: int, row: Any) -> tuple[float, int, int]:
     return next_one + other, next_who, whom
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def price_options(tables: Any, span_prices: Any, month_prices: Any, option_price: Any) -> None:
     """Price of each start with its cheapest room and people."""
     for session in range(len(tables.left_out)):
@@ -90,20 +90,21 @@ def price_options(tables: Any, span_prices: Any, month_prices: Any, option_price
             option_price[option] = cost
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def _latest_before(tables: Any, step: int, option: int) -> int:
     """Until when the one before on the path must have started, or ended; 0 is before everything."""
     apart = tables.path_gap[step] + (1 if tables.path_link[step] == ORDER else 0)
     return max(tables.option_start[option] - apart, 0)
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def _onward(tables: Any, step: int, end: int) -> int:
     """What ties the next one to this."""
-    return tables.path_link[step + 1] if step + 1 < end else GAP
+    link: int = tables.path_link[step + 1] if step + 1 < end else GAP
+    return link
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def _fill_path(tables: Any, path: int, option_price: Any, value: Any, picked: Any) -> None:
     """`value[k, t]`: least price of the first k + 1 sessions where what counts for the next happened by day t."""
     begin, end = tables.path_at[path], tables.path_at[path + 1]
@@ -134,7 +135,7 @@ def _fill_path(tables: Any, path: int, option_price: Any, value: Any, picked: An
                 picked[k, t] = picked[k, t - 1]
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def choose(tables: Any, option_price: Any, value: Any, picked: Any, chosen: Any) -> float:
     """Sum of the cheapest choices of all paths; `chosen` gets each session's option, -1 where it is left out."""
     total = 0.0
@@ -153,7 +154,7 @@ def choose(tables: Any, option_price: Any, value: Any, picked: Any, chosen: Any)
     return total
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def use(tables: Any, span_prices: Any, chosen: Any, taken: Any, month_taken: Any) -> None:
     """What the chosen options take of each line and month."""
     taken[:] = 0.0
@@ -181,13 +182,13 @@ def use(tables: Any, span_prices: Any, chosen: Any, taken: Any, month_taken: Any
             _take(tables, span, tables.extra_line[at], tables.extra_amount[at], taken)
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def _take(tables: Any, span: int, line: int, amount: float, taken: Any) -> None:
     for at in range(tables.span_at[span], tables.span_at[span + 1]):
         taken[tables.span_days[at], line] += amount
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@entrance
 def excess(  # noqa: PLR0917 (arrays to work in, by place: numba knows no names)
     tables: Any, option_price: Any, value: Any, picked: Any, onwards: Any, above: Any
 ) -> None:

@@ -175,8 +175,7 @@ def relax(board: Board) -> Relaxation:
 def is_exact_in_doubles(relaxation: Relaxation) -> bool:
     """Whether all that can be asked of the relaxation stays small enough to be summed without rounding."""
     tables = relaxation.tables
-    some = (tables.left_out, tables.option_cost, tables.room_cost)
-    dearest = sum(float(np.max(costs, initial=0)) for costs in some)
+    dearest = sum(float(np.max(each, initial=0)) for each in (tables.left_out, tables.option_cost, tables.room_cost))
     dearest += float(np.max(tables.person_cost, initial=0) * np.max(np.diff(tables.role_at), initial=0))
     extras = np.add.reduceat(np.append(tables.extra_amount, 0), tables.extra_at[:-1]) if len(tables.left_out) else 0
     lines = 1 + np.diff(tables.role_at) + np.where(np.diff(tables.extra_at) > 0, extras, 0)

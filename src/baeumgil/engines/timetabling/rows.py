@@ -71,7 +71,7 @@ class Rows:
         """HiGHS: quick where the linear relaxation is nearly whole. `nodes` counts, `seconds` is a fuse beside it."""
         from ortools.linear_solver.python import model_builder
 
-        model = model_builder.Model()
+        model: Any = model_builder.Model()  # type: ignore[no-untyped-call]
         helper = model.helper
         for variable, highest in enumerate(self.highest):
             helper.add_var()

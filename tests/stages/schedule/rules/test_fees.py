@@ -46,5 +46,6 @@ def test_a_table_passes_over_what_it_cannot_read() -> None:
 
 
 def test_a_days_minutes_and_points_are_rounded_up() -> None:
+    assert day_minutes_of(12_600, 2) == 480
     assert (day_minutes_of(1260, 3), day_minutes_of(100, 3), day_minutes_of(None, 3)) == (420, 34, 420)
     assert (points_of(0), points_of(1), points_of(100_000), points_of(970_000)) == (0, 1, 1, 10)

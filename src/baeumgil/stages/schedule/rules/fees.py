@@ -11,6 +11,8 @@ POLICY = "schedule.instructor_fees"
 HOUR, HALF = 60, 30
 DAY_MINUTES = 420
 """Seven hours: a day of a course whose minutes are not known."""
+LONGEST_DAY = 480
+"""Eight hours: nobody teaches longer in a day, whatever the course's minutes and days say together."""
 POINT = 100_000
 """Won that weigh one point a day when sessions are placed."""
 
@@ -76,8 +78,8 @@ def fee_table_of(value: object) -> FeeTable:
 
 
 def day_minutes_of(total_minutes: int | None, days: int) -> int:
-    """Minutes of one day, rounded up; seven hours where the course does not say."""
-    return DAY_MINUTES if not total_minutes else -(-total_minutes // max(1, days))
+    """Minutes of one day, rounded up, eight hours at most; seven where the course does not say."""
+    return DAY_MINUTES if not total_minutes else min(LONGEST_DAY, -(-total_minutes // max(1, days)))
 
 
 def fee_of(table: FeeTable, grade: FeeGrade, *, day_minutes: int, days: int, people: int) -> FeeSum:

@@ -8,7 +8,7 @@ from baeumgil.stages.schedule.queries.runs import DERIVE, SOLVE
 
 @job(SOLVE, lane=Lane.LONG)
 def solve(run: int) -> Mapping[str, object]:
-    """Solve a year or a repair. Run again after its worker died, it goes on from the best so far."""
+    """Solve a year or a repair. Run again after its worker died, the best of both tries counts."""
     from baeumgil.stages.schedule.services import solving  # slow to import: with it comes the solver
 
     progress(0, 0, "문제 읽기")

@@ -155,7 +155,7 @@ def test_a_solver_that_found_nothing_fails_in_words(operator: Actor, world: Worl
     assert (stored(run).state, stored(run).failure) == (RunState.FAILED, "순서가 돕니다.")
 
 
-def test_a_second_worker_begins_from_the_best_of_the_first(operator: Actor, world: World) -> None:
+def test_a_second_worker_has_the_time_left_and_keeps_the_best_so_far(operator: Actor, world: World) -> None:
     session = an_open_session(world)
     run = start_run(actor=operator, year=world.year, seconds=10)
     make = one_session_plan(world, session)
@@ -180,10 +180,8 @@ def test_a_second_worker_begins_from_the_best_of_the_first(operator: Actor, worl
     again = Starter(lambda _: SaidSolver([], None), [])
     assert solve_run(actor=operator, run=run, start=again) is not None
     problem, seconds, _ = again.asked[0]
-    present = problem.sessions[0].present
-    assert (seconds, present.starts if present else None) == (6.0, MONDAY)
     row = stored(run)
-    assert (row.state, row.placed, row.digest) == (RunState.STOPPED, 1, digest_of(problem))
+    assert (seconds, row.state, row.placed, row.digest) == (6.0, RunState.STOPPED, 1, digest_of(problem))
 
 
 def test_a_stopped_run_keeps_its_best(operator: Actor, world: World) -> None:

@@ -11,8 +11,8 @@ from baeumgil.core import clock, jobs
 from baeumgil.core.actors import Actor
 from baeumgil.engines.timetable_checking.checking import check
 from baeumgil.engines.timetabling.costing import cost_lines, total
-from baeumgil.engines.timetabling.plan import Placement, PlanStatus, Timetable, Unplaced
-from baeumgil.engines.timetabling.problem import Present, Problem
+from baeumgil.engines.timetabling.plan import PlanStatus, Timetable, Unplaced
+from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.engines.timetabling.process import Kind, Message
 from baeumgil.engines.timetabling.process import start as start_solver
 from baeumgil.engines.timetabling.reading import read_plan, read_problem
@@ -94,14 +94,17 @@ class _Told:
 def solve_run(*, actor: Actor, run: int, start: Start = start_solver) -> int | None:
     """Solve a queued run to its end; its proposal, None where there is none. Ended before: nothing happens.
 
-    Tried again after a worker died: it begins from the best so far, with the time that was left.
+    Tried again after a worker died: it takes the time that was left, and the best of both tries counts.
     """
     row = Run.objects.filter(pk=run).first()
     if row is None:
         raise RunNotFound(run=run)
     if row.state in OVER:
         return None
-    problem, before = _begin(row)
+    begun = _begin(row)
+    if begun is None:
+        return None
+    problem, before = begun
     seconds = max(LEAST_SECONDS, row.seconds - before)
     told = _Told(list(row.progress), before)
     solver = start(problem, seconds=seconds, seed=row.seed, kind="repair" if row.kind == RunKind.REPAIR else "year")
@@ -121,35 +124,13 @@ def solve_run(*, actor: Actor, run: int, start: Start = start_solver) -> int | N
     return finish_run(actor=actor, run=run, plan=text, is_cut_short=is_stopped or bool(failure), failure=failure)
 
 
-def _begin(row: Run) -> tuple[Problem, float]:
-    """The problem as stored, and seconds spent before. After a first try the year begins from its best plan."""
-    problem = read_problem(json.loads(row.problem))
+def _begin(row: Run) -> tuple[Problem, float] | None:
+    """The problem as stored, and seconds spent before; None when somebody ended the run just now."""
+    alive = Run.objects.filter(pk=row.pk).exclude(state__in=OVER)
+    if not alive.update(state=RunState.RUNNING, started_at=row.started_at or clock.now()):
+        return None
     spent = float(row.progress[-1]["seconds"]) if row.progress else 0.0
-    kept = _kept(row)
-    changes: dict[str, Any] = {}
-    if kept is not None and row.kind == RunKind.YEAR:
-        problem = _begun_from(problem, kept.placed)
-        changes = {"problem": canonical(problem_as_json(problem)).decode(), "digest": digest_of(problem)}
-        changes["plan"] = _text(replace(kept, problem=changes["digest"]))
-    Run.objects.filter(pk=row.pk).update(state=RunState.RUNNING, started_at=row.started_at or clock.now(), **changes)
-    row.plan = changes.get("plan", row.plan)
-    return problem, spent
-
-
-def _begun_from(problem: Problem, placed: tuple[Placement, ...]) -> Problem:
-    at = {each.session: each for each in placed}
-    return replace(
-        problem,
-        sessions=tuple(
-            replace(
-                session,
-                present=Present(at[session.id].starts, at[session.id].room, at[session.id].instructors)
-                if session.id in at
-                else session.present,
-            )
-            for session in problem.sessions
-        ),
-    )
+    return read_problem(json.loads(row.problem)), spent
 
 
 def _listen(solver: Solver, run: int, told: _Told) -> bool:
@@ -183,7 +164,7 @@ def _keep(solver: Solver, run: int, told: _Told, messages: list[Message]) -> Non
     if best is not None:
         changes |= {"plan": _text(best), "cost": best.cost, "engine": best.engine}
     Run.objects.filter(pk=run).update(**changes)
-    jobs.progress(int(told.points[-1]["seconds"]), 0, newest.phase)
+    jobs.progress(int(told.points[-1]["seconds"]), 0)
 
 
 def _has_best(message: Message) -> bool:

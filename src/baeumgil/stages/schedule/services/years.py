@@ -94,7 +94,7 @@ def cancel_session(*, actor: Actor, session: int, reason: str) -> None:
     reason = reason.strip()
     if not reason:
         raise SessionInvalid([Problem("no_reason", "폐강하는 까닭을 적으세요.", field="reason")])
-    record(f"{year.year}년 {row}", session=session, reason=reason[:200])
+    record(f"{year.year}년 {row}", session=session)
     if row.state == SessionState.CANCELLED:
         return
     clear_placings([session])

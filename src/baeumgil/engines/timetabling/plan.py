@@ -95,7 +95,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RepairFigures:
-    """What a re-planning changed. `proved`: no plan moves fewer dates, or disturbs fewer of the rest in that order."""
+    """What a re-planning changed. `proved`: no plan leaves out less, nor as little and moves fewer dates."""
 
     moved: int
     selected_moved: int

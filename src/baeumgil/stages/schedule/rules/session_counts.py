@@ -65,15 +65,18 @@ def proposed_count(facts: CountFacts) -> CountProposal:
 
 
 def short_month(due: Mapping[int, int], seats: Mapping[int, int]) -> int | None:
-    """The first month by whose end more people were due than seats had been offered; None when there is none."""
+    """The first month with people due by whose end more were owed than seats offered; None when there is none.
+
+    Where only those are short whose day passed before the year, that is January.
+    """
     owed = due.get(0, 0)
     offered = 0
     for month in range(1, LAST_MONTH + 1):
         owed += due.get(month, 0)
         offered += seats.get(month, 0)
-        if owed > offered and due.get(month, 0) + due.get(0, 0):
+        if owed > offered and due.get(month, 0):
             return month
-    return None
+    return 1 if owed > offered else None
 
 
 def seats_by_month(sessions: Sequence[tuple[int | None, int]]) -> dict[int, int]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import TypeAlias
 
 from baeumgil.engines.timetabling.options import Choices, Ground, Key, Keys, Option
@@ -60,6 +62,9 @@ class Alone:
             if each.session != session:
                 self._add_placed(each)
         self._add_fences({each.session: each for each in placed if each.session != session})
+        self._by_against: dict[Keys, list[Option]] = {}
+        for option in self.choices.options:
+            self._by_against.setdefault(option.against, []).append(option)
         self.facts = self._facts()
 
     def _add_resources(self) -> None:
@@ -137,7 +142,7 @@ class Alone:
         """Every fact that could keep the session out, in a fixed order."""
         keys: dict[Key, None] = {}
         every: Iterable[Keys] = (
-            *(option.against for option in self.choices.options),
+            *self._by_against,
             *(choice.against for choice in self.choices.rooms),
             *(frozenset({slot.key}) for slot in self.choices.slots),
             *(choice.against for slot in self.choices.slots for choice in slot.people),
@@ -181,11 +186,12 @@ class Alone:
             rooms = [(index, mask) for index, mask in rooms if index == only_room]
         needs_room = self.choices.needs_room and (bool(self.choices.rooms) or ("room", self.session.id) in facts)
         needs_room = needs_room and not without_room
+        if needs_room and rooms:
+            # Days on which every room is taken: most starts are passed over by this alone.
+            never |= reduce(and_, (mask for _, mask in rooms))
         found: list[Spot] = []
-        for option in self.choices.options:
+        for option in self._allowed(facts):
             if not least <= option.first <= most_first or option.last > end or option.mask & never:
-                continue
-            if option.against & facts:
                 continue
             room = next((index for index, mask in rooms if not mask & option.mask), None)
             if needs_room and room is None:
@@ -197,6 +203,11 @@ class Alone:
             if len(found) == most:
                 break
         return found
+
+    def _allowed(self, facts: Collection[Key]) -> Iterable[Option]:
+        for against, options in self._by_against.items():
+            if against.isdisjoint(facts):
+                yield from options
 
     def is_possible(self, facts: Collection[Key]) -> bool:
         """Tell whether these facts leave a place open."""
@@ -236,6 +247,8 @@ def shrunk(facts: Sequence[Key], is_possible: Possible) -> tuple[Key, ...]:
 
 def matched(slots: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
     """Choose a different one for each slot; None if that cannot be done."""
+    if len(slots) <= 1:
+        return () if not slots else (slots[0][0],) if slots[0] else None
     holder: dict[int, int] = {}
 
     def place(slot: int, seen: set[int]) -> bool:

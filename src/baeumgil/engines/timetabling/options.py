@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from baeumgil.engines.timetabling.board import monday_of, working_days
+from baeumgil.engines.timetabling.board import working_days
 from baeumgil.engines.timetabling.problem import Pattern, Pin, Problem, Session, Span
 
 Key: TypeAlias = tuple[str, str]
@@ -82,6 +82,7 @@ class Ground:
         self._off: dict[tuple[int, ...], int] = {}
         self.off = tuple(self._weekdays_off(person.weekdays) for person in problem.instructors)
         self._choices: dict[tuple[str, bool], Choices] = {}
+        self._known_runs: dict[tuple[int, Pattern, bool], list[tuple[int, int, int]]] = {}
 
     def number(self, day: date) -> int:
         """Number a day."""
@@ -125,28 +126,27 @@ class Ground:
 
     def _options(self, session: Session, *, relaxed: bool) -> tuple[Option, ...]:
         found: dict[tuple[int, int], Option] = {}
-        runs = [(self.workdays, frozenset[Key]())]
+        judge = _Judge(self, session)
+        runs = [(False, frozenset[Key]())]
         if relaxed and self.lost:
-            runs.append((self.without_holidays, frozenset({HOLIDAYS})))
-        for workdays, against in runs:
-            for days in _runs(workdays, session, self.first):
-                mask = sum(1 << day for day in days)
-                whole = against | self._against(session, days[0], days[-1])
-                if relaxed or all(code.startswith("pinned") for code, _ in whole):
-                    found.setdefault((days[0], mask), Option(days[0], days[-1], mask, whole))
+            runs.append((True, frozenset({HOLIDAYS})))
+        for through_holidays, against in runs:
+            for first, last, mask in self._run(session, through_holidays=through_holidays):
+                keys = judge.against(first, last)
+                if relaxed or judge.is_free_of_all_but_pins(keys):
+                    whole = keys | against if against else keys
+                    found.setdefault((first, mask), Option(first, last, mask, whole))
         return tuple(found.values())
 
-    def _against(self, session: Session, first: int, last: int) -> Keys:
-        start, end = self.day(first), self.day(last)
-        keys: set[Key] = set()
-        if session.windows and not any(span.first <= start and end <= span.last for span in session.windows):
-            keys.add(("window", session.id))
-        if session.within_week and monday_of(start) != monday_of(end):
-            keys.add(("within_week", session.id))
-        pin = session.pinned or Pin()
-        if pin.starts is not None and pin.starts != start:
-            keys.add(("pinned_start", session.id))
-        return frozenset(keys)
+    def _run(self, session: Session, *, through_holidays: bool) -> list[tuple[int, int, int]]:
+        """First day, last day and all days of every start there could be."""
+        key = (session.days, session.pattern, through_holidays)
+        if key not in self._known_runs:
+            workdays = self.without_holidays if through_holidays else self.workdays
+            self._known_runs[key] = [
+                (days[0], days[-1], sum(1 << day for day in days)) for days in _runs(workdays, session, self.first)
+            ]
+        return self._known_runs[key]
 
     def _rooms(self, session: Session, *, relaxed: bool) -> tuple[Choice, ...]:
         if session.room is None:
@@ -183,6 +183,34 @@ class Ground:
             )
             slots.append(Slot(role.id, ("role", subject), choices))
         return tuple(slots)
+
+
+class _Judge:
+    """Which facts forbid a session its days; equal answers are one and the same set."""
+
+    def __init__(self, ground: Ground, session: Session) -> None:
+        self._windows = [(ground.number(span.first), ground.number(span.last)) for span in session.windows]
+        self._is_within_week = session.within_week
+        self._weekday = ground.first.weekday()
+        pin = session.pinned or Pin()
+        self._start = None if pin.starts is None else ground.number(pin.starts)
+        keys = [("window", session.id), ("within_week", session.id), ("pinned_start", session.id)]
+        self._sets = [frozenset(key for at, key in enumerate(keys) if flags >> at & 1) for flags in range(8)]
+
+    def against(self, first: int, last: int) -> Keys:
+        """Name the facts that forbid these days."""
+        flags = 0
+        if self._windows and not any(start <= first and last <= end for start, end in self._windows):
+            flags = 1
+        if self._is_within_week and (first + self._weekday) // 7 != (last + self._weekday) // 7:
+            flags |= 2
+        if self._start is not None and self._start != first:
+            flags |= 4
+        return self._sets[flags]
+
+    def is_free_of_all_but_pins(self, keys: Keys) -> bool:
+        """Tell whether only a pin forbids it, or nothing."""
+        return keys is self._sets[0] or keys is self._sets[4]
 
 
 def _runs(workdays: tuple[int, ...], session: Session, first: date) -> Iterable[tuple[int, ...]]:

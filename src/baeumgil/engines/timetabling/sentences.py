@@ -62,7 +62,8 @@ class Sentences:
     def title(self, session: str) -> str:
         """Call a session by its course and number."""
         row = self.ground.sessions[session]
-        return f"{self.ground.courses[row.course].name} {row.name or f'{row.number}기'}".strip()
+        course, label = self.ground.courses[row.course].name, row.name or f"{row.number}기"
+        return label if label.startswith(course) else f"{course} {label}".strip()
 
     def room(self, room: str) -> str:
         """Call a room by its name."""

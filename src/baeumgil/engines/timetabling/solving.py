@@ -31,7 +31,9 @@ FIRST_MOVES = 200_000
 MOST_MOVES = 400_000_000
 ROUNDS = (0.06, 0.2, 0.5, 1.0)
 """Shares of the time that is left which the first, second … annealing of a lane takes."""
-HOT, WARM, COLD = 12.0, 4.0, 0.2
+HOT, WARM, COLD = 4.0, 2.0, 0.2
+BOUNDING, LEAST_BOUNDING = 0.4, 20.0
+"""The share of the time, and the least seconds, for the bound; then its core is the second lane's."""
 KEPT_FOR_WORDS = 0.15
 """The share of the time that is kept for saying why something stays out."""
 
@@ -194,7 +196,8 @@ class _Annealing:
 
         self.solving = solving
         self.lanes = Lanes(solving.board)
-        self.bounding = start_bound(solving.problem, seconds=max(1.0, solving.left()))
+        seconds = min(solving.left(), max(LEAST_BOUNDING, BOUNDING * solving.left()))
+        self.bounding = start_bound(solving.problem, seconds=max(1.0, seconds))
         self.weeks: Mapping[int, int] = {}
         self.guided = False
         self.speed = 0.0
@@ -221,7 +224,7 @@ class _Annealing:
             if message.kind == "bound":
                 self.solving.take_bound(message.facts["value"], "bound")
                 if message.facts["weeks"]:
-                    self.weeks, self.guided = dict(message.facts["weeks"]), False
+                    self.weeks = dict(message.facts["weeks"])
 
     def _finished(self, done: Done) -> None:
         if done.candidate is None:

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import Choice, DayField, TermsField, all_of
+from baeumgil.doors.web.schedule.calendar_parts import weekday_names
 from baeumgil.stages.schedule.queries.places import SiteRow
 from baeumgil.stages.schedule.rules.fees import FeeTable
 from baeumgil.stages.schedule.terms import (
+    ALL_WEEK,
     AwayKind,
     ClosureKind,
     DayKind,
@@ -22,16 +25,16 @@ from baeumgil.stages.schedule.terms import (
     TeachingRole,
 )
 
-WEEKDAYS = (
-    ("1", _("월")),
-    ("2", _("화")),
-    ("3", _("수")),
-    ("4", _("목")),
-    ("5", _("금")),
-    ("6", _("토")),
-    ("7", _("일")),
-)
 MOST_WORDS = 100
+
+
+def _weekday(number: int) -> str:
+    return weekday_names()[number - 1]
+
+
+_said_later = lazy(_weekday, str)
+WEEKDAYS = tuple((str(number), _said_later(number)) for number in ALL_WEEK)
+"""ISO weekdays, named in the screen's language."""
 
 
 class SiteForm(PageForm):

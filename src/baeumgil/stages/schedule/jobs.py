@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from baeumgil.core.jobs import Lane, job, on_behalf, progress
-from baeumgil.stages.schedule.queries.runs import DERIVE, SOLVE
+from baeumgil.stages.schedule.queries.runs import DERIVE, EXPLAIN, SOLVE, SOLVE_FILE
 
 
 @job(SOLVE, lane=Lane.LONG)
@@ -23,3 +23,19 @@ def derive(run: int) -> Mapping[str, object]:
 
     progress(0, 0, "적힌 차례대로 다시 계산하기")
     return {"run": run, "is_same": runs.derive_run(actor=on_behalf("편성 결과 다시 얻기"), run=run)}
+
+
+@job(SOLVE_FILE, lane=Lane.LONG)
+def solve_given(problem: str, seconds: int, seed: int) -> Mapping[str, object]:
+    """Solve a problem given as a file. Running it twice only costs time."""
+    from baeumgil.stages.schedule.services import file_solving  # with it comes the timetable format
+
+    return file_solving.solve_file(problem=problem, seconds=seconds, seed=seed)
+
+
+@job(EXPLAIN, lane=Lane.LONG)
+def explain(year: int, session: int) -> Mapping[str, object]:
+    """Why a session has no place. Running it twice only costs time."""
+    from baeumgil.stages.schedule.services import file_solving  # as above
+
+    return file_solving.explain_session(actor=on_behalf("자리를 얻지 못한 까닭"), year=year, session=session)

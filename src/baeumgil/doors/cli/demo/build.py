@@ -8,14 +8,16 @@ import numpy as np
 from django.db import transaction
 
 from baeumgil.core import clock, worker
-from baeumgil.core.actors import Actor
+from baeumgil.core.actors import Actor, Role
 from baeumgil.doors.cli.demo.city import City, invent
 from baeumgil.doors.cli.demo.logins import make_logins
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
 from baeumgil.doors.cli.demo.plan.load import load_plans
 from baeumgil.doors.cli.demo.plan.steps import Signer
 from baeumgil.doors.cli.demo.roles import Login
+from baeumgil.doors.cli.demo.schedule.load import load_schedule
 from baeumgil.doors.cli.demo.training import training_of, unit_names
+from baeumgil.stages.people.queries.accounts import account_card
 from baeumgil.stages.people.services import bulk as people_bulk
 from baeumgil.stages.people.services import seeding as people_seeding
 from baeumgil.stages.people.terms import UnitKind
@@ -27,6 +29,7 @@ from baeumgil.stages.roadmap.queries.standings import CityStandings, city_standi
 from baeumgil.stages.roadmap.rules.definition import Stage
 from baeumgil.stages.roadmap.services import bulk as roadmap_bulk
 from baeumgil.stages.roadmap.services import requirements, rulesets
+from baeumgil.stages.schedule.services import clearing as schedule_clearing
 from baeumgil.stages.schedule.services.seeding import seed_schedule
 
 RULES = "goyang_2024"
@@ -86,6 +89,7 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
     with transaction.atomic():
         with clock.fixed(REFERENCE_DAY):
             if replace:
+                schedule_clearing.clear_city(actor=actor)
                 plan_clearing.clear_city(actor=actor)
                 roadmap_bulk.clear_city(actor=actor)
                 people_bulk.clear_city(actor=actor)
@@ -102,6 +106,14 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
                 actor,
                 signers={login.username: Signer(account, login.password) for login, account in logins.items()},
                 units=_divisions(city, unit_ids),
+                on=REFERENCE_DAY,
+                say=say,
+            )
+            teacher = next(account for login, account in logins.items() if login.role is Role.INSTRUCTOR)
+            load_schedule(
+                actor,
+                versions=plans.versions,
+                teacher=account_card(actor=actor, account=teacher).row.person,
                 on=REFERENCE_DAY,
                 say=say,
             )

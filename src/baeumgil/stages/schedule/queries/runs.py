@@ -18,6 +18,8 @@ from baeumgil.stages.schedule.terms import ProposalState, RunCause, RunKind, Run
 
 SOLVE = "schedule.solve"
 DERIVE = "schedule.derive"
+SOLVE_FILE = "schedule.solve_file"
+EXPLAIN = "schedule.explain"
 MOST_RUNS = 50
 ALIVE = (JobState.QUEUED, JobState.RUNNING)
 

@@ -17,7 +17,7 @@ from baeumgil.engines.timetabling.moves import FINE, HEATS, LOGARITHMS, Dice
 from baeumgil.engines.timetabling.state import State
 from baeumgil.engines.timetabling.tables import Ints, books_of, standing_of, state_from, tables_of
 
-SHARES = (600, 650, 700, 800, 850)
+SHARES = (780, 800, 820, 840, 850)
 """Of 1000 moves, up to so many are shifts, changes of room, of instructor, relabellings, exchanges; the rest push."""
 
 _known: WeakKeyDictionary[Board, Ints] = WeakKeyDictionary()

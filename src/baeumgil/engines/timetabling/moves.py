@@ -8,6 +8,7 @@ kernels stay in this one module: numba's cache notices changes of the calling fi
 # ruff: noqa: PLR0917 (compiled functions hand arguments over by place)
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias, TypeVar, cast
 
 import numba
@@ -90,7 +91,7 @@ from baeumgil.engines.timetabling.tables import (
 Dice: TypeAlias = npt.NDArray[np.uint64]
 
 FAR = 1 << 40
-LOOKED_AT = 24
+LOOKED_AT = 16
 """So many starts are compared when a pushed session looks for a new place."""
 FINE = 16
 """Heats and logarithms are fixed-point numbers with so many bits after the point."""
@@ -100,18 +101,34 @@ LOGARITHMS = 4096
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
-def compiled(function: Kernel) -> Kernel:
-    """A kernel that only other kernels call: no way in from Python, nobody counts who holds the arrays."""
-    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False, "error_model": "numpy"}
-    return cast("Kernel", numba.njit(nogil=True, **options)(function))
+_TYPES: dict[object, Any] = {
+    Ints: numba.int64[::1],
+    Dice: numba.uint64[::1],
+    int: numba.int64,
+    bool: numba.boolean,
+    np.uint64: numba.uint64,
+    None: numba.void,
+    tuple[int, int, int]: numba.types.UniTuple(numba.int64, 3),
+}
 
 
-def entrance(function: Kernel) -> Kernel:
-    """A kernel that Python calls: compiled on first use, and kept on disk where the installation lets us."""
+def compiled(function: Kernel, *, inner: bool = True) -> Kernel:
+    """Compiled for exactly the types that are annotated, and kept on disk where the installation lets us.
+
+    Left to infer, numba would compile a kernel again for every constant that it is called with. An inner kernel is
+    called by other kernels alone: it has no way in from Python, and nobody counts who holds the arrays.
+    """
+    hints = function.__annotations__
+    signature = _TYPES[hints["return"]](*(_TYPES[hint] for name, hint in hints.items() if name != "return"))
+    options: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False} if inner else {}
     try:
-        return cast("Kernel", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+        return cast("Kernel", numba.njit(signature, cache=True, nogil=True, error_model="numpy", **options)(function))
     except RuntimeError:  # no place to keep it
-        return cast("Kernel", numba.njit(nogil=True, error_model="numpy")(function))
+        return cast("Kernel", numba.njit(signature, nogil=True, error_model="numpy", **options)(function))
+
+
+entrance = partial(compiled, inner=False)
+"""A kernel that Python calls."""
 
 
 # Reading and writing ------------------------------------------------------------------------------------------------
@@ -573,19 +590,19 @@ def put_at_best(tables: Ints, books: Ints, session: int, dice: Dice) -> int:
     best, best_change = -1, FAR
     tries = min(count, LOOKED_AT)
     offset = below(dice, count)
-    # Starts that lie evenly over the turn, from a random one on.
-    for step in range(tries):
-        option = begin + (offset + step * count // tries) % count
-        if option_of(tables, option, END) > latest_end:
+    # Starts that lie evenly over the turn, from a random one on; then the best of them once more, to take it.
+    for step in range(tries + 1):
+        option = best if step == tries else begin + (offset + step * count // tries) % count
+        if option < 0 or option_of(tables, option, END) > latest_end:
             continue
         if not find_seat(tables, books, session, option, dice):
             continue
+        if step == tries:
+            return put(tables, books, session, option)
         change = change_of(tables, books, session, option)
         if change < best_change:
             best, best_change = option, change
-    if best < 0 or not find_seat(tables, books, session, best, dice):
-        return 0
-    return put(tables, books, session, best)
+    return 0
 
 
 @compiled
@@ -754,12 +771,11 @@ def exchange(tables: Ints, books: Ints, session: int, limit: int, dice: Dice) ->
         return 0
     write(books, LIFTED, 0, 0)
     change = lift(tables, books, session) + lift(tables, books, other)
-    more = follow(tables, books, session, their_day, 1, dice)
-    if more < FAR:
-        change += more
-        more = follow(tables, books, other, my_day, 0, dice)
-        change += more
-    if more >= FAR or change > limit:
+    for line in range(2):
+        if change < FAR:
+            one, day = (session, their_day) if line == 0 else (other, my_day)
+            change += follow(tables, books, one, day, 1 - line, dice)
+    if change > limit:
         put_back(tables, books)
         return 0
     return change

@@ -8,10 +8,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baeumgil.engines.timetable_checking.checking import check
 from baeumgil.engines.timetabling.clashing import explain
-from baeumgil.engines.timetabling.plan import Placement, Unplaced
+from baeumgil.engines.timetabling.plan import Placement, Timetable, Unplaced, WayOut
 from baeumgil.engines.timetabling.problem import Problem, Session
 from baeumgil.engines.timetabling.reading import read_problem
+from baeumgil.engines.timetabling.writing import plan_as_json
 from tests.engines.timetabling.problems import a_problem, a_problem_file, a_session
 
 WEEK = {"first": "2026-03-02", "last": "2026-03-06"}
@@ -94,7 +96,7 @@ def test_a_busy_instructor_leads_to_one_more() -> None:
     found = explain(problem, (a_placement("s2", *days, main="kim"),), "s1")
     assert keys(found) == [("window", "s1"), ("role", "s1/main"), ("placed", "s2")]
     extra = next(way for way in found.ways_out if way.code == "add_instructor")
-    assert extra.changes["instructors"] == ["lee", "park"]
+    assert extra.changes["candidates"] == ["lee", "park"]
 
 
 class Trial:
@@ -301,6 +303,43 @@ def greedily(problem: Problem) -> tuple[tuple[Placement, ...], list[str]]:
         roles = {role.id: person for role, person in zip(session.roles, people, strict=True)}
         placed = (*placed, Placement(session.id, first, days, room, roles))
     return placed, left
+
+
+def after_the_move(placed: tuple[Placement, ...], way: WayOut, lengths: dict[str, int]) -> list[dict[str, Any]]:
+    """The lines of a plan in which one session was moved and another let in."""
+
+    def line(session: Any, starts: Any, room: Any, people: Any) -> dict[str, Any]:
+        first = date.fromisoformat(starts)
+        work = [first + timedelta(days=more) for more in range(20)]
+        work = [day for day in work if day.isoweekday() < 6 and day != date(2026, 3, 11)]
+        days = [day.isoformat() for day in work[: lengths[session]]]
+        return {"session": session, "starts": starts, "days": days, "room": room, "instructors": people}
+
+    new = way.changes
+    return [
+        line(new["session"], new["starts"], new["room"], new.get("instructors", {})),
+        line(new["move"], new["to"], new["to_room"], new["to_instructors"]),
+        *(
+            line(each.session, each.starts.isoformat(), each.room, dict(each.instructors))
+            for each in placed
+            if each.session != new["move"]
+        ),
+    ]
+
+
+@given(drawn_sessions)
+@settings(max_examples=25)
+def test_a_move_that_is_proposed_breaks_no_rule(drawn: list[dict[str, Any]]) -> None:
+    data = drawn_file([{**row, "pin": None} for row in drawn])
+    problem = read_problem(data)
+    placed, left = greedily(problem)
+    lengths = {session.id: session.days for session in problem.sessions}
+    for session in left[:1]:
+        for way in explain(problem, placed, session, seconds=5).ways_out:
+            if way.code == "move_session":
+                plan = plan_as_json(Timetable("", (), (), (), 0)) | {"placed": after_the_move(placed, way, lengths)}
+                broken = {breach.rule for breach in check(data, plan).breaches}
+                assert broken <= {"digest", "listing", "costs"}
 
 
 @given(drawn_sessions)

@@ -32,9 +32,10 @@ class Year:
     def title(self, session: str) -> str:
         """Call a session by its course and number."""
         row = self.sessions.get(session)
-        return (
-            session if row is None else f"{self.courses[row['course']]['name']} {row['name'] or row['number']}".strip()
-        )
+        if row is None:
+            return session
+        course, label = self.courses[row["course"]]["name"], row["name"] or f"{row['number']}기"
+        return label if label.startswith(course) else f"{course} {label}".strip()
 
     def is_working(self, day: int) -> bool:
         """Tell whether sessions can take place on the day."""

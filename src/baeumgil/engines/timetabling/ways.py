@@ -93,7 +93,13 @@ class Ways:
         }
         if spot.room is not None:
             changes["room"] = self.problem.rooms[spot.room].id
+        if len(spot.people) == len(self.session.roles) > 0:
+            changes["instructors"] = self._people(self.session.id, spot)
         return changes
+
+    def _people(self, session: str, spot: Spot) -> dict[str, str]:
+        roles = self.ground.sessions[session].roles
+        return {role.id: self.problem.instructors[person].id for role, person in zip(roles, spot.people, strict=True)}
 
     def _free_pin(self, key: Key, clash: Collection[Key]) -> Iterable[WayOut]:
         pins = frozenset(one for one in clash if one[0].startswith("pinned"))
@@ -250,7 +256,7 @@ class Ways:
             f"{f'(그때 비어 있는 강사: {names[0]})' if free else ''}.",
             f"Find one more instructor for the role {slot.id} of {title} from {first} to {last}"
             f"{f' (free then: {names[1]})' if free else ''}.",
-            changes={**self._changes(spot), "role": slot.id, "instructors": free[:_NAMES]},
+            changes={**self._changes(spot), "role": slot.id, "candidates": free[:_NAMES]},
         )
 
     def _shorter_gap(self, key: Key) -> Iterable[WayOut]:
@@ -350,5 +356,6 @@ class Ways:
                 "move": other,
                 "to": self.ground.day(to.option.first).isoformat(),
                 **({} if to.room is None else {"to_room": self.problem.rooms[to.room].id}),
+                "to_instructors": self._people(other, to),
             },
         )

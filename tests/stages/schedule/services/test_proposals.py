@@ -151,9 +151,9 @@ def test_a_line_that_lands_on_a_holiday_declared_since_is_skipped(operator: Acto
 
 def test_a_line_whose_room_a_newcomer_took_is_skipped_with_all_that_rest_on_it(operator: Actor, world: World) -> None:
     mover = an_open_session(
-        world, number=1, dates=DATES, room=world.rooms[0], teachers={TeachingRole.LEAD: world.instructors[0]}
+        world, number=2, dates=DATES, room=world.rooms[0], teachers={TeachingRole.LEAD: world.instructors[0]}
     )
-    follower = an_open_session(world, number=2)
+    follower = an_open_session(world, number=1)
     proposal = a_finished_run(world, operator, planning(world, (mover, SECOND_MONDAY, 0, 0), (follower, MONDAY, 0, 1)))
     an_open_session(world, number=3, dates=[SECOND_MONDAY], room=world.rooms[0])
     outcome = accept(actor=operator, proposal=proposal)

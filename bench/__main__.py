@@ -25,6 +25,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "plan_pages": partial(run_inside, "plan_pages"),
     "plan_import": partial(run_inside, "plan_import"),
     "city": partial(run_inside, "city"),
+    "schedule_pages": partial(run_inside, "schedule_pages"),
     "timetabling": partial(here, "timetabling"),
     "timetabling_long": partial(here, "timetabling", "run_long"),
 }

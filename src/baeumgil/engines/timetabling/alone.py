@@ -106,7 +106,7 @@ class Alone:
     def _add_placed(self, each: Placement) -> None:
         ground = self.ground
         keys = frozenset({("placed", each.session)})
-        mask = sum(1 << ground.number(day) for day in each.days)
+        mask = ground.mask_of_days(each.days)
         if each.room is not None and self.choices.needs_room:
             self.blockers.append(Blocker(keys, (ROOM, ground.room_at[each.room]), mask))
         wanted = {choice.index for slot in self.choices.slots for choice in slot.people}

@@ -92,6 +92,10 @@ class Ground:
         """Return the day of a number."""
         return self.first + timedelta(days=number)
 
+    def mask_of_days(self, days: Iterable[date]) -> int:
+        """Return some days as bits; those outside the calendar take nothing."""
+        return sum(1 << number for number in map(self.number, days) if 0 <= number < self.length)
+
     def mask_of(self, spans: Iterable[Span]) -> int:
         """Return the days of some spans as bits."""
         mask = 0

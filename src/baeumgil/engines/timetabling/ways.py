@@ -228,7 +228,7 @@ class Ways:
         slot = next(slot for slot in self.alone.choices.slots if slot.key == key)
         busy: dict[str, int] = {}
         for each in self.placed:
-            mask = sum(1 << self.ground.number(day) for day in each.days)
+            mask = self.ground.mask_of_days(each.days)
             for person in each.instructors.values():
                 busy[person] = busy.get(person, 0) | mask
         had = {choice.index for choice in slot.people}

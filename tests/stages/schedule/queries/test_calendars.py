@@ -57,7 +57,7 @@ def test_a_session_is_seen_from_its_room_instructor_and_institute_alone() -> Non
     other = an_instructor("이강사", institute=world.institute)
     elsewhere = an_institute("다른 기관", is_example=True)
 
-    def found(**narrowed: int) -> list[int]:
+    def found(**narrowed: Any) -> list[int]:
         return [row.id for row in sessions_between(actor=ANYBODY, **MARCH, **narrowed)]
 
     assert found(room=world.room) == found(instructor=world.instructor) == found(institute=world.institute)

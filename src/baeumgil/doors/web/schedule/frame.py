@@ -131,7 +131,7 @@ def address_of_name(name: str, *args: object) -> str:
         return ""
 
 
-def _joined(query: str, **more: object) -> str:
+def _joined(query: str, **more: int) -> str:
     return f"{query}&{urlencode(more)}" if query else f"?{urlencode(more)}"
 
 

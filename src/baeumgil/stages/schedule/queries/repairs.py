@@ -263,14 +263,14 @@ def _is_proved(plan: str) -> bool:
 
 
 def _without_doubles(repairs: Sequence[RepairRow]) -> tuple[RepairRow, ...]:
-    """Ways that end in the same changes are shown once, the later ones as being the same."""
+    """Ways that end in the same changes are shown once; the later ones go behind, as being the same."""
     seen: dict[tuple[object, ...], RepairVariant] = {}
     shown = []
     for one in repairs:
         key = tuple((each.session, each.change, each.place) for each in one.changes)
         first = seen.setdefault(key, one.variant) if one.proposal is not None else one.variant
         shown.append(one if first == one.variant else replace(one, same_as=first))
-    return tuple(shown)
+    return tuple(sorted(shown, key=lambda one: (one.proposal is None, one.same_as is not None)))
 
 
 def _hit(said: Mapping[str, Any]) -> HitBrief:

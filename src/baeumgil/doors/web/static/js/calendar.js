@@ -2,6 +2,7 @@
 // The server is asked once, when a session is picked up, what would clash on every day; a drop is an ordinary form.
 
 const MOVED_ENOUGH = 6;
+const EDGE = 48; // so near the edge of the window the calendar scrolls along
 const DAY = 24 * 60 * 60 * 1000;
 
 const calendar = document.querySelector("[data-calendar]");
@@ -159,6 +160,8 @@ calendar.addEventListener("pointerdown", (event) => {
     if (!held) return;
     held.ghost.style.left = `${moved.clientX + 8}px`;
     held.ghost.style.top = `${moved.clientY + 8}px`;
+    if (moved.clientY > window.innerHeight - EDGE) window.scrollBy(0, EDGE / 2);
+    else if (moved.clientY < EDGE) window.scrollBy(0, -EDGE / 2);
     goOver(dayAt(moved.clientX, moved.clientY));
   }
 

@@ -19,8 +19,9 @@ from baeumgil.engines.timetabling.relaxing import is_exact_in_doubles, relax
 from baeumgil.engines.timetabling.state import State, placements, state_of
 
 _ROUNDS = 300
-_FIRST_SLACK = 3
-_WIDER = 4
+_NO_LIMIT = 1 << 62
+_SLACKS = (0, 3, 12, 48)
+"""How far above the bound the limit lies at the first, second … try; then there is none."""
 _NODES = 100
 """Nodes of the search tree per unit of a deterministic limit."""
 
@@ -42,10 +43,10 @@ def solve_exactly(
     best = state_of(board, begin) if begin else None
     known = None if best is None else _cost(board, best)
     priced = _Priced(board, known)
-    bound, slack = priced.bound, _FIRST_SLACK
+    bound, slacks = priced.bound, iter(_SLACKS)
     nodes = None if deterministic is None else max(1, round(deterministic * _NODES))
     while known is None or bound < known:
-        limit = bound + slack if known is None else min(bound + slack, known - 1)
+        limit = min(bound + next(slacks, _NO_LIMIT), _NO_LIMIT if known is None else known - 1)
         model = YearModel(board, range(len(board.sessions)), places=priced.places(limit))
         solved = model.rows.solve_by_rows(seconds=max(0.1, ends - time.monotonic()), nodes=nodes)
         if solved.cost is not None and (known is None or solved.cost < known):
@@ -53,9 +54,8 @@ def solve_exactly(
         # A plan of at most `limit` points is in the model, and none in the model is cheaper than its own bound.
         if solved.bound is not None:
             bound = max(bound, min(limit + 1, solved.bound))
-        if not solved.is_best or time.monotonic() > ends:
+        if solved.bound is None or not solved.is_best or time.monotonic() > ends:
             break
-        slack *= _WIDER
     return Exact(None if best is None else placements(board, best), bound, known is not None and bound >= known)
 
 

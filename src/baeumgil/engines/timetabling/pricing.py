@@ -4,16 +4,28 @@ Costs are whole numbers and prices multiples of 1 / GRAIN, all small enough for 
 the value found is a proof, not an estimate.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
+import numba
 import numpy as np
 
-from baeumgil.engines.timetabling.moves import entrance
 from baeumgil.engines.timetabling.relaxing import FORBIDDEN, GAP, ORDER
 
 GRAIN = 4096.0
 TOO_DEAR = FORBIDDEN / 2
 """What costs so much takes a closed day."""
+
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+
+def entrance(function: Kernel) -> Kernel:
+    """A kernel compiled on first use, and kept on disk where the installation lets us."""
+    try:
+        return cast("Kernel", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    except RuntimeError:  # no place to keep it
+        return cast("Kernel", numba.njit(nogil=True, error_model="numpy")(function))
 
 
 @entrance
@@ -94,7 +106,8 @@ def price_options(tables: Any, span_prices: Any, month_prices: Any, option_price
 def _latest_before(tables: Any, step: int, option: int) -> int:
     """Until when the one before on the path must have started, or ended; 0 is before everything."""
     apart = tables.path_gap[step] + (1 if tables.path_link[step] == ORDER else 0)
-    return max(tables.option_start[option] - apart, 0)
+    latest: int = max(tables.option_start[option] - apart, 0)
+    return latest
 
 
 @entrance

@@ -128,8 +128,8 @@ def relax(board: Board) -> Relaxation:
     costs = board.problem.costs
     unit = np.ones(lines)
     for group in range(len(board.group_limits)):
-        away = [people for one in sessions for number, people in one.absent if number == group]
-        unit[first_group + group] = max(1.0, sum(away) / max(1, len(away)))
+        gone = [number for one in sessions for which, number in one.absent if which == group]
+        unit[first_group + group] = max(1.0, sum(gone) / max(1, len(gone)))
     tables = Tables(
         span_first=_ints(taken[0] for taken in span_lists),
         span_last=_ints(taken[-1] if run else -1 for taken, run in zip(span_lists, runs, strict=True)),

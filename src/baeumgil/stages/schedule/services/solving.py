@@ -114,9 +114,9 @@ def solve_run(*, actor: Actor, run: int, start: Start = start_solver) -> int | N
     finally:
         solver.kill()
     plan = _better(problem, outcome, _kept(row))
-    failure = (
-        "" if told.is_answered or is_stopped else "; ".join(told.faults) or (CUT_SHORT if plan is not None else "")
-    )
+    failure = ""
+    if not told.is_answered and not is_stopped:
+        failure = "; ".join(told.faults) or (CUT_SHORT if plan is not None else "")
     if plan is None:
         return finish_run(actor=actor, run=run, plan=None, failure=failure)
     breaches = _breaches(problem, plan)

@@ -52,7 +52,7 @@ def _when(problem: Problem, session: Session, one: Placement) -> list[str]:
 
 def _where(problem: Problem, session: Session, one: Placement) -> list[str]:
     if session.room is None or one.room is None:
-        return [] if session.room is one.room else ["room_fit"]
+        return [] if session.room is None and one.room is None else ["room_fit"]
     room = next(room for room in problem.rooms if room.id == one.room)
     fits = (
         room.seats >= session.people
@@ -86,7 +86,8 @@ def days_of(calendar: Calendar, session: Session, starts: date) -> tuple[date, .
     """The days of a session that starts then; too few where the calendar ends."""
     free = {holiday.on for holiday in calendar.holidays}
     after_all = {day.on for day in calendar.working}
-    days, day = [], starts
+    days: list[date] = []
+    day = starts
     while day <= calendar.last and len(days) < session.days:
         works = day in after_all or (day not in free and day.isoweekday() not in calendar.weekend)
         if works and (session.pattern is Pattern.BLOCK or day.isoweekday() == starts.isoweekday()):

@@ -29,7 +29,7 @@ TRIES = 8
 FIRST_MOVES = 200_000
 """Moves of the first annealing, by which the speed is measured."""
 MOST_MOVES = 400_000_000
-ROUNDS = (0.06, 0.2, 0.5, 1.0)
+ROUNDS = (0.06, 0.2, 0.4, 0.6)
 """Shares of the time that is left which the first, second … annealing of a lane takes."""
 HOT, WARM, COLD = 4.0, 2.0, 0.2
 BOUNDING, LEAST_BOUNDING = 0.4, 20.0

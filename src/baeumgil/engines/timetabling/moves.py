@@ -108,7 +108,7 @@ _TYPES: dict[object, Any] = {
     bool: numba.boolean,
     np.uint64: numba.uint64,
     None: numba.void,
-    tuple[int, int, int]: numba.types.UniTuple(numba.int64, 3),
+    tuple[int, int, int]: numba.types.UniTuple(numba.int64, 3),  # type: ignore[no-untyped-call]
 }
 
 

@@ -63,5 +63,5 @@ def solved(problem: Problem) -> Timetable:
 def work_out(operator: Actor, disruption: int, *only: str) -> dict[str, int | None]:
     """Work out repairs of a disruption, all or some of them; proposals by variant."""
     rows = list(Repair.objects.filter(disruption_id=disruption).order_by("pk").values_list("variant", "run_id"))
-    wanted = [(variant.value, run) for variant, run in rows if not only or variant.value in only]
+    wanted = [(str(variant), run) for variant, run in rows if not only or str(variant) in only]
     return {variant: solve_run(actor=operator, run=run, start=answering(solved)) for variant, run in wanted}

@@ -134,7 +134,7 @@ def test_only_the_office_may_say_that_something_fails(client: Client, role: Role
     world = a_repair_world()
     signed_in(client, role)
     made = reported(world)
-    posts = (
+    posts: tuple[tuple[str, dict[str, Any]], ...] = (
         (NEW, said(world)),
         (f"/schedule/years/{world.year}/repair", {}),
         (f"/schedule/sessions/{world.first}/repair-rest", {}),

@@ -214,7 +214,7 @@ def test_any_value_at_all_is_answered(data: object) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_a_file_with_any_value_in_any_place_is_answered(data: st.DataObject) -> None:
     for whole, is_plan in ((FULL, False), (SPARE_PLAN, True)):
         path = data.draw(st.sampled_from(places_in(whole)))

@@ -74,7 +74,7 @@ def test_pins_and_presence_are_kept_as_asked(world: World) -> None:
     )
     CourseSession.objects.filter(pk=session).update(is_date_pinned=True)
     present = Present(MONDAY, str(world.rooms[0]), {"lead": str(world.instructors[0])})
-    said = {keep: problem_of_year(world.year, keep=keep).sessions[0] for keep in ("nothing", "pins", "present")}  # type: ignore[arg-type]  # the three words
+    said = {keep: problem_of_year(world.year, keep=keep).sessions[0] for keep in ("nothing", "pins", "present")}
     assert [(each.pinned, each.present) for each in said.values()] == [
         (None, None),
         (Pin(MONDAY), None),

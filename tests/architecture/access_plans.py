@@ -94,6 +94,7 @@ def plan_ids(units: dict[str, int], *, same_number: int) -> dict[str, dict[str, 
     )
     common: dict[str, object] = {
         "course_id": course,
+        "institute_id": institute,
         "version_id": version,
         "line_id": scene.kept,
         "step": "submit",

@@ -18,6 +18,7 @@ from baeumgil.stages.roadmap.services import exemptions
 from baeumgil.stages.roadmap.services.rulesets import adopt, put_in_force, seed_templates
 from baeumgil.stages.roadmap.terms import RuleSetId
 from tests.architecture.access_plans import plan_ids
+from tests.architecture.access_schedule import schedule_ids
 from tests.build import a_person, a_unit
 from tests.build_web import an_account, signed_in
 
@@ -81,10 +82,13 @@ def a_world() -> World:
         "what": "rename",
     }
     plans = plan_ids({"own": own, "other": other}, same_number=roster.pk)
+    first = plans["own"]
+    schedules = schedule_ids(institute=int(str(first["institute_id"])), course=int(str(first["course_id"])))
     ids = {
         side: {
             **common,
             **plans[side],
+            **schedules,
             "person_id": people[side],
             "exemption_id": exempt[side],
             "unit_id": unit,

@@ -46,6 +46,7 @@ def test_nobody_without_a_sign_in_gets_anything_but_the_public_pages() -> None:
 def test_the_auditor_changes_nothing() -> None:
     computes_only = {"web:forecast-ask"}
     own_matters = {"web:password", "web:sign-out", "web:preferences", "web:sign-in", "api:openapi-json"} | computes_only
+    own_matters |= {"web:schedule-feeds", "web:schedule-feed-revoke"}
     changed = [
         row["address"]
         for row in _read()

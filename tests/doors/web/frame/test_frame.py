@@ -109,9 +109,9 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.OFFICIAL, ["나의 길", "교육과정"]),
-        (Role.INSTRUCTOR, ["나의 길", "교육과정"]),
-        (Role.LIAISON, ["나의 길", "우리 부서", "사람", "단계 현황", "교육과정", "수요조사", "연간계획"]),
+        (Role.OFFICIAL, ["나의 길", "교육과정", "교육일정"]),
+        (Role.INSTRUCTOR, ["나의 길", "교육과정", "교육일정", "출강 요청"]),
+        (Role.LIAISON, ["나의 길", "우리 부서", "사람", "단계 현황", "교육과정", "수요조사", "연간계획", "교육일정"]),
         (
             Role.HEAD,
             [
@@ -124,6 +124,8 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "교육과정",
                 "수요조사",
                 "연간계획",
+                "교육일정",
+                "일정 편성",
                 "결재",
             ],
         ),
@@ -140,6 +142,9 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "교육과정",
                 "수요조사",
                 "연간계획",
+                "교육일정",
+                "일정 편성",
+                "강의실·강사",
                 "결재",
                 "로드맵 규칙",
             ],
@@ -157,6 +162,9 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "교육과정",
                 "수요조사",
                 "연간계획",
+                "교육일정",
+                "일정 편성",
+                "강의실·강사",
                 "결재",
                 "로드맵 규칙",
                 "계정·권한",

@@ -18,7 +18,7 @@ router = Router(tags=["schedule"])
 
 
 @router.get("/years", response=schemas.ScheduleYears, summary="편성 연도 목록")
-def show_years(request: HttpRequest) -> Any:
+def show_schedule_years(request: HttpRequest) -> Any:
     """Years whose sessions were taken over from a plan, examples last."""
     return {"rows": schedule_years(actor=actor_of(request, Scope.SCHEDULE_READ))}
 

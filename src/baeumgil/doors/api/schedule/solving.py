@@ -38,7 +38,7 @@ def show_run(request: HttpRequest, run: int) -> Any:
 
 
 @router.get("/runs/{int:run}/plan", summary="편성 계산의 결과")
-def show_plan(request: HttpRequest, run: int) -> dict[str, Any]:
+def show_run_plan(request: HttpRequest, run: int) -> dict[str, Any]:
     """Problem and plan of a run in the open format; the plan is null while there is none."""
     problem, plan = run_texts(actor=actor_of(request, Scope.SCHEDULE_READ), run=run)
     return {"problem": json.loads(problem), "plan": json.loads(plan) if plan else None}

@@ -41,9 +41,9 @@ class Chart:
 
 
 @require_GET
-def show(request: PageRequest, year: int) -> HttpResponse:
+def show(request: PageRequest, year_id: int) -> HttpResponse:
     """Both years: figures, months, and every session's days; `run` picks what ours is, `only=broken` narrows."""
-    found = comparison(actor=request.actor, year=year, run=_number(request.GET.get("run")))
+    found = comparison(actor=request.actor, year=year_id, run=_number(request.GET.get("run")))
     only_broken = request.GET.get("only") == "broken"
     context = {
         "found": found,

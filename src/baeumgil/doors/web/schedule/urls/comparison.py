@@ -5,5 +5,5 @@ from django.urls import URLPattern, path
 from baeumgil.doors.web.schedule import comparison
 
 urlpatterns: list[URLPattern] = [
-    path("schedule/years/<int:year>/published", comparison.show, name="schedule-compare"),
+    path("schedule/years/<int:year_id>/published", comparison.show, name="schedule-compare"),
 ]

@@ -10,6 +10,7 @@ from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.plan.models import Course
 from baeumgil.stages.schedule.errors import InstructorNotFound, RoomNotFound, SessionNotFound
+from baeumgil.stages.schedule.models import Invitation
 from baeumgil.stages.schedule.queries.calendars import (
     instructor_head,
     open_sessions,
@@ -23,7 +24,7 @@ from baeumgil.stages.schedule.queries.calendars import (
 )
 from baeumgil.stages.schedule.queries.trying import move_desk, tried_days, try_move
 from baeumgil.stages.schedule.rules.rows import TeacherRow
-from baeumgil.stages.schedule.terms import SessionState, SessionTie, TeachingRole
+from baeumgil.stages.schedule.terms import InvitationState, SessionState, SessionTie, TeachingRole
 from tests.build import a_person, a_unit, an_actor
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_room, a_schedule_year, a_session, an_instructor
@@ -49,6 +50,25 @@ def test_a_session_is_told_whole() -> None:
     assert (row.title, row.dates, row.room_name) == ("보고서 작성 1기", (MONDAY, TUESDAY), "제1강의실")
     assert (row.field_code, row.course_code, row.year, row.state) == ("JOB", "R1", 2027, SessionState.PLACED)
     assert row.teachers == (TeacherRow(TeachingRole.LEAD, world.instructor, "김강사"),)
+
+
+def test_an_answer_is_told_beside_the_days_it_was_given_for_alone() -> None:
+    world = a_calendar_world()
+    asked = Invitation.objects.create(
+        session_id=world.session,
+        role=TeachingRole.LEAD,
+        instructor_id=world.instructor,
+        starts_on=MONDAY,
+        ends_on=TUESDAY,
+        state=InvitationState.ACCEPTED,
+        invited_at=clock.now(),
+    )
+    (teacher,) = session_card(actor=ANYBODY, session=world.session).teachers
+    assert teacher.invitation is InvitationState.ACCEPTED
+    for changed in ({"starts_on": TODAY}, {"starts_on": MONDAY, "role": TeachingRole.GUEST}):
+        Invitation.objects.filter(pk=asked.pk).update(**changed)
+        (teacher,) = session_card(actor=ANYBODY, session=world.session).teachers
+        assert teacher.invitation is None
 
 
 def test_a_session_is_seen_from_its_room_instructor_and_institute_alone() -> None:

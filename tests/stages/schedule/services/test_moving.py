@@ -8,14 +8,14 @@ from baeumgil.core.actors import Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.models import AuditEntry
 from baeumgil.stages.schedule.errors import ScheduleMovedOn, SessionClash, SessionInvalid, SessionNotFound
-from baeumgil.stages.schedule.models import CourseSession, ScheduleYear, SessionDay, TeachingDay
+from baeumgil.stages.schedule.models import CourseSession, Invitation, ScheduleYear, SessionDay, TeachingDay
 from baeumgil.stages.schedule.services.moving import (
     announce_sessions,
     move_session,
     pin_session,
     unplace_session,
 )
-from baeumgil.stages.schedule.terms import SessionState, TeachingRole
+from baeumgil.stages.schedule.terms import InvitationState, SessionState, TeachingRole
 from tests.build import an_actor, the_operator
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_room, a_schedule_year, a_session, an_instructor
@@ -77,6 +77,23 @@ def test_room_and_instructor_are_changed_where_it_stands() -> None:
     )
     move(world, MONDAY, room=None, instructors={}, keep_going=True)
     assert standing(world.session)[7:] == ([(MONDAY, None), (TUESDAY, None)], [])
+
+
+def test_invitations_follow_what_is_moved_by_hand_and_what_is_taken_off() -> None:
+    world = a_calendar_world()
+    other = an_instructor("이강사", institute=world.institute, courses=[world.course])
+    move(world)
+    move(world, MONDAY)
+    move(world, MONDAY, instructors={TeachingRole.LEAD: other})
+    withdrawn, asked = InvitationState.WITHDRAWN, InvitationState.INVITED
+    rows = Invitation.objects.order_by("pk").values_list("instructor_id", "starts_on", "state")
+    assert list(rows) == [
+        (world.instructor, LATER, withdrawn),
+        (world.instructor, MONDAY, withdrawn),
+        (other, MONDAY, asked),
+    ]
+    unplace_session(actor=OFFICE, session=world.session)
+    assert set(rows.values_list("state", flat=True)) == {withdrawn}
 
 
 def test_every_clash_is_named_and_nothing_changes() -> None:

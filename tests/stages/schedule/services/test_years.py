@@ -4,18 +4,20 @@ from datetime import date
 
 import pytest
 
+from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.plan.errors import PlanNotFound
 from baeumgil.stages.plan.models import PlanLine, PlannedSession
 from baeumgil.stages.plan.terms import ChangeVerb, CourseKind, VersionState
 from baeumgil.stages.schedule.errors import SessionInvalid
-from baeumgil.stages.schedule.models import CourseSession, ScheduleYear, SessionDay
+from baeumgil.stages.schedule.models import CourseSession, Invitation, ScheduleYear, SessionDay
+from baeumgil.stages.schedule.services.invitations import invite_for
 from baeumgil.stages.schedule.services.years import add_session, cancel_session, open_year
-from baeumgil.stages.schedule.terms import SessionState
+from baeumgil.stages.schedule.terms import InvitationState, SessionState, TeachingRole
 from tests.build import an_actor, the_operator
 from tests.build_plan import a_course, a_line, a_plan, a_version, an_institute
-from tests.stages.schedule.solving_world import MONDAY, World, a_world, an_open_session
+from tests.stages.schedule.solving_world import MONDAY, TODAY, World, a_world, an_open_session
 
 pytestmark = pytest.mark.django_db
 
@@ -114,11 +116,15 @@ def test_everything_wrong_with_a_session_to_add_is_said_at_once(operator: Actor)
 
 def test_a_cancelled_session_frees_its_place_and_keeps_the_reason(operator: Actor) -> None:
     world = a_world()
-    session = an_open_session(world, dates=[MONDAY], room=world.rooms[0])
-    cancel_session(actor=operator, session=session, reason="신청자가 적음")
+    lead = {TeachingRole.LEAD: world.instructors[0]}
+    session = an_open_session(world, dates=[MONDAY], room=world.rooms[0], teachers=lead)
+    with clock.fixed(TODAY):
+        invite_for([session])
+        cancel_session(actor=operator, session=session, reason="신청자가 적음")
     row = CourseSession.objects.get(pk=session)
     assert (row.state, row.starts_on, row.why_open) == (SessionState.CANCELLED, None, ["신청자가 적음"])
     assert SessionDay.objects.count() == 0
+    assert [each.state for each in Invitation.objects.all()] == [InvitationState.WITHDRAWN]
 
 
 def test_cancelling_needs_a_reason(operator: Actor) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from baeumgil.stages.plan.terms import CourseKind
 from baeumgil.stages.schedule.models import CourseSession, Invitation, SessionDay, Teaching
@@ -66,16 +66,24 @@ def session_rows(chosen: Q, *, with_answers: bool = False) -> tuple[SessionRow, 
         .order_by("pk")
         .values_list("session_id", "role", "instructor_id", "instructor__name")
     ):
-        answer = answers.get((session, instructor))
+        answer = answers.get((session, role, instructor))
         teachers[session].append(TeacherRow(TeachingRole(role), instructor, name, answer))
     return tuple(_row(row, tuple(dates[row[0]]), tuple(teachers[row[0]])) for row in found)
 
 
-def _answers(ids: list[int]) -> Mapping[tuple[int, int], InvitationState]:
-    rows = Invitation.objects.filter(session_id__in=ids, state__in=ALIVE).order_by("invited_at", "pk")
+def _answers(ids: list[int]) -> Mapping[tuple[int, str, int], InvitationState]:
+    """The last word of each on the days as they are now; what was said of other days says nothing of these."""
+    said = Invitation.objects.filter(
+        session_id__in=ids,
+        state__in=ALIVE,
+        starts_on=F("session__starts_on"),
+        ends_on=F("session__ends_on"),
+    )
     return {
-        (session, instructor): InvitationState(state)
-        for session, instructor, state in rows.values_list("session_id", "instructor_id", "state")
+        (session, role, instructor): InvitationState(state)
+        for session, role, instructor, state in said.order_by("invited_at", "pk").values_list(
+            "session_id", "role", "instructor_id", "state"
+        )
     }
 
 

@@ -1,4 +1,4 @@
-"""출강 요청: they follow acceptance. A moved session is asked about anew."""
+"""출강 요청: they follow every change of the calendar that people make. A moved session is asked about anew."""
 
 from collections.abc import Collection
 

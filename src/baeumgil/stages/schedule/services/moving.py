@@ -18,6 +18,7 @@ from baeumgil.stages.schedule.queries.clash_facts import Desk, desk_of
 from baeumgil.stages.schedule.queries.trying import KEEP, RoomAsked, TeachersAsked, placing_at
 from baeumgil.stages.schedule.rules.clashes import clashes_of, may_overrule
 from baeumgil.stages.schedule.services.bookings import clear_placings, held_year, write_placings
+from baeumgil.stages.schedule.services.invitations import invite_for
 from baeumgil.stages.schedule.terms import SessionState
 
 PINS = {"date": "is_date_pinned", "room": "is_room_pinned", "instructors": "are_instructors_pinned"}
@@ -34,7 +35,7 @@ def move_session(
     revision: int | None = None,
     keep_going: bool = False,
 ) -> tuple[date, ...]:
-    """Put a session on other days, into another room, or give it other instructors; returns its days.
+    """Put a session on other days, into another room, or give it other instructors; invitations follow. Its days.
 
     Raises `SessionClash` naming everything it would clash with. `keep_going` overrules what was only wished or
     foreseen (windows, distances, size of the room), never a day off or somebody else's booking. `revision` is the one
@@ -50,6 +51,7 @@ def move_session(
     if problems and not (keep_going and may_overrule(problems)):
         raise SessionClash(problems, session=session)
     write_placings([placing])
+    invite_for([session])
     record(_subject(desk), session=session, starts=starts, overruled=len(problems))
     return placing.dates
 
@@ -91,7 +93,7 @@ def pin_session(
 
 @action("schedule.unplace_session")
 def unplace_session(*, actor: Actor, session: int, revision: int | None = None) -> None:
-    """Take a session off the calendar: its room and instructors are free again, its pins are gone.
+    """Take a session off the calendar: room and instructors are free again, nobody is asked, its pins are gone.
 
     Raises `SessionClash` for one that has begun, `ScheduleMovedOn` when somebody was faster.
     """
@@ -106,6 +108,7 @@ def unplace_session(*, actor: Actor, session: int, revision: int | None = None) 
         problem = Problem("past", "이미 시작한 기수입니다.", "열지 않게 되었으면 폐강하세요.", field="starts")
         raise SessionClash([problem], session=session)
     clear_placings([session])
+    invite_for([session])
     CourseSession.objects.filter(pk=session).update(**dict.fromkeys(PINS.values(), False))
 
 

@@ -19,6 +19,7 @@ from baeumgil.stages.schedule.models import CourseSession, ScheduleYear
 from baeumgil.stages.schedule.queries.session_lengths import lengths_of
 from baeumgil.stages.schedule.rules.years import SessionDraft, sessions_of
 from baeumgil.stages.schedule.services.bookings import clear_placings, held_year
+from baeumgil.stages.schedule.services.invitations import invite_for
 from baeumgil.stages.schedule.terms import MOST_SESSION_DAYS, SessionState
 
 MOST_SEATS = 100_000
@@ -78,7 +79,7 @@ def add_session(*, actor: Actor, year: int, course: int, seats: int, days: int |
 
 @action("schedule.cancel_session")
 def cancel_session(*, actor: Actor, session: int, reason: str) -> None:
-    """Cancel a session: its days, room and instructors are free again. Cancelled before: nothing happens.
+    """Cancel a session: days, room and instructors are free again, invitations withdrawn. Again: nothing happens.
 
     Raises `SessionInvalid` without a reason.
     """
@@ -105,6 +106,7 @@ def cancel_session(*, actor: Actor, session: int, reason: str) -> None:
         are_instructors_pinned=False,
         why_open=[reason[:300]],
     )
+    invite_for([session])
     announce(SessionCancelled(session))
 
 
@@ -112,7 +114,7 @@ def _book(institute: int, year: int, version: int | None) -> PlanBook:
     if version is None:
         version = dict(approved_years(institute)).get(year)
     if version is None:
-        raise PlanNotFound(f"{year}년 승인된 계획이 없습니다.", institute=institute, year=year)
+        raise PlanNotFound(f"{year}년 확정된 연간계획이 없습니다.", institute=institute, year=year)
     book = read_book(version)
     if (book.head.institute, book.head.year) != (institute, year):
         raise PlanNotFound(version=version)

@@ -6,8 +6,8 @@ from django.test import Client
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
-from baeumgil.stages.schedule.models import CourseSession
-from baeumgil.stages.schedule.terms import SessionState
+from baeumgil.stages.schedule.models import CourseSession, Disruption
+from baeumgil.stages.schedule.terms import RunCause, SessionState
 from tests.build_plan import a_course
 from tests.build_schedule import a_room, a_session
 from tests.build_web import signed_in
@@ -42,6 +42,17 @@ def test_everybody_reads_a_session_and_the_office_sees_what_it_may_do(client: Cl
     assert f'href="/schedule/sessions/{world.session}/move"' in page
     assert "날짜 고정하기" in page
     assert "지금 자리에 맞지 않는 것이 있습니다" not in page
+
+
+def test_a_session_without_days_may_look_for_a_place_with_the_fewest_moves(client: Client) -> None:
+    world = a_calendar_world()
+    session = a_session(year=world.year, course=world.course, number=2)
+    signed_in(client, Role.TRAINING_OFFICE)
+    page = client.get(f"/schedule/sessions/{session}").content.decode()
+    assert "나머지를 가장 적게 옮겨 자리 찾기" in page
+    assert "나머지를 가장 적게 옮겨 다시 맞추기" not in page
+    assert client.post(f"/schedule/sessions/{session}/repair-rest").status_code == 302
+    assert Disruption.objects.values_list("cause", "session").get() == (RunCause.SESSION_ADDED, session)
 
 
 def test_a_session_is_moved_by_the_plain_form(client: Client) -> None:

@@ -217,7 +217,6 @@ class SessionTie(StrEnum):
     TEACHES = "teaches"
     OWNED = "owned"
     TARGET = "target"
-    STAGE = "stage"
 
 
 ALL_WEEK = (1, 2, 3, 4, 5, 6, 7)

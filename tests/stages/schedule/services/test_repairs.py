@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
@@ -25,6 +26,7 @@ from baeumgil.stages.schedule.models import (
 )
 from baeumgil.stages.schedule.queries.repairs import repair_card
 from baeumgil.stages.schedule.services.moving import move_session
+from baeumgil.stages.schedule.services.proposals import accept
 from baeumgil.stages.schedule.services.repairs import accept_repair, report_disruption, start_repair
 from baeumgil.stages.schedule.terms import LineChange, ProposalState, RepairVariant, RunCause, RunKind, SessionState
 from tests.build import an_actor, the_operator
@@ -117,6 +119,23 @@ def test_an_accepted_repair_is_in_the_calendar_and_the_others_are_put_aside() ->
     }
     with pytest.raises(NothingHit):
         start_repair(actor=OFFICE, year=world.year)
+
+
+def test_accepting_a_repair_as_a_proposal_puts_the_others_aside_now_and_later() -> None:
+    world = a_repair_world()
+    made = flood(world)
+    proposals = work_out(the_operator(), made, "other_week", "leave_out")
+    CourseSession.objects.filter(pk=world.first).update(revision=F("revision") + 1)
+    assert len(accept(actor=OFFICE, proposal=proposals["other_week"] or 0).skipped) == 1
+    assert set(Proposal.objects.values_list("state", flat=True)) == {ProposalState.DRAFT}
+    CourseSession.objects.filter(pk=world.first).update(revision=F("revision") - 1)
+    accept(actor=OFFICE, proposal=proposals["other_week"] or 0)
+    work_out(the_operator(), made, "same_dates")
+    assert dict(Proposal.objects.values_list("run__repair__variant", "state")) == {
+        RepairVariant.OTHER_WEEK: ProposalState.ACCEPTED,
+        RepairVariant.LEAVE_OUT: ProposalState.DISCARDED,
+        RepairVariant.SAME_DATES: ProposalState.DISCARDED,
+    }
 
 
 def test_a_late_holiday_keeps_days_off_the_new_holiday() -> None:

@@ -2,6 +2,8 @@
 
 import json
 
+from django.db.models import Q, QuerySet
+
 from baeumgil.core import clock
 from baeumgil.core.glossary import label
 from baeumgil.engines.timetabling.plan import Placement, Timetable, Unplaced
@@ -11,13 +13,14 @@ from baeumgil.stages.schedule.models import CourseSession, Proposal, ProposalLin
 from baeumgil.stages.schedule.queries.present_places import places_of_year
 from baeumgil.stages.schedule.rules.differences import Difference, People, as_json, difference
 from baeumgil.stages.schedule.rules.rows import Placing
-from baeumgil.stages.schedule.terms import ProposalState, RunCause, TeachingRole
+from baeumgil.stages.schedule.terms import LineChange, LineState, ProposalState, RunCause, RunKind, TeachingRole
 
 
 def make_proposal(run: int) -> int:
     """Lay a finished run's plan beside the calendar; the proposal. Made once: again, it is the same one.
 
-    The plan was judged by the independent checker before. Raises `RunNotFound` for a run without a plan.
+    The plan was judged by the independent checker before. A repair that comes after another one of the same disruption
+    was accepted is put aside at once. Raises `RunNotFound` for a run without a plan.
     """
     row = Run.objects.select_related("year").filter(pk=run).exclude(plan="").first()
     if row is None:
@@ -26,10 +29,12 @@ def make_proposal(run: int) -> int:
     if there is not None:
         return there
     found = _differences(row, read_plan(json.loads(row.plan)))
+    is_late = _is_put_right(row)
     proposal = Proposal.objects.create(
         run=row,
         year=row.year,
-        state=ProposalState.DRAFT,
+        state=ProposalState.DISCARDED if is_late else ProposalState.DRAFT,
+        decided_at=clock.now() if is_late else None,
         title=_title(row),
         disturbed=sum(each.disturbed for each in found),
         created_at=clock.now(),
@@ -49,6 +54,17 @@ def make_proposal(run: int) -> int:
         for each in found
     )
     return proposal.pk
+
+
+def taken_lines(chosen: Q) -> QuerySet[ProposalLine]:
+    """Lines that were accepted and say something other than what stood."""
+    return ProposalLine.objects.filter(chosen, state=LineState.ACCEPTED).exclude(change=LineChange.KEPT)
+
+
+def _is_put_right(run: Run) -> bool:
+    """Whether another way of putting the same disruption right was accepted while this one was worked out."""
+    others = Q(proposal__run__repair__disruption__repairs__run=run)
+    return run.kind == RunKind.REPAIR and taken_lines(others).exists()
 
 
 def _differences(run: Run, plan: Timetable) -> list[Difference]:

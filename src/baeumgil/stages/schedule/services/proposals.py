@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
@@ -17,7 +19,7 @@ from baeumgil.stages.schedule.rules.rows import Placing
 from baeumgil.stages.schedule.rules.settling import Settled, settle
 from baeumgil.stages.schedule.services.bookings import held_year, rebook
 from baeumgil.stages.schedule.services.invitations import invite_for
-from baeumgil.stages.schedule.services.proposal_making import make_proposal
+from baeumgil.stages.schedule.services.proposal_making import make_proposal, taken_lines
 from baeumgil.stages.schedule.terms import LineChange, LineState, ProposalState, SessionState
 
 __all__ = ["Acceptance", "Skipped", "accept", "discard", "make_proposal", "reject"]
@@ -51,6 +53,7 @@ def accept(*, actor: Actor, proposal: int, lines: Collection[int] | None = None)
     """Put a proposal into the calendar, whole or these lines of it, all together; invitations follow.
 
     A line whose session changed since the solver looked, or that no longer fits what stands, is skipped and said so.
+    Other ways of putting the same disruption right are put aside once anything of this one was accepted.
     Ticked lines that need others of the proposal (a room to be freed) are refused whole: `SessionClash` names them.
     """
     allow(may_edit_schedule(actor))
@@ -75,6 +78,8 @@ def accept(*, actor: Actor, proposal: int, lines: Collection[int] | None = None)
     skipped = {**stale, **settled.skipped}
     _close(actor, row)
     invite_for([line.session_id for line in accepted if _changes(line)])
+    if any(line.change != LineChange.KEPT for line in accepted):
+        _put_siblings_aside(actor, row)
     record(
         f"{row.year.year}년 편성안", proposal=proposal, accepted=len(accepted), skipped=len(skipped), state=row.state
     )
@@ -103,14 +108,22 @@ def reject(*, actor: Actor, proposal: int, lines: Collection[int]) -> None:
 
 @action("schedule.discard_proposal")
 def discard(*, actor: Actor, proposal: int) -> None:
-    """Put the whole proposal aside; the calendar stays as it is. Raises `ProposalOver`."""
+    """Put the whole proposal aside; the calendar stays as it is. `ProposalOver` once a line was accepted."""
     allow(may_edit_schedule(actor))
     row = _held(actor, proposal)
-    if row.state != ProposalState.DRAFT:
+    if row.state in DECIDED or taken_lines(Q(proposal=row)).exists():
         raise ProposalOver(proposal=proposal)
     row.state, row.decided_at, row.decided_label = ProposalState.DISCARDED, clock.now(), actor.label[:200]
     row.save(update_fields=["state", "decided_at", "decided_label"])
     record(f"{row.year.year}년 편성안", proposal=proposal)
+
+
+def _put_siblings_aside(actor: Actor, row: Proposal) -> None:
+    siblings = Proposal.objects.filter(run__repair__disruption__repairs__run=row.run_id).exclude(pk=row.pk)
+    begun = taken_lines(Q(proposal__in=siblings)).values("proposal_id")
+    waiting = siblings.exclude(state__in=DECIDED).exclude(pk__in=begun)
+    for sibling in list(waiting.order_by("pk").values_list("pk", flat=True)):
+        discard(actor=actor, proposal=sibling)
 
 
 def _held(actor: Actor, proposal: int) -> Proposal:

@@ -23,14 +23,13 @@ from baeumgil.stages.schedule.services.bookings import held_year
 from baeumgil.stages.schedule.services.calendar_days import declare_day
 from baeumgil.stages.schedule.services.instructors import note_away
 from baeumgil.stages.schedule.services.places import close_room
-from baeumgil.stages.schedule.services.proposals import Acceptance, accept, discard
+from baeumgil.stages.schedule.services.proposals import Acceptance, accept
 from baeumgil.stages.schedule.services.runs import start_run
 from baeumgil.stages.schedule.terms import (
     AwayKind,
     ClosureKind,
     DayKind,
     HitKind,
-    ProposalState,
     RunCause,
     RunKind,
     SessionState,
@@ -129,13 +128,9 @@ def accept_repair(*, actor: Actor, disruption: int, proposal: int) -> Acceptance
     """
     allow(may_edit_schedule(actor))
     runs = Repair.objects.filter(disruption_id=disruption).order_by("pk")
-    offered = dict(runs.values_list("run__proposal__pk", "run__proposal__state"))
-    if proposal not in offered:
+    if proposal not in set(runs.values_list("run__proposal__pk", flat=True)):
         raise DisruptionNotFound(disruption=disruption)
     done = accept(actor=actor, proposal=proposal)
-    for other, state in offered.items():
-        if other != proposal and state == ProposalState.DRAFT:
-            discard(actor=actor, proposal=other)
     subject = Disruption.objects.select_related("year").get(pk=disruption)
     record(
         f"{subject.year.year}년 재편성",

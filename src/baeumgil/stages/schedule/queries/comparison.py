@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.engines.timetabling.plan import PlanStatus
-from baeumgil.engines.timetabling.reading import read_plan, read_problem
+from baeumgil.engines.timetabling.reading import read_plan
 from baeumgil.stages.schedule.access import may_see_drafts
 from baeumgil.stages.schedule.errors import RunNotFound, YearNotOpen
 from baeumgil.stages.schedule.models import CourseSession, Run, ScheduleYear, SessionDay
@@ -57,8 +57,9 @@ class Compared:
 def comparison(*, actor: Actor, year: int, run: int | None = None) -> Compared:
     """The published year beside a run's, or beside the present calendar. Constant statements.
 
-    Only sessions with published days are compared, under the rooms, calendar and wishes of today, or of the run.
-    Raises `NotAllowed`, `YearNotOpen`, `RunNotFound`.
+    Only sessions with published days are compared, under the rooms, calendar and wishes of today: the problem a run
+    was given wishes for the published weeks themselves, which would favour the published year. Raises `NotAllowed`,
+    `YearNotOpen`, `RunNotFound`.
     """
     if not may_see_drafts(actor):
         raise NotAllowed
@@ -73,13 +74,14 @@ def comparison(*, actor: Actor, year: int, run: int | None = None) -> Compared:
     )
     plan = None
     if run is None:
-        problem, ours = problem_of_year(year, keep="nothing"), _standing(rows)
+        ours = _standing(rows)
     else:
-        texts = Run.objects.filter(pk=run, year_id=year).values_list("problem", "plan").first()
-        if texts is None or not texts[1]:
+        text = Run.objects.filter(pk=run, year_id=year).values_list("plan", flat=True).first()
+        if not text:
             raise RunNotFound(run=run)
-        problem, plan = read_problem(json.loads(texts[0])), read_plan(json.loads(texts[1]))
+        plan = read_plan(json.loads(text))
         ours = {one.session: one.days for one in plan.placed}
+    problem = problem_of_year(year, keep="nothing")
     worked = working_days(problem)
     published = {str(row.pk): _published(row, worked) for row in rows}
     compared = {key: ours.get(key, ()) for key in published}

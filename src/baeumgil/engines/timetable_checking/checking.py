@@ -125,7 +125,7 @@ def _claims(plan: Row, costs: Sequence[CostFigure]) -> Iterator[Breach]:
         yield Breach(
             "bound",
             (),
-            f"하한({plan['bound']}점)이 이 편성안의 비용({total}점)보다 큽니다.",
+            f"아래 한계({plan['bound']}점)이 이 편성안의 비용({total}점)보다 큽니다.",
             f"The bound ({plan['bound']}) is above what this plan costs ({total}).",
         )
     if (plan["status"] == "optimal" and plan["bound"] != total) or (
@@ -134,6 +134,6 @@ def _claims(plan: Row, costs: Sequence[CostFigure]) -> Iterator[Breach]:
         yield Breach(
             "status",
             (),
-            "하한이 뒷받침하지 않는 상태입니다.",
+            "아래 한계가 뒷받침하지 않는 상태입니다.",
             "The status claims more than the bound proves.",
         )

@@ -98,7 +98,7 @@ class YearNotOpen(NotFound):
     """Sessions of that year were not taken over from a plan yet."""
 
     code = "schedule_year_not_open"
-    message = "그 연도의 기수가 아직 없습니다. 승인된 계획에서 먼저 가져오세요."
+    message = "그 연도의 기수가 아직 없습니다. 확정된 연간계획에서 먼저 가져오세요."
 
 
 class RunNotFound(NotFound):

@@ -151,7 +151,7 @@ def test_a_year_is_taken_over_from_its_plan_or_refused_in_words(client: Client) 
     assert client.post("/schedule/years/open", {"year": "2027"}).status_code == 302
     assert (ScheduleYear.objects.count(), CourseSession.objects.count()) == (1, 2)
     refused = client.post("/schedule/years/open", {"year": "2030"})
-    assert (refused.status_code, "2030년 승인된 계획이 없습니다." in refused.content.decode()) == (404, True)
+    assert (refused.status_code, "2030년 확정된 연간계획이 없습니다." in refused.content.decode()) == (404, True)
 
 
 def test_statements_of_the_list_do_not_grow_with_runs(client: Client) -> None:

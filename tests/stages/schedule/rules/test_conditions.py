@@ -23,7 +23,7 @@ from baeumgil.stages.schedule.rules.month_spans import MonthSpan
 from baeumgil.stages.schedule.terms import ConditionField, DayPattern, RoomFeature, TeachingRole
 
 POLICY = ConditionPolicy()
-BY = "담당 부서가 정했습니다."
+BY = "교육부서가 정했습니다."
 
 
 def derived(**more: Any) -> ConditionRow:

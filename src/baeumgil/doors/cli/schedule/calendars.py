@@ -20,7 +20,7 @@ YEAR = click.argument("year", type=click.IntRange(1990, 2100))
 @click.command("open")
 @YEAR
 @INSTITUTE
-@click.option("--version", type=click.IntRange(1), help="승인된 판 대신 이 계획 판에서")
+@click.option("--version", type=click.IntRange(1), help="확정된 판 대신 이 계획 판에서")
 @json_option
 @reason_option
 def open_year(*, year: int, institute: str, version: int | None, as_json: bool, reason: str) -> None:
@@ -45,7 +45,7 @@ def list_years(*, as_json: bool, reason: str) -> None:
         write_json(rows)
         return
     shown = [
-        (str(row.year), row.institute_name, row.sessions, row.placed, row.open, "보기" if row.is_example else "")
+        (str(row.year), row.institute_name, row.sessions, row.placed, row.open, "본보기" if row.is_example else "")
         for row in rows
     ]
     click.echo(table(["연도", "기관", "기수", "편성", "미정", ""], shown))

@@ -158,7 +158,7 @@ def explain(
         problem, plan = standing_plan(actor=actor, year=row.schedule_year)
         placed = plan.placed
     if session not in {one.id for one in problem.sessions}:
-        raise click.UsageError(f"'{session}' 기수가 이 문제에 없습니다. 이미 시작했거나 취소된 기수일 수 있습니다.")
+        raise click.UsageError(f"'{session}' 기수가 이 문제에 없습니다. 이미 시작했거나 폐강한 기수일 수 있습니다.")
     if any(one.session == session for one in placed):
         say("이미 날짜가 있는 기수입니다. 그 자리를 비우고 다시 찾는다면 다음과 같습니다.")
         placed = tuple(one for one in placed if one.session != session)
@@ -271,7 +271,7 @@ def _progress(seconds: float, placed: int, total: int, cost: int | None, bound: 
 def _sentence(cost: int, bound: int | None, gap: int | None, placed: int, unplaced: int) -> str:
     left = f", 자리 없음 {unplaced:,}기" if unplaced else ""
     if bound is None:
-        proved = "증명된 한계 없음"
+        proved = "증명된 아래 한계 없음"
     elif cost <= bound:
         proved = label(PlanStatus.OPTIMAL)
     else:

@@ -84,6 +84,7 @@ class Look:
     notes: Mapping[date, str] | None = None
     ties: Mapping[int, tuple[SessionTie, ...]] | None = None
     query: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def weeks_of(rows: Sequence[SessionRow], days: Iterable[DayInfo], look: Look) -> tuple[Week, ...]:

@@ -37,7 +37,7 @@ from baeumgil.doors.web.schedule.frame import (
 from baeumgil.doors.web.schedule.year_parts import level_words, small_months
 from baeumgil.engines.calendar.months import add_months
 from baeumgil.stages.people.queries.organisation import unit_on
-from baeumgil.stages.schedule.access import may_edit_schedule
+from baeumgil.stages.schedule.access import may_edit_schedule, may_see_drafts
 from baeumgil.stages.schedule.queries.calendars import (
     instructor_head,
     open_sessions,
@@ -79,7 +79,8 @@ def year(request: PageRequest) -> HttpResponse:
         "may_edit": may_edit_schedule(request.actor),
         "runs_url": address_of_name("schedule-runs"),
         "rooms": room_names(actor=request.actor, institute=place.institute.id),
-        "fields": look.tones,
+        "fields": look.fields,
+        "may_compare": may_see_drafts(request.actor),
     }
     return page(request, "schedule/year.html", context)
 
@@ -107,6 +108,7 @@ def month(request: PageRequest, year: int, month: int) -> HttpResponse:
         ),
         "open": waiting[:MOST_OPEN],
         "open_total": len(waiting),
+        "fields": look.fields,
     }
     return page(request, "schedule/month.html", context)
 

@@ -51,9 +51,12 @@ def place_of(request: PageRequest) -> Place:
 
 def look_of(request: PageRequest, place: Place, *, month: int = 0) -> Look:
     """How the calendar is drawn for who asks."""
-    tones = {}
+    tones: dict[str, int] = {}
+    fields: tuple[tuple[str, str], ...] = ()
     if place.institute is not None:
         rows = field_rows(place.institute.id).values()
+        areas = {row.area_code for row in rows if row.area_code != row.code}
+        fields = tuple((row.code, row.name) for row in rows if row.code and row.code not in areas)
         tones = {row.code: number for number, row in enumerate(row for row in rows if row.code)}
     is_ours = place.institute is not None and not place.institute.is_example
     return Look(
@@ -62,6 +65,7 @@ def look_of(request: PageRequest, place: Place, *, month: int = 0) -> Look:
         may_drag=is_ours and may_edit_schedule(request.actor),
         month=month,
         query=place.query,
+        fields=fields,
     )
 
 

@@ -83,7 +83,12 @@ class ClosureForm(SpanForm):
     """강의실을 쓰지 못하는 날."""
 
     kind = forms.TypedChoiceField(label=_("까닭"), coerce=ClosureKind, choices=all_of(ClosureKind))
-    note = forms.CharField(label=_("적어 둘 것"), max_length=200, required=False)
+    note = forms.CharField(
+        label=_("적어 둘 것"),
+        max_length=200,
+        required=False,
+        help_text=_("강의실 달력에 나와 로그인한 사람 모두에게 보입니다. 사람의 사정은 적지 마세요."),
+    )
 
     field_order = ("kind", "first", "last", "note")
 
@@ -119,7 +124,7 @@ class InstructorForm(PageForm):
         label=_("연락처"),
         max_length=120,
         required=False,
-        help_text=_("교육 담당 부서만 봅니다. 주민등록번호와 계좌번호는 적지 않습니다."),
+        help_text=_("교육부서만 봅니다. 주민등록번호와 계좌번호는 적지 않습니다."),
     )
     fee_grade = forms.ChoiceField(label=_("수당 등급"), required=False)
     weekdays = forms.TypedMultipleChoiceField(

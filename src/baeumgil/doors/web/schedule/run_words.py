@@ -15,7 +15,7 @@ from baeumgil.stages.schedule.queries.runs import ProgressPoint, RunRow
 PHASES: Mapping[str, Promise] = {
     "construct": gettext_lazy("첫 편성 짓기"),
     "anneal": gettext_lazy("편성 다듬기"),
-    "bound": gettext_lazy("하한 증명하기"),
+    "bound": gettext_lazy("아래 한계 증명하기"),
     "exact": gettext_lazy("가장 좋은 편성 증명하기"),
     "window": gettext_lazy("몇 주씩 다듬기"),
     "repair": gettext_lazy("가장 적게 옮기는 길 찾기"),
@@ -37,9 +37,12 @@ def quality(row: RunRow) -> str:
     if row.is_optimal:
         return _("비용 %(cost)s점. 이보다 비용이 적은 편성은 없음이 증명되었습니다.") % facts
     if row.bound is None:
-        return _("비용 %(cost)s점. 증명된 하한이 없어 얼마나 더 좋아질 수 있는지 모릅니다.") % facts
+        return _("비용 %(cost)s점. 증명된 아래 한계가 없어 얼마나 더 좋아질 수 있는지 모릅니다.") % facts
     return (
-        _("비용 %(cost)s점, 증명된 하한 %(bound)s점. 더 좋은 편성이 있더라도 비용이 %(gap)s%% 넘게 줄지는 않습니다.")
+        _(
+            "비용 %(cost)s점, 증명된 아래 한계 %(bound)s점. "
+            "더 좋은 편성이 있더라도 비용이 %(gap)s%% 넘게 줄지는 않습니다."
+        )
         % facts
     )
 
@@ -49,14 +52,14 @@ def progress_chart(row: RunRow, progress: Sequence[ProgressPoint]) -> Chart | No
     known = [point for point in progress if point.cost is not None]
     if len(known) < 2:  # noqa: PLR2004  a line has two ends
         return None
-    words = Words(title=_("비용과 하한"), finding=quality(row), unit=_("점"))
+    words = Words(title=_("비용과 아래 한계"), finding=quality(row), unit=_("점"))
 
     def draw(most: int, width: int) -> SafeString:
         points = _some(known, most)
         names = [_("%(n)s초") % {"n": f"{point.seconds:.0f}"} for point in points]
         series = [Series(_("비용"), [_number(point.cost) for point in points])]
         if any(point.bound is not None for point in points):
-            series.append(Series(_("하한"), [_number(point.bound) for point in points]))
+            series.append(Series(_("아래 한계"), [_number(point.bound) for point in points]))
         # SafeString: the chart engine escapes every text it is given and makes the markup itself.
         return SafeString(line_chart(words, names, series, width=width, height=280))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -18,7 +19,7 @@ from baeumgil.stages.plan.queries.institutes import own_institute
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule, may_see_drafts, may_see_instructors
 from baeumgil.stages.schedule.queries.calendars import schedule_years
 from baeumgil.stages.schedule.queries.proposals import proposals
-from baeumgil.stages.schedule.queries.runs import RunCard, run_card, run_texts, runs
+from baeumgil.stages.schedule.queries.runs import RunCard, RunRow, run_card, run_texts, runs
 from baeumgil.stages.schedule.rules.rows import YearRow
 from baeumgil.stages.schedule.services.runs import ask_derivation, start_run, stop_run
 from baeumgil.stages.schedule.services.years import open_year
@@ -146,6 +147,13 @@ def _index(request: PageRequest, rows: Sequence[YearRow], form: RunForm, opening
     return page(request, "schedule/runs/runs.html", context, status=status)
 
 
+def _compared(row: RunRow) -> str:
+    """Where the plan of a run stands beside the published year; empty while there is no plan to stay."""
+    if not row.is_over or row.cost is None:
+        return ""
+    return f"{reverse('web:schedule-compare', args=[row.schedule_year])}?run={row.id}"
+
+
 def _context(request: PageRequest, card: RunCard, form: PageForm) -> Mapping[str, object]:
     row = card.row
     chart = progress_chart(row, card.progress)
@@ -161,5 +169,6 @@ def _context(request: PageRequest, card: RunCard, form: PageForm) -> Mapping[str
         "doing": phase_words(last.phase) if last else "",
         "may_edit": may_change(request.actor, is_example=row.is_example),
         "may_see_files": may_see_instructors(request.actor),
+        "compare_url": _compared(row),
         "total_cost": sum(cost.cost for cost in card.costs),
     }

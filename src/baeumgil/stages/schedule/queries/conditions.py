@@ -21,7 +21,7 @@ from baeumgil.stages.schedule.rules.conditions import ConditionRow, CourseFacts,
 from baeumgil.stages.schedule.terms import ConditionField, DayPattern
 
 POLICY = "schedule.conditions"
-BY_OFFICE = "담당 부서가 정했습니다."
+BY_OFFICE = "교육부서가 정했습니다."
 BY_SESSION = "이 기수에만 정했습니다."
 
 

@@ -164,7 +164,7 @@ def _neighbour_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[P
         yield from _gap_clashes(dates[0], facts.gap_days, facts)
     for other in facts.before:
         if dates[0] <= other.ends_on + timedelta(days=other.lag_days):
-            text = f"먼저 끝나야 하는 ‘{other.title}’이 {day_words(other.ends_on)}에 끝납니다."
+            text = f"먼저 끝나야 할 ‘{other.title}’이 {day_words(other.ends_on)}에 끝납니다."
             earliest = other.ends_on + timedelta(days=other.lag_days + 1)
             yield Problem("order", text, f"{day_words(earliest)} 이후에 시작하세요.", field="starts")
     for other in facts.after:

@@ -120,5 +120,5 @@ def _order(follows: int, world: ConditionWorld) -> Iterable[Problem]:
     elif follows not in world.courses:
         yield Problem("order", "이 기관에 없는 과정입니다.", "과정을 다시 고르세요.", field="follows")
     elif is_in_cycle(world.course, {**world.follows, world.course: (follows,)}):
-        text = "앞선 과정이 돌고 돌아 이 과정보다 뒤에 옵니다."
-        yield Problem("cycle", text, "두 과정 가운데 하나의 앞선 과정을 비우세요.", field="follows")
+        text = "먼저 끝나야 할 과정이 돌고 돌아 이 과정보다 뒤에 옵니다."
+        yield Problem("cycle", text, "두 과정 가운데 하나의 ‘먼저 끝나야 할 과정’을 비우세요.", field="follows")

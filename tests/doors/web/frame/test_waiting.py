@@ -12,9 +12,13 @@ from baeumgil.stages.people.queries.accounts import actor_of
 from baeumgil.stages.plan.models import NeedsRound, StaffSurvey, SurveyInvitation
 from baeumgil.stages.plan.services.approval import sign
 from baeumgil.stages.plan.terms import RoundState, SurveyReach, VersionState
+from baeumgil.stages.schedule.models import Invitation
+from baeumgil.stages.schedule.services.invitations import answer, invite_for
+from baeumgil.stages.schedule.terms import TeachingRole
 from tests.build import a_person, a_unit
 from tests.build_committee import a_case, a_plan_in_committee, a_route, a_signer, an_office
-from tests.build_plan import an_institute
+from tests.build_plan import a_course, an_institute
+from tests.build_schedule import a_schedule_year, a_session, an_instructor
 from tests.build_web import PASSWORD, an_account, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +34,23 @@ def test_a_paper_waits_for_whoever_is_next_and_for_nobody_after_signing() -> Non
     sign(actor=leader, case=case, password=PASSWORD)
     assert waiting_for(leader) == []
     assert [row.text for row in waiting_for(head)] == ["서명할 문서 1건"]
+
+
+def test_an_invitation_to_teach_waits_for_whoever_is_asked_whatever_their_role(client: Client) -> None:
+    institute, unit = an_institute(), a_unit()
+    somebody, other = (signed_in(client, Role.OFFICIAL, person=a_person(unit=unit)) for _ in range(2))
+    session = a_session(
+        year=a_schedule_year(institute=institute),
+        course=a_course(institute=institute),
+        starts=clock.today() + timedelta(days=7),
+        teachers={TeachingRole.LEAD: an_instructor(institute=institute, person=somebody.person)},
+    )
+    invite_for([session])
+    (row,) = waiting_for(actor_of(somebody.account))
+    assert (row.text, row.url) == ("답할 출강 요청 1건", "/schedule/invitations")
+    assert waiting_for(actor_of(other.account)) == []
+    answer(actor=actor_of(somebody.account), invitation=Invitation.objects.get().pk, accepts=True)
+    assert waiting_for(actor_of(somebody.account)) == []
 
 
 def test_a_survey_waits_until_it_is_answered_and_a_round_for_liaisons_only(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""기다리는 일: papers to sign, surveys to answer, rounds that take requests; shown on everybody's first page."""
+"""기다리는 일: papers, invitations to teach, surveys, rounds that take requests; shown on everybody's first page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from baeumgil.core.actors import Actor, Role
 from baeumgil.stages.plan.queries.approval import waiting_count
 from baeumgil.stages.plan.queries.needs_rounds import open_rounds
 from baeumgil.stages.plan.queries.surveys import open_surveys
+from baeumgil.stages.schedule.queries.invitations import waiting_invitations
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,12 @@ class Waiting:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """What waits for the actor; at most four statements."""
+    """What waits for the actor; at most five statements."""
     papers = waiting_count(actor=actor)
     found = [Waiting(_("서명할 문서 %(count)s건") % {"count": papers}, reverse("web:approvals"))] if papers else []
+    asked = waiting_invitations(actor=actor)
+    if asked:
+        found.append(Waiting(_("답할 출강 요청 %(count)s건") % {"count": asked}, reverse("web:invitations")))
     found += [
         Waiting(row.name, reverse("web:survey-answer", args=[row.id]), row.closes_on)
         for row in open_surveys(actor=actor)

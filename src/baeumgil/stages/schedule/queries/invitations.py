@@ -68,6 +68,18 @@ def invitations(
     return _rows(rows, actor)
 
 
+def waiting_invitations(*, actor: Actor) -> int:
+    """How many invitations wait for this person's own answer, whatever their roles; one statement, no names."""
+    if actor.kind is not ActorKind.PERSON or actor.person is None:
+        return 0
+    return Invitation.objects.filter(
+        state=InvitationState.INVITED,
+        instructor__person_id=actor.person,
+        ends_on__gte=clock.today(),
+        session__year__institute__is_example=False,
+    ).count()
+
+
 @reading("schedule.invitation", purpose="출강 요청 확인")
 def invitation_card(*, actor: Actor, invitation: int) -> InvitationRow:
     """One invitation. Raises `InvitationNotFound`, also for somebody else's."""

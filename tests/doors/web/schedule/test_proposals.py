@@ -73,6 +73,18 @@ def test_differences_stand_by_kind_with_reasons_and_ways_out(client: Client) -> 
     assert "모두 받아들이기" in page
 
 
+def test_a_line_that_takes_days_away_says_so(client: Client) -> None:
+    world = a_world()
+    first, _open = an_open_session(world, number=1), an_open_session(world, number=2)
+    losing = "지금 있는 날짜를 잃는 기수가 있습니다"
+    signed_in(client, Role.TRAINING_OFFICE)
+    assert losing not in client.get(f"/schedule/proposals/{a_proposal(world, first)}").content.decode()
+    standing = an_open_session(world, number=3, dates=[MONDAY + timedelta(weeks=2)], room=world.rooms[1])
+    page = client.get(f"/schedule/proposals/{a_proposal(world, first)}").content.decode()
+    assert (losing in page, page.count("지금 날짜가 없어짐")) == (True, 1)
+    assert CourseSession.objects.get(pk=standing).starts_on is not None
+
+
 def test_who_only_looks_cannot_tick(client: Client) -> None:
     world = a_world()
     proposal = a_proposal(world, an_open_session(world))

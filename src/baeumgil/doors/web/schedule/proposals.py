@@ -92,6 +92,7 @@ def _page(request: PageRequest, proposal: int, form: PageForm, ticked: frozenset
         "may_decide": is_open,
         "is_fresh": card.row.state is ProposalState.DRAFT,
         "left": sum(line.state is LineState.OPEN for line in card.lines if line.change is not LineChange.KEPT),
+        "losing": sum(line.loses_days and line.can_choose for line in card.lines),
         "stale": sum(line.is_stale for line in card.lines if line.change is not LineChange.KEPT),
     }
     return page(request, "schedule/runs/proposal.html", context, status=form.status if form.errors else 200)

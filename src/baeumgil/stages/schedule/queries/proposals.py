@@ -79,6 +79,11 @@ class LineRow:
         """Whether it is still to be decided and can be accepted."""
         return self.state is LineState.OPEN and not self.is_stale
 
+    @property
+    def loses_days(self) -> bool:
+        """Whether accepting it takes away days that the session has."""
+        return self.change is LineChange.UNPLACED and self.before is not None
+
 
 @dataclass(frozen=True, slots=True)
 class ProposalCard:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from baeumgil.core import audit
+from baeumgil.doors.cli.demo import build
 from baeumgil.doors.cli.demo.city import City, invent
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
 from baeumgil.doors.cli.demo.tables import AGES, TENURES, cells_for, model
@@ -18,6 +19,8 @@ from baeumgil.stages.people.services.bulk import PersonLoad
 from baeumgil.stages.people.terms import AbsenceKind, EmploymentKind, PersonKind, Position
 from baeumgil.stages.roadmap.models import Exemption, Requirement, TrainingRecord
 from baeumgil.stages.roadmap.terms import StageState
+from baeumgil.stages.schedule.models import Proposal
+from baeumgil.stages.schedule.terms import ProposalState
 from tests.build import a_person
 from tests.doors.cli.conftest import Call
 
@@ -138,7 +141,30 @@ def test_leavers_of_ten_years_give_rates_to_read(city: list[PersonLoad]) -> None
     assert all(120 < count < 210 for count in full)
 
 
+@pytest.fixture
+def without_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scheduling three years takes longer than all the rest; one test below builds them."""
+    monkeypatch.setattr(build, "load_schedule", lambda *_args, **_more: None)
+
+
 @pytest.mark.django_db
+def test_demo_schedules_this_year_the_next_and_a_published_one(call: Call) -> None:
+    assert call("demo", "--size", "200").exit_code == 0
+    years = {row["year"]: row for row in json.loads(call("schedule", "years", "--json").stdout)}
+    assert {year: row["is_example"] for year, row in years.items()} == {2025: True, 2026: False, 2027: False}
+    assert years[2025]["placed"] == years[2025]["sessions"] == 182
+    assert years[2026]["placed"] >= 110
+    assert (years[2027]["placed"], years[2027]["open"]) == (0, years[2027]["sessions"])
+    for year, institute in ((2025, "gyeongnam"), (2027, "baeum")):
+        checked = json.loads(call("schedule", "check", str(year), "--institute", institute, "--json").stdout)
+        assert (checked["is_sound"], checked["breaches"]) == (True, [])
+    assert Proposal.objects.filter(state=ProposalState.DRAFT).count() == 1
+    again = json.loads(call("schedule", "derive", "3", "--json").stdout)
+    assert again["same"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("without_schedule")
 def test_demo_builds_the_city_with_a_login_for_each_role(call: Call) -> None:
     result = call("demo", "--size", "200", "--json")
     document = json.loads(result.stdout)
@@ -168,6 +194,7 @@ def test_demo_builds_the_city_with_a_login_for_each_role(call: Call) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("without_schedule")
 def test_the_official_who_signs_in_has_past_present_and_future(call: Call) -> None:
     call("demo", "--size", "400")
     official = Account.objects.get(username="official")
@@ -176,6 +203,7 @@ def test_the_official_who_signs_in_has_past_present_and_future(call: Call) -> No
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("without_schedule")
 def test_a_city_that_is_not_empty_is_left_alone(call: Call, seeded: None) -> None:
     a_person("김하늘", staff_no="00123")
     result = call("demo", "--size", "50", "--json")
@@ -186,6 +214,7 @@ def test_a_city_that_is_not_empty_is_left_alone(call: Call, seeded: None) -> Non
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("without_schedule")
 def test_a_demo_city_that_is_there_tells_its_logins_again(call: Call) -> None:
     call("demo", "--size", "50")
     again = call("demo", "--if-empty")
@@ -193,6 +222,7 @@ def test_a_demo_city_that_is_there_tells_its_logins_again(call: Call) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("without_schedule")
 def test_replacing_removes_what_was_there_and_keeps_the_audit_chain(call: Call, seeded: None) -> None:
     a_person("김하늘", staff_no="00123")
     assert call("demo", "--size", "50", "--replace").exit_code == 0
@@ -202,6 +232,7 @@ def test_replacing_removes_what_was_there_and_keeps_the_audit_chain(call: Call, 
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("without_schedule")
 def test_the_citys_own_files_change_nothing_in_it(call: Call, tmp_path: Path) -> None:
     call("demo", "--size", "200")
     written = json.loads(call("demo", "--size", "200", "--files", str(tmp_path), "--json").stdout)["files"]

@@ -31,7 +31,7 @@ FIRST_MOVES = 200_000
 MOST_MOVES = 400_000_000
 ROUNDS = (0.06, 0.2, 0.4, 0.6)
 """Shares of the time that is left which the first, second … annealing of a lane takes."""
-HOT, WARM, COLD = 4.0, 2.0, 0.2
+HOT, WARM, COLD = 4.0, 2.0, 0.15
 BOUNDING, LEAST_BOUNDING = 0.4, 20.0
 """The share of the time, and the least seconds, for the bound; then its core is the second lane's."""
 KEPT_FOR_WORDS = 0.15

@@ -12,7 +12,7 @@ from baeumgil.engines.timetabling.steps import annealing, constructing
 from baeumgil.engines.timetabling.writing import digest_of
 
 MOVES = 300_000
-HOT, COLD = 12.0, 0.2
+HOT, COLD = 4.0, 0.15
 
 
 @dataclass(slots=True)

@@ -173,8 +173,8 @@ def _accept(actor: Actor, proposal: int) -> None:
 
 
 def _answers(actor: Actor, on: date) -> None:
-    """Whose sessions were long ago has answered; the latest invitations wait."""
-    for row in invitations(actor=actor, state=InvitationState.INVITED, since=SET_UP):
+    """Those who teach in these weeks have answered; the later invitations wait."""
+    for row in invitations(actor=actor, state=InvitationState.INVITED, since=on - ANSWERED_AHEAD):
         if row.starts_on <= on + ANSWERED_AHEAD:
             answer(actor=actor, invitation=row.id, accepts=True, note="")
 

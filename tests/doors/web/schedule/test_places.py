@@ -66,7 +66,8 @@ def test_a_room_is_closed_for_one_day_or_more_and_opened_again(client: Client) -
     room = a_room(site=a_site(institute=an_institute()))
     with clock.fixed(TODAY):
         signed_in(client, Role.TRAINING_OFFICE)
-        assert 'value="2027-03-02"' in client.get(f"{ROOMS}/{room}/close").content.decode()
+        page = client.get(f"{ROOMS}/{room}/close").content.decode()
+        assert ('value="2027-03-02"' in page, "로그인한 사람 모두에게 보입니다." in page) == (True, True)
         answer = client.post(f"{ROOMS}/{room}/close", {"kind": "flood", "first": "2027-03-02", "note": "누수"})
         assert answer["Location"] == f"{ROOMS}/{room}"
         closure = RoomClosure.objects.get()

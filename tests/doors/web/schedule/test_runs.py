@@ -59,6 +59,7 @@ def test_years_runs_and_waiting_proposals_stand_on_one_page(client: Client) -> N
     assert f'href="/schedule/runs/{run}"' in page
     assert "결정을 기다리는 편성안" in page
     assert "새로 계산하기" in page
+    assert "고정하지 않은 기수는 이미 날짜가 있어도 옮길 수 있습니다." in page
 
 
 def test_who_only_looks_gets_no_forms_and_others_nothing(client: Client) -> None:

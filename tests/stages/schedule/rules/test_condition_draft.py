@@ -6,11 +6,10 @@ from baeumgil.stages.schedule.rules.condition_draft import (
     ConditionDraft,
     ConditionWorld,
     check_condition,
-    is_in_cycle,
 )
 from baeumgil.stages.schedule.terms import ConditionField, DayPattern
 
-WORLD = ConditionWorld(course=1, rooms={5}, courses={1, 2, 3}, follows={1: (), 2: (1,), 3: ()})
+WORLD = ConditionWorld(course=1, rooms={5}, courses={1: "가", 2: "나", 3: "다"}, follows={1: (), 2: (1,), 3: ()})
 
 
 def faults(*given: ConditionField, **values: Any) -> list[str]:
@@ -68,6 +67,18 @@ def test_all_faults_are_named_at_once() -> None:
     ]
 
 
-def test_a_cycle_is_seen_however_long_and_others_do_not_matter() -> None:
-    assert is_in_cycle(1, {1: (2,), 2: (3,), 3: (1,)})
-    assert not is_in_cycle(1, {1: (2,), 2: (3,), 3: (2,)})
+def test_a_cycle_is_named_whether_it_is_decided_or_follows_from_deciding_no_longer() -> None:
+    world = ConditionWorld(
+        course=1, courses={1: "가", 2: "나", 3: "다"}, follows={1: (), 2: (3,), 3: (1,)}, derived=(2,)
+    )
+    said = "먼저 끝나야 할 과정이 돌고 돕니다: 가 → 다 → 나 → 가."
+    decided = ConditionDraft(given=frozenset({ConditionField.FOLLOWS}), follows=2)
+    assert [each.message for each in check_condition(decided, world)] == [said]
+    assert [each.message for each in check_condition(ConditionDraft(), world)] == [said]
+    nothing = ConditionDraft(given=frozenset({ConditionField.FOLLOWS}))
+    assert check_condition(nothing, world) == []
+
+
+def test_a_cycle_that_was_there_before_hinders_no_other_decision() -> None:
+    world = ConditionWorld(course=1, courses={1: "가", 2: "나"}, follows={1: (2,), 2: (1,)}, derived=(2,))
+    assert check_condition(ConditionDraft(), world) == []

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from baeumgil.core.errors import Problem
+from baeumgil.stages.schedule.rules.course_orders import Follows, cycle_through
 from baeumgil.stages.schedule.rules.month_spans import MonthSpan
 from baeumgil.stages.schedule.terms import (
     ALL_WEEK,
@@ -45,34 +46,27 @@ class ConditionDraft:
 
 @dataclass(frozen=True, slots=True)
 class ConditionWorld:
-    """What drafts are checked against: the course, rooms and courses there are, what comes after what already."""
+    """What drafts are checked against: the course, rooms and courses there are, what comes after what already.
+
+    `derived` are the courses before this one where the office decides nothing.
+    """
 
     course: int
     rooms: Collection[int] = ()
-    courses: Collection[int] = ()
-    follows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    courses: Mapping[int, str] = field(default_factory=dict)
+    follows: Follows = field(default_factory=dict)
+    derived: tuple[int, ...] = ()
 
 
 def check_condition(draft: ConditionDraft, world: ConditionWorld) -> list[Problem]:
     """Everything wrong with a draft; only what is given is looked at."""
     problems = [*_numbers(draft), *_choices(draft, world), *_texts(draft)]
-    if ConditionField.FOLLOWS in draft.given and draft.follows is not None:
+    if ConditionField.FOLLOWS not in draft.given:
+        is_new = not cycle_through(world.course, world.follows)
+        return [*problems, *(_cycle(world.derived, world) if is_new else ())]
+    if draft.follows is not None:
         problems += _order(draft.follows, world)
     return problems
-
-
-def is_in_cycle(course: int, follows: Mapping[int, tuple[int, ...]]) -> bool:
-    """True when a course would have to come before itself."""
-    seen: set[int] = set()
-    waiting = list(follows.get(course, ()))
-    while waiting:
-        one = waiting.pop()
-        if one == course:
-            return True
-        if one not in seen:
-            seen.add(one)
-            waiting += follows.get(one, ())
-    return False
 
 
 def _numbers(draft: ConditionDraft) -> Iterable[Problem]:
@@ -119,6 +113,13 @@ def _order(follows: int, world: ConditionWorld) -> Iterable[Problem]:
         yield Problem("order", "자기 자신보다 뒤에 올 수 없습니다.", "다른 과정을 고르세요.", field="follows")
     elif follows not in world.courses:
         yield Problem("order", "이 기관에 없는 과정입니다.", "과정을 다시 고르세요.", field="follows")
-    elif is_in_cycle(world.course, {**world.follows, world.course: (follows,)}):
-        text = "먼저 끝나야 할 과정이 돌고 돌아 이 과정보다 뒤에 옵니다."
-        yield Problem("cycle", text, "두 과정 가운데 하나의 ‘먼저 끝나야 할 과정’을 비우세요.", field="follows")
+    else:
+        yield from _cycle((follows,), world)
+
+
+def _cycle(follows: tuple[int, ...], world: ConditionWorld) -> Iterable[Problem]:
+    ring = cycle_through(world.course, {**world.follows, world.course: follows})
+    if ring:
+        names = " → ".join(world.courses.get(one, str(one)) for one in (*ring, ring[0]))
+        text = f"먼저 끝나야 할 과정이 돌고 돕니다: {names}."
+        yield Problem("cycle", text, "이 가운데 한 과정의 ‘먼저 끝나야 할 과정’을 비우세요.", field="follows")

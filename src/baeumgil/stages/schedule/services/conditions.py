@@ -11,7 +11,7 @@ from baeumgil.stages.plan.queries.institutes import institute_by_id
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import ConditionInvalid, ScheduleMovedOn
 from baeumgil.stages.schedule.models import Condition, Room
-from baeumgil.stages.schedule.queries.conditions import conditions_of
+from baeumgil.stages.schedule.queries.conditions import conditions_of, derived_of
 from baeumgil.stages.schedule.rules.condition_draft import ConditionDraft, ConditionWorld, check_condition
 from baeumgil.stages.schedule.services.races import one_wins
 from baeumgil.stages.schedule.terms import ConditionField
@@ -34,8 +34,9 @@ def save_condition(
     world = ConditionWorld(
         course=course,
         rooms=set(Room.objects.filter(site__institute_id=institute).values_list("pk", flat=True)),
-        courses=set(known),
+        courses={number: row.name for number, row in known.items()},
         follows={number: row.follows for number, row in known.items()},
+        derived=() if ConditionField.FOLLOWS in draft.given else derived_of(institute, course).follows,
     )
     problems = check_condition(draft, world)
     if problems:

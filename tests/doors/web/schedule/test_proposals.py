@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
-from baeumgil.stages.schedule.models import CourseSession, Proposal, ProposalLine
+from baeumgil.stages.schedule.models import Condition, CourseSession, Proposal, ProposalLine
 from baeumgil.stages.schedule.services.bookings import clear_placings
 from baeumgil.stages.schedule.terms import LineState, ProposalState
 from tests.build import the_operator
+from tests.build_plan import a_course
+from tests.build_schedule import a_session
 from tests.build_web import signed_in
 from tests.stages.schedule.solving_world import (
     MONDAY,
@@ -83,6 +85,30 @@ def test_a_line_that_takes_days_away_says_so(client: Client) -> None:
     page = client.get(f"/schedule/proposals/{a_proposal(world, first)}").content.decode()
     assert (losing in page, page.count("지금 날짜가 없어짐")) == (True, 1)
     assert CourseSession.objects.get(pk=standing).starts_on is not None
+
+
+def test_what_the_problem_leaves_out_is_named_with_its_conditions(client: Client) -> None:
+    world = a_world()
+    proposal = a_proposal(world, an_open_session(world))
+    run = Proposal.objects.get(pk=proposal).run_id
+    pages = (f"/schedule/proposals/{proposal}", f"/schedule/runs/{run}")
+    signed_in(client, Role.TRAINING_OFFICE)
+    named, rings = "강사를 찾을 수 없는 자리", "먼저 끝나야 할 과정이 돌고 돕니다"
+    assert [(named in text, rings in text) for text in (client.get(page).content.decode() for page in pages)] == [
+        (False, False)
+    ] * 2
+    other = a_course("엑셀", institute=world.institute)
+    a_session(year=world.year, course=other)
+    given = ["follows", "roles"]
+    Condition.objects.create(course_id=other, follows_id=world.course, roles=["guest"], given=given)
+    Condition.objects.filter(course_id=world.course).update(follows=other, given=["follows"])
+    for page in pages:
+        text = client.get(page).content.decode()
+        assert (named in text, rings in text) == (True, True)
+        assert text.count(f'href="/schedule/conditions/{other}"') == 2
+        assert 'href="/schedule/resources/instructors"' in text.split("<main")[1]
+    signed_in(client, Role.HEAD)
+    assert 'href="/schedule/resources/instructors"' not in client.get(pages[0]).content.decode()
 
 
 def test_who_only_looks_cannot_tick(client: Client) -> None:

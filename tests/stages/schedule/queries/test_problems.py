@@ -9,14 +9,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
-from baeumgil.engines.timetabling.problem import Avoided, Course, NamedDay, Pin, Present, Role, RoomNeed, Span
+from baeumgil.core.actors import Role as ActorRole
+from baeumgil.core.errors import NotAllowed
+from baeumgil.engines.timetabling.problem import Avoided, Course, NamedDay, Order, Pin, Present, Role, RoomNeed, Span
 from baeumgil.engines.timetabling.reading import read_problem
 from baeumgil.engines.timetabling.writing import problem_as_json
 from baeumgil.stages.schedule.errors import YearNotOpen
 from baeumgil.stages.schedule.models import CalendarDay, Condition, CourseSession, Instructor, Peak, RoomClosure
-from baeumgil.stages.schedule.queries.problems import problem_of_year
+from baeumgil.stages.schedule.queries.problems import LeftOut, UntaughtRow, left_out, problem_of_year
 from baeumgil.stages.schedule.terms import ClosureKind, DayKind, PeakKind, SessionState, TeachingRole
-from tests.build import a_person, a_unit
+from tests.build import a_person, a_unit, an_actor
+from tests.build_plan import a_course
+from tests.build_schedule import a_session
 from tests.stages.schedule.solving_world import MONDAY, TODAY, YEAR, World, a_world, an_open_session
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +129,42 @@ def test_departments_are_expected_to_send_their_share(world: World) -> None:
     problem = problem_of_year(world.year, keep="pins")
     names = {group.id: group.name for group in problem.groups}
     assert {names[group]: people for group, people in problem.sessions[0].absent.items()} == {"행정국": 15, "복지국": 5}
+
+
+def test_roles_nobody_can_teach_are_left_out_and_named(world: World) -> None:
+    Condition.objects.filter(course_id=world.course).update(roles=["lead", "assistant"], given=["roles"])
+    helped = {TeachingRole.ASSISTANT: world.instructors[0]}
+    an_open_session(world, dates=[MONDAY, TUESDAY], room=world.rooms[0], teachers=helped)
+    for _ in range(2):
+        an_open_session(world)
+    problem = problem_of_year(world.year, keep="pins")
+    assert [[role.id for role in each.roles] for each in problem.sessions] == [
+        ["lead", "assistant"],
+        ["lead"],
+        ["lead"],
+    ]
+    found = left_out(actor=an_actor(ActorRole.AUDITOR), year=world.year)
+    assert found == LeftOut((UntaughtRow(world.course, "보고서 작성", TeachingRole.ASSISTANT, 2),))
+
+
+def test_courses_in_a_ring_are_left_free_of_each_other_and_named(world: World) -> None:
+    second, third = (a_course(name, institute=world.institute) for name in ("엑셀", "발표"))
+    befores = {world.course: second, second: world.course, third: second}
+    for course, before in befores.items():
+        Condition.objects.update_or_create(course_id=course, defaults={"follows_id": before, "given": ["follows"]})
+    sessions = {course: a_session(year=world.year, course=course) for course in befores}
+    problem = problem_of_year(world.year, keep="nothing")
+    assert problem.orders == (Order(str(sessions[second]), str(sessions[third]), 0),)
+    found = left_out(actor=an_actor(ActorRole.HEAD), year=world.year)
+    assert found.rings == (((world.course, "보고서 작성"), (second, "엑셀")),)
+
+
+def test_what_is_left_out_is_for_those_who_see_drafts(world: World) -> None:
+    for role in (ActorRole.OFFICIAL, ActorRole.LIAISON, ActorRole.INSTRUCTOR):
+        with pytest.raises(NotAllowed):
+            left_out(actor=an_actor(role), year=world.year)
+    with pytest.raises(YearNotOpen):
+        left_out(actor=an_actor(ActorRole.HEAD), year=999_999)
 
 
 def test_a_year_that_is_not_open_is_no_problem() -> None:

@@ -11,6 +11,7 @@ from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest
+from baeumgil.doors.web.schedule.run_parts import left_out_parts
 from baeumgil.doors.web.schedule.run_words import quality
 from baeumgil.stages.schedule.access import may_change
 from baeumgil.stages.schedule.queries.proposals import proposal_card
@@ -85,6 +86,7 @@ def _page(request: PageRequest, proposal: int, form: PageForm, ticked: frozenset
         "row": card.row,
         "run": card.run.row,
         "quality": quality(card.run.row),
+        **left_out_parts(request, card.run.row),
         "groups": [(change, lines) for change, lines in groups if lines],
         "kept": card.of(LineChange.KEPT),
         "form": form,

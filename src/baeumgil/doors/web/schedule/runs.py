@@ -14,6 +14,7 @@ from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.schedule.run_forms import OpenYearForm, RunForm
+from baeumgil.doors.web.schedule.run_parts import left_out_parts
 from baeumgil.doors.web.schedule.run_words import phase_words, progress_chart, quality
 from baeumgil.stages.plan.queries.institutes import own_institute
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule, may_see_drafts, may_see_instructors
@@ -81,7 +82,7 @@ def show(request: PageRequest, run_id: int) -> HttpResponse:
     card = run_card(actor=request.actor, run=run_id)
     context = _context(request, card, PageForm())
     if not request.htmx:
-        return page(request, "schedule/runs/run.html", context)
+        return page(request, "schedule/runs/run.html", {**context, **left_out_parts(request, card.row)})
     is_over = card.row.is_over or card.row.is_lost
     answer = page(request, "schedule/runs/_state.html", context, status=STOP_POLLING if is_over else 200)
     if is_over:
@@ -123,7 +124,8 @@ def _act(request: PageRequest, run: int, act: Callable[..., object], said: str) 
     except Refusal as refusal:
         form.is_valid()
         form.refuse(refusal)
-        return page(request, "schedule/runs/run.html", _context(request, card, form), status=form.status)
+        context = {**_context(request, card, form), **left_out_parts(request, card.row)}
+        return page(request, "schedule/runs/run.html", context, status=form.status)
     messages.success(request, said)
     return go("schedule-run", run)
 

@@ -1,6 +1,6 @@
 """A year as a problem for the solver."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,16 +9,20 @@ from typing import Any, Literal
 from django.db.models import QuerySet
 
 from baeumgil.core import clock
+from baeumgil.core.actors import Actor
+from baeumgil.core.errors import NotAllowed
 from baeumgil.core.policies import values_on
 from baeumgil.engines.timetabling.problem import Course, Group, Order, Problem, Session
 from baeumgil.stages.people.queries.unit_counts import counts_below_top
 from baeumgil.stages.plan.terms import TargetGroup
+from baeumgil.stages.schedule.access import may_see_drafts
 from baeumgil.stages.schedule.errors import YearNotOpen
 from baeumgil.stages.schedule.models import CourseSession, ScheduleYear, SessionDay, Teachable, Teaching, TeachingDay
 from baeumgil.stages.schedule.queries.conditions import conditions_of, for_session
 from baeumgil.stages.schedule.queries.problem_means import Held, calendar_of_year, instructors_of, rooms_of
 from baeumgil.stages.schedule.rules.conditions import ConditionRow, gap_of
-from baeumgil.stages.schedule.rules.posing import Frame, Place, SessionFacts, orders_of, posed, shares_of
+from baeumgil.stages.schedule.rules.course_orders import Follows, knots_of, untied
+from baeumgil.stages.schedule.rules.posing import Frame, Place, SessionFacts, orders_of, posed, shares_of, untaught
 from baeumgil.stages.schedule.terms import SessionState, TeachingRole
 
 Keep = Literal["nothing", "pins", "present"]
@@ -36,18 +40,65 @@ class _Rows:
     begun: tuple[CourseSession, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class UntaughtRow:
+    """강사를 찾을 수 없는 자리: a role of a course that nobody can teach, and how many sessions ask for it."""
+
+    course: int
+    name: str
+    role: TeachingRole
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """문제에서 뺀 것: roles without anybody to fill them, and rings of courses that would have to precede each other.
+
+    A ring holds ids and names in the order of holding; each before the next, the last before the first.
+    """
+
+    untaught: tuple[UntaughtRow, ...] = ()
+    rings: tuple[tuple[tuple[int, str], ...], ...] = ()
+
+
+def left_out(*, actor: Actor, year: int) -> LeftOut:
+    """What the problem of a year leaves out as conditions and instructors stand now; a constant number of statements.
+
+    Raises `NotAllowed`, `YearNotOpen`.
+    """
+    if not may_see_drafts(actor):
+        raise NotAllowed
+    institute, is_example, number = _head(year)
+    rows = _rows(year, _today(is_example=is_example))
+    conditions = conditions_of(institute, {each.course_id for each in rows.ahead})
+    teachings = _teachings([each.pk for each in rows.ahead])
+    frame = Frame(year=number, from_on=date(number, 1, 1), teachables=_teachables(institute))
+    wanted = Counter(
+        (row.course_id, role)
+        for row in rows.ahead
+        for role in untaught(_facts(row, conditions[row.course_id], teachings.get(row.pk, {})), frame)
+    )
+    return LeftOut(
+        untaught=tuple(
+            UntaughtRow(course, conditions[course].name, role, count) for (course, role), count in wanted.items()
+        ),
+        rings=tuple(
+            tuple((one, conditions[one].name) for one in ring)
+            for ring in knots_of(_follows(_by_course(rows.ahead), conditions))
+        ),
+    )
+
+
 def problem_of_year(year: int, *, keep: Keep) -> Problem:
     """The sessions of a schedule year with all they need, as they stand in the tables now.
 
     `keep`: "nothing" plans from scratch, "pins" keeps what is pinned, "present" also tells where every session stands.
     Sessions that have begun are not in it: their rooms and instructors are taken on those days. Ids are primary keys as
-    text. A constant number of statements. Raises `YearNotOpen`.
+    text. Courses that would have to precede each other in a ring are left free of each other. A constant number of
+    statements. Raises `YearNotOpen`.
     """
-    row = ScheduleYear.objects.filter(pk=year).values_list("institute_id", "institute__is_example", "year").first()
-    if row is None:
-        raise YearNotOpen(year=year)
-    institute, is_example, number = row
-    today = date.min if is_example else clock.today()  # an example is planned as if its year lay ahead
+    institute, is_example, number = _head(year)
+    today = _today(is_example=is_example)
     rows = _rows(year, today)
     conditions = conditions_of(institute, {each.course_id for each in (*rows.ahead, *rows.begun)})
     teachings = _teachings([each.pk for each in rows.ahead])
@@ -82,6 +133,18 @@ def problem_of_year(year: int, *, keep: Keep) -> Problem:
         sessions=sessions,
         orders=_orders(rows.ahead, conditions),
     )
+
+
+def _head(year: int) -> tuple[int, bool, int]:
+    row = ScheduleYear.objects.filter(pk=year).values_list("institute_id", "institute__is_example", "year").first()
+    if row is None:
+        raise YearNotOpen(year=year)
+    return row
+
+
+def _today(*, is_example: bool) -> date:
+    """An example is planned as if its year lay ahead."""
+    return date.min if is_example else clock.today()
 
 
 def _rows(year: int, today: date) -> _Rows:
@@ -164,12 +227,17 @@ def _orders(rows: Sequence[CourseSession], conditions: Mapping[int, ConditionRow
     by_course = _by_course(rows)
     return tuple(
         order
-        for course, found in by_course.items()
-        for before in conditions[course].follows
+        for course, befores in untied(_follows(by_course, conditions)).items()
+        for before in befores
         for order in orders_of(
-            [row.pk for row in by_course.get(before, ())], [row.pk for row in found], conditions[course].lag_days
+            [row.pk for row in by_course[before]], [row.pk for row in by_course[course]], conditions[course].lag_days
         )
     )
+
+
+def _follows(courses: Collection[int], conditions: Mapping[int, ConditionRow]) -> Follows:
+    """What comes before what among courses that have sessions."""
+    return {course: tuple(before for before in conditions[course].follows if before in courses) for course in courses}
 
 
 def _teachings(sessions: Collection[int]) -> Mapping[int, Mapping[TeachingRole, int]]:

@@ -156,13 +156,21 @@ def _roles(facts: SessionFacts, frame: Frame) -> tuple[Role, ...]:
     """Roles that somebody can fill, or somebody fills. A role nobody was named for yet is left to the office."""
     found = []
     for role in facts.condition.roles:
-        able = frame.teachables.get((facts.course, role), ())
-        held = facts.instructors.get(role)
-        if held is not None and held not in able:
-            able = (*able, held)
+        able = _able(facts, frame, role)
         if able:
             found.append(Role(role.value, tuple(str(instructor) for instructor in able)))
     return tuple(found)
+
+
+def untaught(facts: SessionFacts, frame: Frame) -> tuple[TeachingRole, ...]:
+    """Roles that nobody can fill and nobody fills: what the problem leaves out."""
+    return tuple(role for role in facts.condition.roles if not _able(facts, frame, role))
+
+
+def _able(facts: SessionFacts, frame: Frame, role: TeachingRole) -> tuple[int, ...]:
+    able = frame.teachables.get((facts.course, role), ())
+    held = facts.instructors.get(role)
+    return able if held is None or held in able else (*able, held)
 
 
 def _pinned(facts: SessionFacts) -> Pin | None:

@@ -145,12 +145,12 @@ def test_other_units_are_their_own(client: Client) -> None:
     assert "오늘 속한 부서가 없습니다" in read(client, "/schedule/calendar/my-unit")
 
 
-def test_year_and_month_are_narrowed_to_a_field_by_a_form(client: Client) -> None:
+def test_calendars_are_narrowed_to_a_field_by_a_form(client: Client) -> None:
     world = a_calendar_world()
     a_field("리더십", institute=world.institute, code="LEAD")
     signed_in(client)
-    for address in ("/schedule?year=2027&field=LEAD", "/schedule/calendar/2027/3?field=LEAD"):
-        page = read(client, address)
+    for address in ("/schedule?year=2027&", "/schedule/calendar/2027/3?", "/schedule/calendar/2027/weeks/10?"):
+        page = read(client, f"{address}field=LEAD")
         assert '<option value="JOB">직무역량</option><option value="LEAD" selected>리더십</option>' in page
     assert "기수 0개" in read(client, "/schedule?year=2027&field=LEAD")
     assert "보고서 작성 1기" not in read(client, "/schedule/calendar/2027/3?field=LEAD")

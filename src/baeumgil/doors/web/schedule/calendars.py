@@ -108,7 +108,6 @@ def month(request: PageRequest, year: int, month: int) -> HttpResponse:
         ),
         "open": waiting[:MOST_OPEN],
         "open_total": len(waiting),
-        "fields": look.fields,
     }
     return page(request, "schedule/month.html", context)
 
@@ -239,6 +238,7 @@ def _drawn(rows: Sequence[SessionRow], days: Sequence[DayInfo], look: Look) -> d
         "weekdays": weekday_names(),
         "count": len(rows),
         "may_drag": look.may_drag,
+        "fields": look.fields,
         "first_day": days[0].on,
         "last_day": days[-1].on,
         "today": look.today,

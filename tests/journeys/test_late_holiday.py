@@ -66,7 +66,7 @@ def test_the_office_replans_by_mouse_after_a_late_holiday(
 
 def _accept_the_draft(office: Page) -> None:
     office.goto("/schedule/runs")
-    office.get_by_role("link", name="편성안").first.click()
+    office.locator("section", has_text="결정을 기다리는 편성안").get_by_role("link").first.click()
     office.get_by_role("button", name="모두 받아들이기").click()
     expect(office.locator("main")).to_contain_text("받아들임")
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from baeumgil.core.jobs import JobId
 from baeumgil.doors.api.keys import actor_of
@@ -28,7 +28,7 @@ def start_run(request: HttpRequest, year: int, asked: schemas.RunAsked) -> Any:
     actor = actor_of(request, Scope.SCHEDULE_WRITE)
     held = year_of(actor, year, asked.institute)
     run = runs.start_run(actor=actor, year=held.id, seconds=asked.seconds, seed=asked.seed)
-    return 202, _run(run_card(actor=actor, run=run).row)
+    return Status(202, _run(run_card(actor=actor, run=run).row))
 
 
 @router.get("/runs/{int:run}", response=schemas.RunOut, summary="편성 계산 하나")
@@ -76,7 +76,7 @@ def explain_session(request: HttpRequest, session: int) -> Any:
     """Queue the search for the smallest clashing set of a session and the ways out; the job's result holds it."""
     actor = actor_of(request, Scope.SCHEDULE_READ)
     row = session_card(actor=actor, session=session)
-    return 202, {"job": file_solving.ask_explanation(actor=actor, year=row.schedule_year, session=row.id)}
+    return Status(202, {"job": file_solving.ask_explanation(actor=actor, year=row.schedule_year, session=row.id)})
 
 
 @router.post("/problems", response={202: schemas.JobOut}, summary="파일로 준 문제 풀기")
@@ -84,7 +84,9 @@ def solve_problem(request: HttpRequest, asked: schemas.ProblemAsked) -> Any:
     """Queue the solving of a problem in the open format; with any fault nothing is queued and all are listed (422)."""
     actor = actor_of(request, Scope.SCHEDULE_WRITE)
     problem = problem_of(asked.problem)
-    return 202, {"job": file_solving.ask_solving(actor=actor, problem=problem, seconds=asked.seconds, seed=asked.seed)}
+    return Status(
+        202, {"job": file_solving.ask_solving(actor=actor, problem=problem, seconds=asked.seconds, seed=asked.seed)}
+    )
 
 
 @router.get("/problems/{int:job}", summary="파일로 준 문제의 결과")

@@ -11,6 +11,7 @@ from baeumgil.core import worker
 from baeumgil.core.errors import Refused
 from baeumgil.core.glossary import label
 from baeumgil.core.jobs import JobId
+from baeumgil.doors.cli.frame import REFUSED
 from baeumgil.doors.cli.options import FILE, json_option, operator, reason_option
 from baeumgil.doors.cli.output import say, table, write_json
 from baeumgil.doors.cli.plan.documents import write_whole
@@ -127,8 +128,8 @@ def check(
     report = judge(problem, plan)
     if as_json:
         write_json(report)
-    else:
-        _tell(report)
+        click.get_current_context().exit(0 if report.is_sound else REFUSED)
+    _tell(report)
     if not report.is_sound:
         raise NotSound(f"규칙에 어긋난 곳이 {len(report.breaches):,}곳 있습니다.")
 
@@ -178,6 +179,7 @@ def derive(*, run: int, as_json: bool, reason: str) -> None:
     is_same = run_services.derive_run(actor=operator(reason), run=run)
     if as_json:
         write_json({"run": run, "same": is_same})
+        click.get_current_context().exit(0 if is_same else REFUSED)
     if not is_same:
         raise NotSound("다시 얻은 편성이 저장된 것과 다릅니다.")
     say("저장된 문제와 씨앗, 걸음에서 같은 편성을 다시 얻었습니다.")

@@ -91,7 +91,7 @@ def _drag(office: Page, product: Product) -> str:
         free = [day for day, found in tried["days"].items() if not found["clashes"] and day != row["starts_on"]]
         if not free:
             continue
-        day = free[-1]
+        day = str(free[-1])
         office.goto(f"/schedule/calendar/{int(month[:4])}/{int(month[5:])}")
         office.locator(f"[data-session='{row['id']}']").first.hover()
         office.mouse.down()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from baeumgil.engines.timetabling.board import compile_board
 from baeumgil.engines.timetabling.costing import cost_lines, total
+from baeumgil.engines.timetabling.counting import counted_out
 from baeumgil.engines.timetabling.plan import PlanStatus, Step, Timetable, Unplaced
 from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.engines.timetabling.process import Kind, Message
@@ -56,14 +57,16 @@ def solve_by_count(problem: Problem, *, seconds: float, seed: int = 1, kind: Kin
     recipe: tuple[Step, ...] = (constructing(seed), annealing(MOVES, seed, HOT, COLD))
     placed = derive(problem, recipe, seed)
     lines, there = cost_lines(problem, placed), {one.session for one in placed}
-    cost = total(lines)
+    cost, known = total(lines), {one.session: one for one in counted_out(problem)}
     bound = _bound(problem, cost)
     status = PlanStatus.FEASIBLE if bound is None else PlanStatus.OPTIMAL if bound == cost else PlanStatus.BOUNDED
     return ByCount(
         Timetable(
             problem=digest_of(problem),
             placed=placed,
-            unplaced=tuple(Unplaced(session.id) for session in problem.sessions if session.id not in there),
+            unplaced=tuple(
+                known.get(session.id, Unplaced(session.id)) for session in problem.sessions if session.id not in there
+            ),
             costs=lines,
             cost=cost,
             bound=bound,

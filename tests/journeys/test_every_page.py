@@ -80,17 +80,38 @@ PAGES = {
     ],
     "admin": ["/admin/accounts", "/admin/accounts/new", "/admin/keys"],
 }
+SCHEDULE_PAGES = {
+    "office": [
+        "/schedule?year=2026",
+        "/schedule/calendar/2026/9",
+        "/schedule/calendar/2026/weeks/37",
+        "/schedule/runs",
+        "/schedule/resources",
+        "/schedule/resources/rooms",
+        "/schedule/resources/rooms/new",
+        "/schedule/resources/instructors",
+        "/schedule/resources/calendar?year=2026",
+        "/schedule/resources/fees",
+        "/schedule/conditions",
+        "/schedule/disruptions/new",
+        "/schedule/invitations",
+    ],
+    "official": ["/schedule", "/schedule/calendar/mine", "/schedule/feeds"],
+    "instructor": ["/schedule/invitations"],
+}
+VISITS = [*PAGES.items(), *SCHEDULE_PAGES.items()]
+NAMES = [*map(str, PAGES), *(f"{username} schedule" for username in SCHEDULE_PAGES)]
 FAULTS = {"/no-such-page": 404, "/board": 403}
 
 
-@pytest.mark.parametrize("username", PAGES, ids=str)
+@pytest.mark.parametrize(("username", "addresses"), VISITS, ids=NAMES)
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_open_to_everybody(
-    visit: Callable[..., Page], username: str | None, size: tuple[int, int]
+    visit: Callable[..., Page], username: str | None, addresses: list[str], size: tuple[int, int]
 ) -> None:
     page = visit(username, size=size)
     found = []
-    for address in PAGES[username]:
+    for address in addresses:
         response = page.goto(address)
         assert response is not None
         expected = FAULTS.get(address, 200) if username in {None, "official"} else 200
@@ -122,6 +143,13 @@ def _linked(page: Page, start: str, link: str) -> None:
         ("/plans", "main a[href^='/plans/compare?']"),
         ("/committee", "main a[href^='/committee/meetings/']"),
         ("/approvals", "main a[href^='/approvals/']:not([href*='routes'])"),
+        ("/schedule/calendar/2026/9", "a[data-session]"),
+        ("/schedule/runs", "main a[href^='/schedule/proposals/']"),
+        ("/schedule/runs", "main td a[href^='/schedule/runs/'], main th a[href^='/schedule/runs/']"),
+        ("/schedule/runs", "main a[href$='/published']"),
+        ("/schedule/runs", "main a[href$='/hits']"),
+        ("/schedule/conditions", "main a[href^='/schedule/conditions/']"),
+        ("/schedule/resources/instructors", "main a[href^='/schedule/resources/instructors/']:not([href$='new'])"),
     ],
     ids=[
         "person",
@@ -136,6 +164,13 @@ def _linked(page: Page, start: str, link: str) -> None:
         "compare",
         "meeting",
         "approval",
+        "session",
+        "schedule proposal",
+        "schedule run",
+        "published year",
+        "hits",
+        "condition",
+        "instructor card",
     ],
 )
 def test_pages_behind_the_lists_are_open_too(

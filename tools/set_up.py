@@ -24,7 +24,7 @@ def main() -> int:
             print("pip is missing: install your system's python3-venv package and try again.", file=sys.stderr)
             return 2
     say(f"꾸러미를 내려받아 확인합니다 ({lock.name})")
-    pip("install", "--require-hashes", "-r", str(lock))
+    pip("install", "--no-compile", "--require-hashes", "-r", str(lock))  # modules are compiled when first imported
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     say("글꼴과 번역을 준비합니다 (fonts, translations)")
     run(str(PYTHON), str(ROOT / "tools" / "front_end.py"), *(["--dev"] if "dev" in lock.name else []))

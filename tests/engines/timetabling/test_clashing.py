@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from baeumgil.engines.timetable_checking.checking import check
@@ -342,7 +342,16 @@ def test_a_move_that_is_proposed_breaks_no_rule(drawn: list[dict[str, Any]]) -> 
                 assert broken <= {"digest", "listing", "costs"}
 
 
+ROW = {"days": 1, "people": 20, "length": 3, "shift": 0, "course": "c1", "teachers": [], "audience": []}
+PINNED_ORDER = [
+    ROW | {"pin": {"starts": "2026-03-05"}},
+    ROW | {"pin": {"starts": "2026-03-05"}},
+    ROW | {"shift": 3, "pin": None},
+]
+
+
 @given(drawn_sessions)
+@example(PINNED_ORDER)
 @settings(max_examples=25)
 def test_no_fact_of_an_explanation_can_be_spared(drawn: list[dict[str, Any]]) -> None:
     problem = read_problem(drawn_file(drawn))

@@ -56,7 +56,8 @@ class _Explanation:
             return Unplaced(self.session, (), (self._place(alone.spots(alone.facts)[0]),), is_minimal=True)
         ways = Ways(self.ground, self.session, others).out_of(clash)
         counted = counted_for(self.problem, self.session)
-        if counted is not None:
+        # Counting names the sessions in order but not what holds each of them: the model below does.
+        if counted is not None and all(fact.code != "order" for fact in counted.why):
             return Unplaced(self.session, counted.why, ranked((*ways, *counted.ways_out)), counted.is_minimal)
         near = self._near({subject for code, subject in clash if code == "placed"})
         if near.core:

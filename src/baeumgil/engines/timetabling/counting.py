@@ -277,8 +277,10 @@ class _Count:
                     changes={"session": session.id},
                 )
             )
+        # What pins or windows hold the others of an order is not named here, so that the set may be too small.
+        is_minimal = broken.course is not None
         return Unplaced(
-            session.id, (*facts, *self._together(broken.session, broken.others)), ranked(ways), is_minimal=True
+            session.id, (*facts, *self._together(broken.session, broken.others)), ranked(ways), is_minimal=is_minimal
         )
 
     def _closer(self, broken: BrokenChain, gap: int) -> Iterable[WayOut]:

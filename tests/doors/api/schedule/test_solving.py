@@ -24,6 +24,7 @@ def world() -> Iterator[World]:
     with clock.fixed(TODAY):
         made = a_world()
         an_open_session(made)
+        an_open_session(made)
         yield made
 
 
@@ -46,14 +47,14 @@ def test_a_run_is_started_solved_read_and_accepted(ask: Ask, world: World) -> No
     assert job is not None
     assert worker.run_here(JobId(job))
     told = ask(f"/schedule/runs/{run}", READ).json()
-    assert (told["state"], told["is_optimal"], told["placed"], told["gap_permille"]) == ("done", True, 1, 0)
+    assert (told["state"], told["is_optimal"], told["placed"], told["gap_permille"]) == ("done", True, 2, 0)
     whole = ask(f"/schedule/runs/{run}/plan", READ).json()
     judged = send("/plans/check", a_key(READ), problem=whole["problem"], plan=whole["plan"]).json()
     assert (judged["is_sound"], judged["cost"]) == (True, told["cost"])
     accepted = send(f"/proposals/{told['proposal']}/accept", secret).json()
-    assert (len(accepted["accepted"]), accepted["skipped"]) == (1, [])
+    assert (len(accepted["accepted"]), accepted["skipped"]) == (2, [])
     rows = ask("/schedule/2027/sessions", READ).json()["rows"]
-    assert [(row["state"], len(row["dates"])) for row in rows] == [("placed", 2)]
+    assert [(row["state"], len(row["dates"])) for row in rows] == [("placed", 2)] * 2
     assert ask("/schedule/2027/check", READ).json()["breaches"] == []
 
 
@@ -86,7 +87,7 @@ def test_a_broken_problem_is_answered_with_every_fault(world: World) -> None:
 
 
 def test_an_open_session_is_explained_as_a_job(ask: Ask, world: World) -> None:
-    session = CourseSession.objects.get()
+    session = CourseSession.objects.order_by("pk")[0]
     CourseSession.objects.filter(pk=session.pk).update(seats=500)
     secret = a_key(READ, WRITE)
     job = send(f"/sessions/{session.pk}/explanation", secret).json()["job"]

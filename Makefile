@@ -44,19 +44,19 @@ test: test-sqlite test-postgres  ## the whole suite on SQLite and on PostgreSQL
 test-sqlite: setup-dev
 	@mkdir -p $(RESULTS)
 	@echo "== SQLite"
-	@$(PYTEST) tests -m "not browser" -n $(WORKERS) --junitxml=$(RESULTS)/sqlite.xml
+	@$(PYTEST) tests -m "not browser" -n $(WORKERS) --dist worksteal --junitxml=$(RESULTS)/sqlite.xml
 
 test-postgres: setup-dev
 	@mkdir -p $(RESULTS)
 	@echo "== PostgreSQL"
 	@$(BIN)/python tools/postgres.py $(PYTEST) tests -m "not browser" $(WITHOUT_DATABASE:%=--ignore-glob=%) \
-		-n $(WORKERS) --junitxml=$(RESULTS)/postgres.xml
+		-n $(WORKERS) --dist worksteal --junitxml=$(RESULTS)/postgres.xml
 
 test-browser: setup-dev  ## journeys and accessibility in a real browser
 	@mkdir -p $(RESULTS)
 	@echo "== Browser"
 	@$(BIN)/python tools/browser.py
-	@$(PYTEST) tests -m browser -n $(WORKERS) --junitxml=$(RESULTS)/browser.xml
+	@$(PYTEST) tests -m browser -n $(WORKERS) --dist worksteal --junitxml=$(RESULTS)/browser.xml
 
 fast: setup-dev  ## rules and engines only, on SQLite, in seconds
 	@$(PYTEST) tests/engines tests/core tests/stages/people/rules tests/stages/roadmap/rules -n $(WORKERS)

@@ -43,7 +43,7 @@ class Place:
 def place_of(request: PageRequest) -> Place:
     """From the address: our own institute unless another is named."""
     code = request.GET.get("institute", "")[:40]
-    field = request.GET.get("field", "")[:40]
+    field = request.GET.get("field", "")[:40].replace("\x00", "")  # PostgreSQL refuses the letter nought
     institute = institute_by_code(code) if code else _own()
     asked = {name: value for name, value in (("institute", code), ("field", field)) if value}
     return Place(institute, field, f"?{urlencode(asked)}" if asked else "")

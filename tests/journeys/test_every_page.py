@@ -143,7 +143,7 @@ def _linked(page: Page, start: str, link: str) -> None:
         ("/plans", "main a[href^='/plans/compare?']"),
         ("/committee", "main a[href^='/committee/meetings/']"),
         ("/approvals", "main a[href^='/approvals/']:not([href*='routes'])"),
-        ("/schedule/calendar/2026/9", "a[data-session]"),
+        ("/schedule/calendar/2026/9", "main a[href^='/schedule/sessions/']:visible"),
         ("/schedule/runs", "main a[href^='/schedule/proposals/']"),
         ("/schedule/runs", "main td a[href^='/schedule/runs/'], main th a[href^='/schedule/runs/']"),
         ("/schedule/runs", "main a[href$='/published']"),

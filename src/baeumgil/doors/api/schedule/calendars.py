@@ -6,13 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from baeumgil.core.actors import Actor
 from baeumgil.doors.api.keys import actor_of
 from baeumgil.doors.api.schedule import schemas
 from baeumgil.stages.people.terms import Scope
-from baeumgil.stages.schedule.errors import YearNotOpen
-from baeumgil.stages.schedule.queries.calendars import open_sessions, schedule_years, sessions_between
-from baeumgil.stages.schedule.rules.rows import YearRow
+from baeumgil.stages.schedule.queries.calendars import open_sessions, schedule_years, sessions_between, year_named
 
 router = Router(tags=["schedule"])
 
@@ -27,15 +24,7 @@ def show_schedule_years(request: HttpRequest) -> Any:
 def show_sessions(request: HttpRequest, year: int, wanted: Query[schemas.YearWanted]) -> Any:
     """Every session of a year with its days, room and instructors."""
     actor = actor_of(request, Scope.SCHEDULE_READ)
-    held = year_of(actor, year, wanted.institute)
+    held = year_named(actor=actor, year=year, institute=wanted.institute)
     first, last = date(held.year, 1, 1), date(held.year, 12, 31)
     placed = sessions_between(actor=actor, first=first, last=last, institute=held.institute)
     return {"rows": [*placed, *open_sessions(actor=actor, institute=held.institute, year=held.year)]}
-
-
-def year_of(actor: Actor, year: int, institute: str) -> YearRow:
-    """The schedule year; of our own institute unless a code is given. Raises `YearNotOpen`."""
-    for row in schedule_years(actor=actor):
-        if row.year == year and (row.institute_code == institute if institute else not row.is_example):
-            return row
-    raise YearNotOpen(year=year)

@@ -9,11 +9,10 @@ from ninja import Query, Router, Status
 from baeumgil.core.jobs import JobId
 from baeumgil.doors.api.keys import actor_of
 from baeumgil.doors.api.schedule import schemas
-from baeumgil.doors.api.schedule.calendars import year_of
 from baeumgil.engines.timetable_checking.checking import check as judge
 from baeumgil.engines.timetabling.writing import plan_as_json, problem_as_json
 from baeumgil.stages.people.terms import Scope
-from baeumgil.stages.schedule.queries.calendars import session_card
+from baeumgil.stages.schedule.queries.calendars import session_card, year_named
 from baeumgil.stages.schedule.queries.runs import RunRow, run_card, run_texts
 from baeumgil.stages.schedule.queries.standing import standing_plan
 from baeumgil.stages.schedule.rules.problem_files import problem_of
@@ -26,7 +25,7 @@ router = Router(tags=["schedule"])
 def start_run(request: HttpRequest, year: int, asked: schemas.RunAsked) -> Any:
     """Queue the solving of a year; what comes out is a proposal, the calendar stays as it is."""
     actor = actor_of(request, Scope.SCHEDULE_WRITE)
-    held = year_of(actor, year, asked.institute)
+    held = year_named(actor=actor, year=year, institute=asked.institute)
     run = runs.start_run(actor=actor, year=held.id, seconds=asked.seconds, seed=asked.seed)
     return Status(202, _run(run_card(actor=actor, run=run).row))
 
@@ -66,7 +65,7 @@ def accept_proposal(request: HttpRequest, proposal: int) -> dict[str, Any]:
 def check_year(request: HttpRequest, year: int, wanted: Query[schemas.YearWanted]) -> Any:
     """The calendar as it stands, judged by code that shares nothing with the solver."""
     actor = actor_of(request, Scope.SCHEDULE_READ)
-    held = year_of(actor, year, wanted.institute)
+    held = year_named(actor=actor, year=year, institute=wanted.institute)
     problem, plan = standing_plan(actor=actor, year=held.id)
     return judge(problem_as_json(problem), plan_as_json(plan))
 

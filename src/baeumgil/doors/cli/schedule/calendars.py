@@ -8,9 +8,9 @@ import click
 from baeumgil.core.glossary import label
 from baeumgil.doors.cli.options import json_option, operator, reason_option
 from baeumgil.doors.cli.output import say, table, write_json
-from baeumgil.doors.cli.schedule.years import INSTITUTE, year_of
+from baeumgil.doors.cli.schedule.options import INSTITUTE
 from baeumgil.stages.plan.queries.institutes import institute_by_code, own_institute
-from baeumgil.stages.schedule.queries.calendars import open_sessions, schedule_years, sessions_between
+from baeumgil.stages.schedule.queries.calendars import open_sessions, schedule_years, sessions_between, year_named
 from baeumgil.stages.schedule.rules.rows import SessionRow
 from baeumgil.stages.schedule.services import proposals, years
 
@@ -28,7 +28,7 @@ def open_year(*, year: int, institute: str, version: int | None, as_json: bool, 
     held = institute_by_code(institute) if institute else own_institute()
     actor = operator(reason)
     years.open_year(actor=actor, institute=held.id, year=year, version=version)
-    row = year_of(actor, year, institute)
+    row = year_named(actor=actor, year=year, institute=institute)
     if as_json:
         write_json(row)
         return
@@ -59,7 +59,7 @@ def list_years(*, as_json: bool, reason: str) -> None:
 def list_sessions(*, year: int, institute: str, as_json: bool, reason: str) -> None:
     """YEAR년의 기수와 날짜, 강의실, 강사를 보입니다."""
     actor = operator(reason)
-    held = year_of(actor, year, institute)
+    held = year_named(actor=actor, year=year, institute=institute)
     rows = (
         *sessions_between(actor=actor, first=date(year, 1, 1), last=date(year, 12, 31), institute=held.institute),
         *open_sessions(actor=actor, institute=held.institute, year=year),

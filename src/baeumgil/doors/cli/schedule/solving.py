@@ -15,13 +15,14 @@ from baeumgil.doors.cli.frame import REFUSED
 from baeumgil.doors.cli.options import FILE, json_option, operator, reason_option
 from baeumgil.doors.cli.output import say, table, write_json
 from baeumgil.doors.cli.plan.documents import write_whole
-from baeumgil.doors.cli.schedule.years import INSTITUTE, year_of
+from baeumgil.doors.cli.schedule.options import INSTITUTE
 from baeumgil.engines.timetable_checking.checking import check as judge
 from baeumgil.engines.timetable_checking.report import Report
 from baeumgil.engines.timetabling.plan import PlanStatus, Timetable, Unplaced
 from baeumgil.engines.timetabling.problem import CostRule, Problem
 from baeumgil.engines.timetabling.process import start
 from baeumgil.engines.timetabling.writing import plan_as_json, problem_as_json
+from baeumgil.stages.schedule.queries.calendars import year_named
 from baeumgil.stages.schedule.queries.problems import problem_of_year
 from baeumgil.stages.schedule.queries.runs import RunRow, job_of, run_card, run_texts
 from baeumgil.stages.schedule.queries.standing import standing_plan
@@ -85,7 +86,8 @@ def solve(
         return
     assert year is not None  # noqa: S101  one of the two is given
     actor = operator(reason)
-    run = run_services.start_run(actor=actor, year=year_of(actor, year, institute).id, seconds=seconds, seed=seed)
+    held = year_named(actor=actor, year=year, institute=institute)
+    run = run_services.start_run(actor=actor, year=held.id, seconds=seconds, seed=seed)
     card = _ended(run, reason)
     text = run_texts(actor=actor, run=run)[1]
     if not text:
@@ -193,7 +195,7 @@ def derive(*, run: int, as_json: bool, reason: str) -> None:
 @reason_option
 def write_problem(*, year: int, target: Path, keep: Any, institute: str, reason: str) -> None:
     """YEAR년의 편성 문제를 열린 형식의 파일로 적습니다. 다른 풀이기로도 풀 수 있습니다."""
-    held = year_of(operator(reason), year, institute)
+    held = year_named(actor=operator(reason), year=year, institute=institute)
     _write(target, problem_as_json(problem_of_year(held.id, keep=keep)))
     say(f"{target}에 적었습니다.")
 
@@ -238,7 +240,7 @@ def _given(
             raise NoPlan(run=run)
         return json.loads(texts[0]), json.loads(texts[1])
     assert year is not None  # noqa: S101  the year is given where no file is
-    problem, plan = standing_plan(actor=actor, year=year_of(actor, year, institute).id)
+    problem, plan = standing_plan(actor=actor, year=year_named(actor=actor, year=year, institute=institute).id)
     return problem_as_json(problem), plan_as_json(plan)
 
 

@@ -10,7 +10,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.glossary import label
 from baeumgil.stages.schedule.access import may_see_calendar, units_seen
-from baeumgil.stages.schedule.errors import InstructorNotFound, RoomNotFound, SessionNotFound
+from baeumgil.stages.schedule.errors import InstructorNotFound, RoomNotFound, SessionNotFound, YearNotOpen
 from baeumgil.stages.schedule.models import CourseSession, Instructor, Room, RoomClosure, ScheduleYear, SessionDay
 from baeumgil.stages.schedule.queries.session_rows import session_rows
 from baeumgil.stages.schedule.queries.ties import Ties, own_ties, own_unit, unit_ties
@@ -153,6 +153,14 @@ def schedule_years(*, actor: Actor) -> tuple[YearRow, ...]:
         )
     )
     return tuple(YearRow(*row) for row in rows)
+
+
+def year_named(*, actor: Actor, year: int, institute: str = "") -> YearRow:
+    """The schedule year of a calendar year; of our own institute unless a code is given. Raises `YearNotOpen`."""
+    for row in schedule_years(actor=actor):
+        if row.year == year and (row.institute_code == institute if institute else not row.is_example):
+            return row
+    raise YearNotOpen(year=year)
 
 
 def year_load(*, actor: Actor, institute: int, year: int, field: str = "") -> YearLoad:

@@ -82,7 +82,7 @@ def _equip(actor: Actor, institute: int, teacher: int | None) -> None:
     for year in (THIS_YEAR, NEXT_YEAR):
         take_usual_peaks(actor=actor, institute=institute, year=year)
         for row in facts["away"]:
-            first, last = (date.fromisoformat(f"{year}{row[end]}") for end in ("first", "last"))
+            first, last = _span(row, year)
             note_away(
                 actor=actor,
                 instructor=instructors[row["instructor"]],
@@ -92,7 +92,7 @@ def _equip(actor: Actor, institute: int, teacher: int | None) -> None:
                 note=row["note"],
             )
         for row in facts["closure"]:
-            first, last = (date.fromisoformat(f"{year}{row[end]}") for end in ("first", "last"))
+            first, last = _span(row, year)
             close_room(
                 actor=actor,
                 room=rooms[row["room"]],
@@ -101,6 +101,11 @@ def _equip(actor: Actor, institute: int, teacher: int | None) -> None:
                 last=last,
                 note=row["note"],
             )
+
+
+def _span(row: Mapping[str, Any], year: int) -> tuple[date, date]:
+    """First and last day of a span that comes every year."""
+    return date.fromisoformat(f"{year}{row['first']}"), date.fromisoformat(f"{year}{row['last']}")
 
 
 def _rooms(actor: Actor, institute: int, facts: Mapping[str, Any]) -> dict[str, int]:

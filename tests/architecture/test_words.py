@@ -21,7 +21,7 @@ from baeumgil.stages.roadmap.rules.record_changes import RecordChange
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
-STAGES = ("people", "roadmap", "plan", "schedule")
+STAGES = ("people", "roadmap", "plan", "schedule", "enrolment")
 INTERNAL = {ActorKind}
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "baeumgil.stages.roadmap",
     "baeumgil.stages.plan",
     "baeumgil.stages.schedule",
+    "baeumgil.stages.enrolment",
     "baeumgil.doors.web",
     "baeumgil.config",
 ]

@@ -227,6 +227,39 @@ class Scope(StrEnum):
     PLAN_WRITE = "plan:write"
     SCHEDULE_READ = "schedule:read"
     SCHEDULE_WRITE = "schedule:write"
+    ENROLMENT_READ = "enrolment:read"
+    ENROLMENT_WRITE = "enrolment:write"
 
 
 CITY_GRADES = range(1, 10)
+
+
+class Channel(StrEnum):
+    """알림 수단, besides the inbox."""
+
+    MAIL = "mail"
+    TEXT_MESSAGE = "text_message"
+    MESSENGER = "messenger"
+
+
+class NoticeKind(StrEnum):
+    """알림 종류."""
+
+    APPLICATION = "application"
+    APPROVAL = "approval"
+    RESULT = "result"
+    WAITLIST = "waitlist"
+    SESSION = "session"
+    CALL_UP = "call_up"
+    GENERAL = "general"
+
+
+class DeliveryState(StrEnum):
+    """발송 상태. `uncertain`: the machine stopped in the middle of handing it over; never sent again by itself."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"

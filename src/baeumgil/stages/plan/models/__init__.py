@@ -26,6 +26,7 @@ from baeumgil.stages.plan.models.committee import (
 from baeumgil.stages.plan.models.files import PaperTemplate, PlanImport
 from baeumgil.stages.plan.models.needs import (
     CompetencyGap,
+    CourseInterest,
     CourseRequest,
     NeedsRound,
     RoadmapDemand,
@@ -58,6 +59,7 @@ __all__ = [
     "Competency",
     "CompetencyGap",
     "Course",
+    "CourseInterest",
     "CourseName",
     "CourseRequest",
     "CourseResult",

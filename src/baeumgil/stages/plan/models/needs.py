@@ -234,3 +234,18 @@ class SeatProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_id} {self.year}"
+
+
+class CourseInterest(models.Model):
+    """관심 과정. Somebody would come if it were held; counted on the needs page, taken back at will."""
+
+    course = models.ForeignKey("plan.Course", on_delete=models.CASCADE, related_name="interests")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="course_interests")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-noted_at", "-pk")
+        constraints = (models.UniqueConstraint(name="plan_interest_once", fields=["course", "person"]),)
+
+    def __str__(self) -> str:
+        return f"{self.course_id} {self.person_id}"

@@ -75,7 +75,8 @@ class CourseSession(models.Model):
     """기수. One holding of a course in a year, numbered within it; placed when it has its days.
 
     `needs` are its own conditions where they differ from the course's (same keys as `Condition`). Pins keep the
-    solver's hands off. `announced_on` is the first day people were promised. `selected` counts people with a seat.
+    solver's hands off. `announced_on` is the first day people were promised. `selected` counts people with a seat,
+    `waiting` those who wait for one; `enrolment` keeps both.
     """
 
     year = models.ForeignKey(ScheduleYear, on_delete=models.PROTECT, related_name="sessions")
@@ -99,6 +100,7 @@ class CourseSession(models.Model):
     planned_ends_on = models.DateField(null=True)
     planned_month = models.IntegerField(null=True)
     selected = models.IntegerField(default=0)
+    waiting = models.IntegerField(default=0)
     why_open = models.JSONField(default=list)
     revision = models.IntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -110,7 +112,7 @@ class CourseSession(models.Model):
             models.UniqueConstraint(name="schedule_session_number", fields=["year", "course", "number", "label"]),
             models.CheckConstraint(
                 name="schedule_session_amounts",
-                condition=Q(seats__range=(1, 100_000)) & Q(days__range=(1, 260)) & Q(selected__gte=0),
+                condition=Q(seats__range=(1, 100_000)) & Q(days__range=(1, 260)) & Q(selected__gte=0) & Q(waiting__gte=0),
             ),
             models.CheckConstraint(
                 name="schedule_session_placed",

@@ -1,0 +1,1 @@
+"""Background entry points of `enrolment`. A job may run twice, so each can."""

@@ -1,0 +1,80 @@
+"""Seats of sessions. The only place that writes `SeatCount`: a conditional update, which both databases keep.
+
+Lock order in all of `enrolment`: calls, then seats, then applications, each in order of their ids.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Count, F, Q
+
+from baeumgil.core.locks import hold
+from baeumgil.stages.enrolment.errors import SeatsGone
+from baeumgil.stages.enrolment.models import Application, SeatCount
+from baeumgil.stages.enrolment.terms import ApplicationState
+from baeumgil.stages.schedule.queries.seats import seats_of
+from baeumgil.stages.schedule.services.people_counts import note_people
+
+HAS_SEAT = (ApplicationState.SELECTED, ApplicationState.CONFIRMED, ApplicationState.OFFERED)
+
+
+def open_seats(sessions: Collection[int]) -> None:
+    """Count the seats of these sessions from now on. What is counted already stays as it is."""
+    SeatCount.objects.bulk_create(
+        [SeatCount(session_id=session, capacity=seats) for session, seats in sorted(seats_of(sessions).items())],
+        ignore_conflicts=True,
+    )
+
+
+def take_seat(session: int) -> bool:
+    """Take one seat if one is free; False if not. Two who ask at once never get the same one."""
+    free = SeatCount.objects.filter(pk=session, taken__lt=F("capacity"))
+    return bool(free.update(taken=F("taken") + 1))
+
+
+def release_seat(session: int) -> None:
+    """Give one seat back."""
+    SeatCount.objects.filter(pk=session, taken__gt=0).update(taken=F("taken") - 1)
+
+
+def take_seats(wanted: Mapping[int, int]) -> None:
+    """Take several seats at once, all or none: `SeatsGone` names the session that has too few."""
+    hold(SeatCount, wanted)
+    for session in sorted(wanted):
+        enough = SeatCount.objects.filter(pk=session, taken__lte=F("capacity") - wanted[session])
+        if not enough.update(taken=F("taken") + wanted[session]):
+            raise SeatsGone(session=session)
+
+
+def release_seats(sessions: Iterable[int]) -> None:
+    """Give seats back, one for each time a session is named."""
+    for session, number in sorted(Counter(sessions).items()):
+        SeatCount.objects.filter(pk=session, taken__gte=number).update(taken=F("taken") - number)
+
+
+def free_seats(sessions: Collection[int]) -> Mapping[int, int]:
+    """Seats still free, by session; sessions whose seats are not counted yet are absent."""
+    rows = SeatCount.objects.filter(pk__in=sorted(sessions)).values_list("pk", "capacity", "taken")
+    return {session: capacity - taken for session, capacity, taken in rows}
+
+
+def tell_schedule(sessions: Collection[int]) -> None:
+    """Let the calendar know how many people have a seat in these sessions, and how many wait for one."""
+    seated = dict(
+        Application.objects.filter(seat_id__in=sorted(sessions), state__in=[state.value for state in HAS_SEAT])
+        .values_list("seat_id")
+        .annotate(Count("pk"))
+        .order_by("seat_id")
+    )
+    waiting = dict(
+        Application.objects.filter(
+            Q(wishes__is_dropped=False),
+            state=ApplicationState.WAITLISTED,
+            wishes__session_id__in=sorted(sessions),
+            wishes__rank=1,
+        )
+        .values_list("wishes__session_id")
+        .annotate(Count("pk"))
+        .order_by("wishes__session_id")
+    )
+    note_people({session: (seated.get(session, 0), waiting.get(session, 0)) for session in sessions})

@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('plan', '0001_initial'),
+        ('people', '0002_initial'),
+        ('plan', '0002_initial'),
     ]
 
     operations = [
@@ -268,6 +268,7 @@ class Migration(migrations.Migration):
                 ('planned_ends_on', models.DateField(null=True)),
                 ('planned_month', models.IntegerField(null=True)),
                 ('selected', models.IntegerField(default=0)),
+                ('waiting', models.IntegerField(default=0)),
                 ('why_open', models.JSONField(default=list)),
                 ('revision', models.IntegerField(default=1)),
                 ('changed_at', models.DateTimeField()),
@@ -278,7 +279,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('starts_on', 'course_id', 'number', 'pk'),
                 'indexes': [models.Index(fields=['year', 'starts_on'], name='schedule_co_year_id_87fb85_idx'), models.Index(fields=['starts_on', 'ends_on'], name='schedule_co_starts__79d3a7_idx')],
-                'constraints': [models.UniqueConstraint(fields=('year', 'course', 'number', 'label'), name='schedule_session_number'), models.CheckConstraint(condition=models.Q(('seats__range', (1, 100000)), ('days__range', (1, 260)), ('selected__gte', 0)), name='schedule_session_amounts'), models.CheckConstraint(condition=models.Q(models.Q(('ends_on__gte', models.F('starts_on')), ('state', 'placed')), models.Q(models.Q(('state', 'placed'), _negated=True), ('ends_on', None), ('room', None), ('starts_on', None)), _connector='OR'), name='schedule_session_placed')],
+                'constraints': [models.UniqueConstraint(fields=('year', 'course', 'number', 'label'), name='schedule_session_number'), models.CheckConstraint(condition=models.Q(('seats__range', (1, 100000)), ('days__range', (1, 260)), ('selected__gte', 0), ('waiting__gte', 0)), name='schedule_session_amounts'), models.CheckConstraint(condition=models.Q(models.Q(('ends_on__gte', models.F('starts_on')), ('state', 'placed')), models.Q(models.Q(('state', 'placed'), _negated=True), ('ends_on', None), ('room', None), ('starts_on', None)), _connector='OR'), name='schedule_session_placed')],
             },
         ),
         migrations.CreateModel(

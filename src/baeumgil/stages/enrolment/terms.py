@@ -229,27 +229,29 @@ class IneligibleReason(StrEnum):
 
 SEATED_STATES = frozenset(
     {
-    ApplicationState.SELECTED,
-    ApplicationState.CONFIRMED,
-    ApplicationState.OFFERED,
-    ApplicationState.NO_SHOW,
-    ApplicationState.DROPPED_OUT,
-    ApplicationState.COMPLETED,
-    ApplicationState.NOT_COMPLETED,
-})
+        ApplicationState.SELECTED,
+        ApplicationState.CONFIRMED,
+        ApplicationState.OFFERED,
+        ApplicationState.NO_SHOW,
+        ApplicationState.DROPPED_OUT,
+        ApplicationState.COMPLETED,
+        ApplicationState.NOT_COMPLETED,
+    }
+)
 """States in which somebody holds a seat of a session, or held it to the end. A first-come application also holds
 one while it awaits approval."""
 
 OVER_STATES = frozenset(
     {
-    ApplicationState.CANCELLED,
-    ApplicationState.RETURNED,
-    ApplicationState.NOT_SELECTED,
-    ApplicationState.NO_SHOW,
-    ApplicationState.DROPPED_OUT,
-    ApplicationState.COMPLETED,
-    ApplicationState.NOT_COMPLETED,
-})
+        ApplicationState.CANCELLED,
+        ApplicationState.RETURNED,
+        ApplicationState.NOT_SELECTED,
+        ApplicationState.NO_SHOW,
+        ApplicationState.DROPPED_OUT,
+        ApplicationState.COMPLETED,
+        ApplicationState.NOT_COMPLETED,
+    }
+)
 """Nothing more happens, but for a review, a replacement or a second call."""
 
 GONE_STATES = frozenset({ApplicationState.CANCELLED, ApplicationState.RETURNED})
@@ -257,11 +259,12 @@ GONE_STATES = frozenset({ApplicationState.CANCELLED, ApplicationState.RETURNED})
 
 UNAPPROVED_STATES = frozenset(
     {
-    ApplicationState.SUBMITTED,
-    ApplicationState.AWAITING_APPROVAL,
-    ApplicationState.RETURNED,
-    ApplicationState.CANCELLED,
-})
+        ApplicationState.SUBMITTED,
+        ApplicationState.AWAITING_APPROVAL,
+        ApplicationState.RETURNED,
+        ApplicationState.CANCELLED,
+    }
+)
 """The only states in which an application without its approvals may be."""
 
 MOST_WISHES = 9

@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0002_initial'),
-        ('plan', '0002_initial'),
+        ('people', '0002_notices'),
+        ('plan', '0002_interests'),
     ]
 
     operations = [

@@ -112,7 +112,10 @@ class CourseSession(models.Model):
             models.UniqueConstraint(name="schedule_session_number", fields=["year", "course", "number", "label"]),
             models.CheckConstraint(
                 name="schedule_session_amounts",
-                condition=Q(seats__range=(1, 100_000)) & Q(days__range=(1, 260)) & Q(selected__gte=0) & Q(waiting__gte=0),
+                condition=Q(seats__range=(1, 100_000))
+                & Q(days__range=(1, 260))
+                & Q(selected__gte=0)
+                & Q(waiting__gte=0),
             ),
             models.CheckConstraint(
                 name="schedule_session_placed",

@@ -9,6 +9,9 @@ COMMANDS = (
     Entry("roadmap", "baeumgil.doors.cli.roadmap:roadmap", "생애주기 로드맵: 조회, 이수할 사람, 전망, 규칙"),
     Entry("plan", "baeumgil.doors.cli.plan.commands:plan", "연간 교육훈련계획: 가져오기, 총괄, 비교, 문서"),
     Entry("schedule", "baeumgil.doors.cli.schedule.commands:schedule", "일정 편성: 계산, 점검, 설명, 달력"),
+    Entry(
+        "enrolment", "baeumgil.doors.cli.enrolment.commands:enrolment", "신청·선발: 모집, 신청, 선발, 검증, 추가 모집"
+    ),
     Entry("demo", "baeumgil.doors.cli.city:demo", "가상 도시 만들기"),
     Entry("doctor", "baeumgil.doors.cli.doctor.command:doctor", "설치 상태 점검과 고치는 방법"),
     Entry("run", "baeumgil.doors.cli.servers:run", "웹 서버와 작업자를 함께 실행", needs_django=False),

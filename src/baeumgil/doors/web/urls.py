@@ -37,4 +37,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("baeumgil.doors.web.office.urls")),
     path("", include("baeumgil.doors.web.plan.urls")),
     path("", include("baeumgil.doors.web.schedule.urls")),
+    path("", include("baeumgil.doors.web.enrolment.urls")),
 ]

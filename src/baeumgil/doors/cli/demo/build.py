@@ -17,6 +17,8 @@ from baeumgil.doors.cli.demo.plan.steps import Signer
 from baeumgil.doors.cli.demo.roles import Login
 from baeumgil.doors.cli.demo.schedule.load import load_schedule
 from baeumgil.doors.cli.demo.training import training_of, unit_names
+from baeumgil.stages.enrolment.services import clearing as enrolment_clearing
+from baeumgil.stages.enrolment.services.seeding import seed_enrolment
 from baeumgil.stages.people.queries.accounts import account_card
 from baeumgil.stages.people.services import bulk as people_bulk
 from baeumgil.stages.people.services import seeding as people_seeding
@@ -70,6 +72,7 @@ def seed(actor: Actor) -> None:
     rulesets.seed_templates(actor=actor)
     seed_plan(actor=actor)
     seed_schedule(actor=actor)
+    seed_enrolment(actor=actor)
     rows = rule_sets()
     if not any(row.is_in_force for row in rows):
         template = next(row for row in rows if row.code == RULES)
@@ -89,6 +92,7 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
     with transaction.atomic():
         with clock.fixed(REFERENCE_DAY):
             if replace:
+                enrolment_clearing.clear_city(actor=actor)
                 schedule_clearing.clear_city(actor=actor)
                 plan_clearing.clear_city(actor=actor)
                 roadmap_bulk.clear_city(actor=actor)

@@ -1,0 +1,5 @@
+"""`/enrolment`: finding courses and applying."""
+
+from ninja import Router
+
+router = Router(tags=["enrolment"])

@@ -1,0 +1,5 @@
+"""`/enrolment`: approvals, deputies, nominations."""
+
+from ninja import Router
+
+router = Router(tags=["enrolment"])

@@ -1,0 +1,5 @@
+"""`/enrolment`: selections, results, bundles."""
+
+from ninja import Router
+
+router = Router(tags=["enrolment"])

@@ -1,0 +1,5 @@
+"""`/enrolment`: waiting lists, second calls, lists of participants."""
+
+from ninja import Router
+
+router = Router(tags=["enrolment"])

@@ -1,0 +1,5 @@
+"""`baeumgil enrolment`: finding courses and applying."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,5 @@
+"""`baeumgil enrolment`: approvals, deputies, nominations."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,5 @@
+"""`baeumgil enrolment`: selections, results, bundles."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

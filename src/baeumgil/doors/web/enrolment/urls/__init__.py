@@ -1,0 +1,13 @@
+"""Addresses of `enrolment`, one module per page family."""
+
+from django.urls import URLPattern
+
+from baeumgil.doors.web.enrolment.urls import applying, approvals, calls, selections, waiting
+
+urlpatterns: list[URLPattern] = [
+    *applying.urlpatterns,
+    *approvals.urlpatterns,
+    *calls.urlpatterns,
+    *selections.urlpatterns,
+    *waiting.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Addresses of `enrolment`: approvals, deputies, nominations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

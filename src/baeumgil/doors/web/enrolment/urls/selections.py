@@ -1,0 +1,5 @@
+"""Addresses of `enrolment`: selections, results, bundles."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,25 @@
+"""모집 단계. Where a call stands at a moment."""
+
+from datetime import date, datetime, timedelta
+
+from baeumgil.stages.enrolment.terms import CallPhase, CallState
+
+
+def phase_of(state: CallState, opens_at: datetime, closes_at: datetime, now: datetime) -> CallPhase:
+    """What the office has done and what the clock says, together. It is open from the opening to before the closing."""
+    match state:
+        case CallState.DRAFT:
+            return CallPhase.DRAFT
+        case CallState.DECIDED:
+            return CallPhase.DECIDED
+        case CallState.CANCELLED:
+            return CallPhase.CANCELLED
+        case CallState.ANNOUNCED:
+            if now < opens_at:
+                return CallPhase.COMING
+            return CallPhase.OPEN if now < closes_at else CallPhase.CLOSED
+
+
+def list_day(first_day: date, list_days: int) -> date:
+    """명단 확정일. The day on which the list of participants is fixed: so many days before the first day."""
+    return first_day - timedelta(days=list_days)

@@ -6,6 +6,7 @@ from baeumgil.doors.cli.enrolment.applying import COMMANDS as APPLYING
 from baeumgil.doors.cli.enrolment.approvals import COMMANDS as APPROVALS
 from baeumgil.doors.cli.enrolment.calls import COMMANDS as CALLS
 from baeumgil.doors.cli.enrolment.selections import COMMANDS as SELECTIONS
+from baeumgil.doors.cli.enrolment.verifying import COMMANDS as VERIFYING
 from baeumgil.doors.cli.enrolment.waiting import COMMANDS as WAITING
 
 
@@ -14,5 +15,5 @@ def enrolment() -> None:
     """신청·선발."""
 
 
-for command in (*CALLS, *APPLYING, *APPROVALS, *SELECTIONS, *WAITING):
+for command in (*CALLS, *APPLYING, *APPROVALS, *SELECTIONS, *VERIFYING, *WAITING):
     enrolment.add_command(command)

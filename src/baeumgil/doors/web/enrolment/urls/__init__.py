@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from baeumgil.doors.web.enrolment.urls import applying, approvals, calls, selections, waiting
+from baeumgil.doors.web.enrolment.urls import applying, approvals, calls, checking, selections, waiting
 
 urlpatterns: list[URLPattern] = [
     *applying.urlpatterns,
     *approvals.urlpatterns,
     *calls.urlpatterns,
+    *checking.urlpatterns,
     *selections.urlpatterns,
     *waiting.urlpatterns,
 ]

@@ -1,0 +1,83 @@
+"""검증 묶음 확인: anybody may have a published bundle recomputed, without signing in. Nothing is kept."""
+
+from threading import Lock
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from baeumgil.doors.web.frame.forms import PageForm
+from baeumgil.doors.web.frame.pages import page
+from baeumgil.doors.web.frame.request import PageRequest, public
+from baeumgil.engines.selection_checking.checking import Report, check
+
+MOST_BYTES = 2 * 1_048_576
+"""Recomputing takes the machine's time and anybody may ask: larger bundles are for the command line."""
+MOST_SHOWN = 100
+WAIT_SECONDS = 10
+BUSY = 503
+
+_one_at_a_time = Lock()
+
+
+class BundleForm(PageForm):
+    """One file."""
+
+    bundle = forms.FileField(
+        label=gettext_lazy("검증 묶음 파일"),
+        help_text=gettext_lazy(
+            "선발 결과와 함께 공표된 JSON 파일을 고치지 않고 그대로 올리세요. 2MB까지 올릴 수 있습니다."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        allow_empty_file=True,
+    )
+
+    def clean_bundle(self) -> "UploadedFile[Any]":
+        """The file, unless it is larger than anybody may ask for."""
+        file: UploadedFile[Any] = self.cleaned_data["bundle"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(
+                _("2MB를 넘는 파일입니다. 'baeumgil enrolment verify 파일' 명령으로 확인하세요.")
+            )
+        return file
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def bundle_check(request: PageRequest) -> HttpResponse:
+    """The form, and below it what recomputing found."""
+    form = BundleForm(request.POST, request.FILES) if request.method == "POST" else BundleForm()
+    report = None
+    status = form.status
+    if request.method == "POST" and form.is_valid():
+        report = _checked(form.cleaned_data["bundle"].read())
+        if report is None:
+            form.add_error(None, _("다른 묶음을 확인하고 있습니다. 잠시 뒤에 다시 올리세요."))
+            status = BUSY
+    context = {"form": form, "report": report, "lines": _lines(report), "more": _more(report)}
+    return page(request, "enrolment/bundle_check.html", context, status=status)
+
+
+def _checked(bundle: bytes) -> Report | None:
+    """The judgement; None when others are still being served."""
+    if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
+        return None
+    try:
+        return check(bundle)
+    finally:
+        _one_at_a_time.release()
+
+
+def _lines(report: Report | None) -> list[tuple[str, str]]:
+    if report is None:
+        return []
+    is_english = get_language() == "en"
+    return [(each.path, each.english if is_english else each.korean) for each in report.findings[:MOST_SHOWN]]
+
+
+def _more(report: Report | None) -> int:
+    return 0 if report is None else max(0, len(report.findings) - MOST_SHOWN)

@@ -7,6 +7,7 @@ import pkgutil
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,7 @@ def test_every_word_has_both_languages_and_a_meaning() -> None:
     assert incomplete == []
 
 
+@cache
 def _identifiers(path: Path) -> set[str]:
     """Every name that the module gives or uses, in small letters and split at underscores."""
     names: set[str] = set()
@@ -106,13 +108,17 @@ def _identifiers(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_forbidden_synonym_is_a_name_in_code(path: Path) -> None:
+def test_no_forbidden_synonym_is_a_name_in_code() -> None:
     forbidden = {word for entry in glossary.entries().values() for word in entry.forbidden}
-    words = {part for name in _identifiers(path) for part in re.findall(r"[a-z]+", name.lower())}
-    assert words & forbidden == set()
+    found = [
+        (str(path.relative_to(ROOT)), name)
+        for path in SOURCES
+        for name in sorted(_identifiers(path))
+        if forbidden & set(re.findall(r"[a-z]+", name.lower()))
+    ]
+    assert found == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_identifiers_are_plain_latin_letters(path: Path) -> None:
-    assert sorted(name for name in _identifiers(path) if not name.isascii()) == []
+def test_identifiers_are_plain_latin_letters() -> None:
+    found = [(str(path.relative_to(ROOT)), name) for path in SOURCES for name in _identifiers(path)]
+    assert [one for one in found if not one[1].isascii()] == []

@@ -1,6 +1,6 @@
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -8,8 +8,11 @@ from statistics import mean
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from pytest_django import DjangoDbBlocker
 
 from baeumgil.core import audit
+from baeumgil.doors.cli.commands import baeumgil
 from baeumgil.doors.cli.demo import build
 from baeumgil.doors.cli.demo.city import City, invent
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
@@ -19,10 +22,9 @@ from baeumgil.stages.people.services.bulk import PersonLoad
 from baeumgil.stages.people.terms import AbsenceKind, EmploymentKind, PersonKind, Position
 from baeumgil.stages.roadmap.models import Exemption, Requirement, TrainingRecord
 from baeumgil.stages.roadmap.terms import StageState
-from baeumgil.stages.schedule.models import Proposal, Run
-from baeumgil.stages.schedule.terms import ProposalState
 from tests.build import a_person
 from tests.doors.cli.conftest import Call
+from tests.module_rows import rows_for_a_module
 
 GROUPS = {
     EmploymentKind.FIXED_TERM: "임기제",
@@ -141,40 +143,25 @@ def test_leavers_of_ten_years_give_rates_to_read(city: list[PersonLoad]) -> None
     assert all(120 < count < 210 for count in full)
 
 
-@pytest.fixture
-def without_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Scheduling three years takes longer than all the rest; one test below builds them."""
-    monkeypatch.setattr(build, "load_schedule", lambda *_args, **_more: None)
+def leave_out_schedule(patch: pytest.MonkeyPatch) -> None:
+    """Scheduling three years takes longer than all the rest; tests/doors/cli/test_demo_years.py builds them."""
+    patch.setattr(build, "load_schedule", lambda *_args, **_more: None)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
+    """What `demo` says of the city it built; the city is there for every test of this module."""
+    with rows_for_a_module(django_db_blocker), pytest.MonkeyPatch.context() as patch:
+        leave_out_schedule(patch)
+        result = CliRunner().invoke(baeumgil, ["demo", "--size", "400", "--json"])
+        assert result.exit_code == 0
+        yield json.loads(result.stdout)
 
 
 @pytest.mark.django_db
-def test_demo_schedules_this_year_the_next_and_a_published_one(call: Call) -> None:
-    assert call("demo", "--size", "200").exit_code == 0
-    years = {row["year"]: row for row in json.loads(call("schedule", "years", "--json").stdout)}
-    assert {year: row["is_example"] for year, row in years.items()} == {2025: True, 2026: False, 2027: False}
-    assert years[2025]["placed"] == years[2025]["sessions"] == 182
-    assert years[2026]["placed"] >= 110
-    assert (years[2027]["placed"], years[2027]["open"]) == (0, years[2027]["sessions"])
-    for year, institute in ((2025, "gyeongnam"), (2027, "baeum")):
-        checked = json.loads(call("schedule", "check", str(year), "--institute", institute, "--json").stdout)
-        assert (checked["is_sound"], checked["breaches"]) == (True, [])
-    assert Proposal.objects.filter(state=ProposalState.DRAFT).count() == 1
-    again = json.loads(call("schedule", "derive", str(Run.objects.order_by("-pk")[0].pk), "--json").stdout)
-    assert again["same"]
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("without_schedule")
-def test_demo_builds_the_city_with_a_login_for_each_role(call: Call) -> None:
-    result = call("demo", "--size", "200", "--json")
-    document = json.loads(result.stdout)
-    assert result.exit_code == 0
-    assert (document["city"], document["people"], document["units"]) == (
-        "배움시",
-        Person.objects.count(),
-        Unit.objects.count(),
-    )
-    assert [login["username"] for login in document["logins"]] == [
+def test_demo_builds_the_city_with_a_login_for_each_role(built: dict[str, Any]) -> None:
+    assert (built["city"], built["people"], built["units"]) == ("배움시", Person.objects.count(), Unit.objects.count())
+    assert [login["username"] for login in built["logins"]] == [
         "official",
         "liaison",
         "office",
@@ -187,55 +174,44 @@ def test_demo_builds_the_city_with_a_login_for_each_role(call: Call) -> None:
         "admin",
     ]
     assert Account.objects.count() == 10
-    assert document["records"] == TrainingRecord.objects.count() > 0
-    assert document["requirements"] == Requirement.objects.count() > 0
+    assert built["records"] == TrainingRecord.objects.count() > 0
+    assert built["requirements"] == Requirement.objects.count() > 0
     assert (Exemption.objects.count() > 0, UnitSuccession.objects.count() > 0) == (True, True)
     assert audit.first_broken_link() is None
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("without_schedule")
-def test_the_official_who_signs_in_has_past_present_and_future(call: Call) -> None:
-    call("demo", "--size", "400")
+def test_the_official_who_signs_in_has_past_present_and_future(built: dict[str, Any]) -> None:
     official = Account.objects.get(username="official")
     states = set(Requirement.objects.filter(person=official.person).values_list("state", flat=True))
     assert {StageState.DONE, StageState.DUE, StageState.UPCOMING} <= states
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("without_schedule")
-def test_a_city_that_is_not_empty_is_left_alone(call: Call, seeded: None) -> None:
-    a_person("김하늘", staff_no="00123")
-    result = call("demo", "--size", "50", "--json")
-    assert (result.exit_code, json.loads(result.stdout)["refused"]) == (1, "city_not_empty")
-    quiet = call("demo", "--size", "50", "--if-empty")
-    assert (quiet.exit_code, quiet.stderr) == (0, "")
-    assert Person.objects.count() == 1
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("without_schedule")
-def test_a_demo_city_that_is_there_tells_its_logins_again(call: Call) -> None:
-    call("demo", "--size", "50")
+@pytest.mark.usefixtures("built")
+def test_a_demo_city_that_is_there_is_left_alone_and_tells_its_logins_again(call: Call) -> None:
+    people = Person.objects.count()
     again = call("demo", "--if-empty")
     assert (again.exit_code, "River-Bridge-26" in again.stderr) == (0, True)
+    assert Person.objects.count() == people
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("without_schedule")
-def test_replacing_removes_what_was_there_and_keeps_the_audit_chain(call: Call, seeded: None) -> None:
-    a_person("김하늘", staff_no="00123")
+@pytest.mark.usefixtures("built")
+def test_replacing_removes_what_was_there_and_keeps_the_audit_chain(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_out_schedule(monkeypatch)
+    a_person("김하늘", staff_no="Z0123")
     assert call("demo", "--size", "50", "--replace").exit_code == 0
-    assert call("demo", "--size", "50", "--replace").exit_code == 0
-    assert not Person.objects.filter(staff_no="00123").exists()
+    assert not Person.objects.filter(staff_no="Z0123").exists()
     assert audit.first_broken_link() is None
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("without_schedule")
+@pytest.mark.usefixtures("built")
 def test_the_citys_own_files_change_nothing_in_it(call: Call, tmp_path: Path) -> None:
-    call("demo", "--size", "200")
-    written = json.loads(call("demo", "--size", "200", "--files", str(tmp_path), "--json").stdout)["files"]
+    written = json.loads(call("demo", "--size", "400", "--files", str(tmp_path), "--json").stdout)["files"]
     assert [Path(name).name for name in written] == [
         "roster.xlsx",
         "roster_cp949.csv",

@@ -11,19 +11,20 @@ from baeumgil.engines.timetabling.costing import cost_lines, total
 from baeumgil.engines.timetabling.state import placements
 from tests.engines.timetabling.enumerating import cheapest, tiny_year
 from tests.engines.timetabling.problems import a_problem, a_session
+from tests.thoroughness import some
 from tests.years import goyang, random_year
 
 ENOUGH = 60.0
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", some(range(16), quick=8))
 def test_no_plan_of_a_tiny_year_is_cheaper(seed: int) -> None:
     problem = tiny_year(seed)
 
     assert lower_bound(compile_board(problem), seconds=ENOUGH).value <= cheapest(problem)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", some(range(8), quick=4))
 def test_no_plan_that_is_built_is_cheaper(seed: int) -> None:
     board = compile_board(random_year(seed))
     built = total(cost_lines(board.problem, placements(board, construct(board, seed=1))))

@@ -9,6 +9,7 @@ from baeumgil.engines.timetabling.reading import read_problem
 from baeumgil.engines.timetabling.repairing import repair
 from baeumgil.engines.timetabling.solving import derive, solve
 from baeumgil.engines.timetabling.writing import plan_as_json, problem_as_json
+from tests.thoroughness import some
 from tests.years import random_year, standing
 
 ENOUGH = 60.0
@@ -31,7 +32,7 @@ def test_the_judge_finds_nothing_in_a_first_plan(seed: int) -> None:
     }
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", some(range(6), quick=3))
 def test_the_judge_finds_nothing_in_a_best_plan_and_the_recipe_derives_it(seed: int) -> None:
     problem = random_year(seed, sessions=5, months=1)
 
@@ -42,7 +43,7 @@ def test_the_judge_finds_nothing_in_a_best_plan_and_the_recipe_derives_it(seed: 
     assert (plan.status is PlanStatus.OPTIMAL) == (plan.bound == plan.cost)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", some(range(10), quick=4))
 def test_the_judge_finds_nothing_in_a_repair_and_the_recipe_derives_it(seed: int) -> None:
     problem = random_year(seed, sessions=7, pins=False)
     stood = solve(problem, seconds=0)

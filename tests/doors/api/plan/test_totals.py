@@ -1,19 +1,24 @@
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from baeumgil.core.actors import Actor
 from baeumgil.stages.people.terms import Scope
 from baeumgil.stages.plan.services.samples_seoul import load_seoul
 from baeumgil.stages.plan.services.seeding import seed_plan
 from tests.doors.api.conftest import Ask
+from tests.module_rows import rows_for_a_module
 
 
-@pytest.fixture
-def seoul(db: None) -> None:
+@pytest.fixture(scope="module")
+def seoul(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     operator = Actor.operator("시험")
-    seed_plan(actor=operator)
-    load_seoul(actor=operator)
+    with rows_for_a_module(django_db_blocker):
+        seed_plan(actor=operator)
+        load_seoul(actor=operator)
+        yield
 
 
 def _ask(ask: Ask, path: str, **query: Any) -> Any:

@@ -1,19 +1,27 @@
 import json
+from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from baeumgil.core.actors import Actor
+from baeumgil.doors.cli.demo import build
 from baeumgil.stages.plan.models import PlanLine
 from baeumgil.stages.plan.services.samples_seoul import load_seoul
 from tests.build_plan import a_course, a_line, a_plan, a_version, an_institute
 from tests.doors.cli.conftest import Call
+from tests.module_rows import rows_for_a_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def seoul(seeded: None) -> None:
-    load_seoul(actor=Actor.operator("시험"))
+@pytest.fixture(scope="module")
+def seoul(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    operator = Actor.operator("시험")
+    with rows_for_a_module(django_db_blocker):
+        build.seed(operator)
+        load_seoul(actor=operator)
+        yield
 
 
 def test_totals_of_seoul_answer_in_a_city_without_a_plan_of_that_year(call: Call, seoul: None) -> None:

@@ -16,6 +16,7 @@ from baeumgil.stages.people.services.roster import check_roster
 from baeumgil.stages.people.services.seeding import seed_policies
 from baeumgil.stages.people.terms import RosterState, UnitKind
 from tests.build import a_roster_file, a_unit, the_operator
+from tests.thoroughness import examples
 
 AS_OF = date(2026, 7, 1)
 UNITS = ("총무과", "회계과", "보건소", "가람동")
@@ -157,7 +158,7 @@ def named(rows: list[Row]) -> tuple[set[tuple[int | None, str]], int, RosterStat
     return {(problem.row, problem.column) for problem in problems}, len(problems), state
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9), faults=st.integers(1, 12))
 def test_as_many_problems_are_named_as_faults_were_planted(city: None, seed: int, faults: int) -> None:
     random = Random(seed)

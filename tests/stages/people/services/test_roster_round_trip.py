@@ -17,6 +17,7 @@ from baeumgil.stages.people.services.roster import RosterOptions, apply_roster, 
 from baeumgil.stages.people.services.seeding import seed_policies
 from baeumgil.stages.people.terms import ChangeKind, RosterState, UnitKind
 from tests.build import a_roster_file, a_unit, the_operator
+from tests.thoroughness import examples
 
 FIRST, SECOND = date(2026, 1, 1), date(2026, 7, 1)
 UNITS = ("총무과", "회계과", "보건소")
@@ -92,7 +93,9 @@ def spans_are_sound() -> None:
 
 @pytest.mark.slow
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(first=a_roster(FIRST), second=a_roster(SECOND))
 def test_rosters_apply_once_and_can_be_taken_back(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor, ActorKind, Grant, Role
@@ -18,6 +19,7 @@ from baeumgil.stages.plan.services.seeding import seed_plan
 from baeumgil.stages.plan.terms import ChangeVerb, PaperKind
 from tests.build_plan import a_course, a_line, a_planned_session
 from tests.doors.web.plan.plan_world import TODAY, a_plan_world
+from tests.module_rows import rows_for_a_module
 from tests.stages.plan.documents.golden import grid, lines_of, tables
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +35,13 @@ def _today() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def seoul(db: None) -> None:
-    seed_plan(actor=OPERATOR)
-    load_seoul(actor=OPERATOR)
+@pytest.fixture(scope="module")
+def seoul(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with rows_for_a_module(django_db_blocker):
+        with clock.fixed(TODAY):
+            seed_plan(actor=OPERATOR)
+            load_seoul(actor=OPERATOR)
+        yield
 
 
 def test_the_published_figures_of_seoul_stand_on_paper(seoul: None) -> None:

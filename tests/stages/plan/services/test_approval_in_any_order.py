@@ -15,6 +15,7 @@ from baeumgil.stages.plan.services.approval import return_case, sign, withdraw_c
 from baeumgil.stages.plan.terms import CaseState, StepMark, StepRole, StepState, VersionState
 from tests.build_committee import PlanInCommittee, a_case, a_plan_in_committee, a_route, a_signer, an_office, state_of
 from tests.build_web import PASSWORD
+from tests.thoroughness import examples
 
 pytestmark = pytest.mark.django_db
 STEPS = st.tuples(
@@ -117,7 +118,7 @@ class Office:
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -1,9 +1,11 @@
 """Whatever stands in a cell: the file is taken in or refused with its problems, and never a fault of the database."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from baeumgil.core.actors import Actor
 from baeumgil.stages.plan.errors import FileBroken
@@ -11,6 +13,7 @@ from baeumgil.stages.plan.services.files import take_in
 from baeumgil.stages.plan.services.seeding import seed_plan
 from baeumgil.stages.plan.terms import ImportKind
 from tests.build_plan import a_course, a_field, an_institute
+from tests.module_rows import rows_for_a_module
 
 pytestmark = pytest.mark.django_db
 OPERATOR = Actor.operator(reason="시험")
@@ -132,13 +135,14 @@ def _answer(institute: int, folder: Path, kind: ImportKind, row: dict[str, str])
     return "taken"
 
 
-@pytest.fixture
-def institute() -> int:
+@pytest.fixture(scope="module")
+def institute(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
     """An institute with one course."""
-    seed_plan(actor=OPERATOR)
-    made = an_institute(code="own")
-    a_course("있는 과정", institute=made, field=a_field("공통", institute=made, code="F1"), code="A1")
-    return made
+    with rows_for_a_module(django_db_blocker):
+        seed_plan(actor=OPERATOR)
+        made = an_institute(code="own")
+        a_course("있는 과정", institute=made, field=a_field("공통", institute=made, code="F1"), code="A1")
+        yield made
 
 
 @pytest.mark.parametrize("kind", ROWS)

@@ -21,6 +21,7 @@ from tests.stages.roadmap.rules.columnar import (
     training_columns_of,
 )
 from tests.stages.roadmap.rules.strategies import days, simple_stage, stage_lists, subjects
+from tests.thoroughness import examples
 
 
 def one_by_one(people: Sequence[Subject], stages: Sequence[Stage], on: date) -> list[Row]:
@@ -38,7 +39,7 @@ def all_at_once(people: Sequence[Subject], stages: Sequence[Stage], on: date) ->
     return columnar_rows(found, training.key_names)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(subjects, max_size=5), stage_lists, days)
 def test_columns_equal_the_plain_loop(people: list[Subject], stages: list[Stage], on: date) -> None:
     distinct = [replace(stage) for stage in stages]

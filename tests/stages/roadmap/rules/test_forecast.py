@@ -34,6 +34,7 @@ from tests.stages.roadmap.rules.columnar import (
     training_columns_of,
 )
 from tests.stages.roadmap.rules.strategies import stage_lists, subjects
+from tests.thoroughness import examples
 
 TODAY = date(2026, 1, 15)
 A_YEAR_ON = Window(Offset(), Offset(months=12))
@@ -110,7 +111,7 @@ def test_retirements_fixed_by_law_are_counted_exactly_when_nobody_was_ever_seen_
     ] == [(2028, 7, 7, 7, 7, 0, 7)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(subjects, max_size=6), stage_lists)
 def test_fixed_windows_equal_those_of_each_persons_own_road(people: list[Subject], stages: list[Stage]) -> None:
     stages = [replace(stage) for stage in stages]

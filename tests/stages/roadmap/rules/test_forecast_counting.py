@@ -21,6 +21,7 @@ from baeumgil.stages.roadmap.rules.forecast.counting import (
     rule_of,
 )
 from baeumgil.stages.roadmap.terms import Trigger
+from tests.thoroughness import examples
 
 SERIES = ("행정", "시설", "사회복지")
 TRIGGERS = (Trigger.APPOINTMENT, Trigger.PROMOTION, Trigger.POSITION, Trigger.RETIREMENT)
@@ -128,7 +129,7 @@ def columns(rows: Sequence[Fact]) -> dict[Trigger, Anchors]:
     return {trigger: table([fact for fact in rows if fact[0] is trigger]) for trigger in TRIGGERS}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(facts, max_size=40), st.lists(stages, min_size=1, max_size=6), st.integers(2018, 2030))
 def test_counts_equal_those_of_a_plain_loop(rows: list[Fact], many: list[Stage], first_year: int) -> None:
     rules = [rule_of(stage, SERIES) for stage in many]

@@ -33,10 +33,11 @@ from baeumgil.stages.roadmap.terms import (
 )
 from tests.stages.roadmap.rules.columnar import Subject
 from tests.stages.roadmap.rules.strategies import COURSES, days, simple_stage, stage_lists, subjects, windows
+from tests.thoroughness import examples
 
 HIRED = date(2024, 3, 4)
 ONE_DAY = timedelta(days=1)
-LENIENT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LENIENT = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 WORSE = [StageState.UPCOMING, StageState.DUE, StageState.OVERDUE, StageState.MISSED]
 
 

@@ -1,0 +1,37 @@
+"""`baeumgil demo` on an empty database and on one in use."""
+
+import json
+
+import pytest
+
+from baeumgil.stages.people.models import Person
+from baeumgil.stages.schedule.models import Proposal, Run
+from baeumgil.stages.schedule.terms import ProposalState
+from tests.build import a_person
+from tests.doors.cli.conftest import Call
+
+
+@pytest.mark.django_db
+def test_demo_schedules_this_year_the_next_and_a_published_one(call: Call) -> None:
+    assert call("demo", "--size", "200").exit_code == 0
+    years = {row["year"]: row for row in json.loads(call("schedule", "years", "--json").stdout)}
+    assert {year: row["is_example"] for year, row in years.items()} == {2025: True, 2026: False, 2027: False}
+    assert years[2025]["placed"] == years[2025]["sessions"] == 182
+    assert years[2026]["placed"] >= 110
+    assert (years[2027]["placed"], years[2027]["open"]) == (0, years[2027]["sessions"])
+    for year, institute in ((2025, "gyeongnam"), (2027, "baeum")):
+        checked = json.loads(call("schedule", "check", str(year), "--institute", institute, "--json").stdout)
+        assert (checked["is_sound"], checked["breaches"]) == (True, [])
+    assert Proposal.objects.filter(state=ProposalState.DRAFT).count() == 1
+    again = json.loads(call("schedule", "derive", str(Run.objects.order_by("-pk")[0].pk), "--json").stdout)
+    assert again["same"]
+
+
+@pytest.mark.django_db
+def test_a_city_that_is_not_empty_is_left_alone(call: Call, seeded: None) -> None:
+    a_person("김하늘", staff_no="00123")
+    result = call("demo", "--size", "50", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["refused"]) == (1, "city_not_empty")
+    quiet = call("demo", "--size", "50", "--if-empty")
+    assert (quiet.exit_code, quiet.stderr) == (0, "")
+    assert Person.objects.filter(staff_no="00123").exists()

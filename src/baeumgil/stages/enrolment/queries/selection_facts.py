@@ -1,22 +1,249 @@
 """선발의 사실. Everything a selection of a call depends on, read for everybody at once.
 
-A building block for actions and queries that have asked who may; a constant number of statements.
+A building block for actions and queries that have asked who may; a constant number of statements. Facts are those of
+the closing of the call, so that the same call gives the same problem on every later day as long as nobody's records,
+seats or wishes change.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple, cast
 
-from baeumgil.engines.selection.problem import Problem
+from baeumgil.engines.selection.problem import AbsenceCap, Applicant, Mechanism, Problem, Quota, Session, Value
+from baeumgil.stages.enrolment.errors import CallNotFound
+from baeumgil.stages.enrolment.models import Call
+from baeumgil.stages.enrolment.models import Quota as QuotaRow
+from baeumgil.stages.enrolment.queries.selection_bookings import absence_caps, busy_days, chain_of, seats_of_year
+from baeumgil.stages.enrolment.queries.selection_standings import (
+    applying,
+    completions,
+    course_facts,
+    day_of,
+    due_stages,
+    earlier_applications,
+)
+from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
+from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
+from baeumgil.stages.enrolment.rules.selection_values import Standing, tier, values_of
+from baeumgil.stages.enrolment.terms import AppliedVia, QuotaKind
+from baeumgil.stages.people.queries.headcounts import UnitChain, unit_chains
+from baeumgil.stages.schedule.terms import SessionState
+
+Groups = Mapping[str, tuple[str, ...]]
+NOTHING: dict[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One applicant beside the problem: the application, the body whose seat it would be, into which tier they fall."""
+
+    application: int
+    body: str
+    tier: str
 
 
 @dataclass(frozen=True, slots=True)
 class SelectionFacts:
-    """The problem, and whose draw number is whose: the application by number."""
+    """The problem, and whose draw number is whose."""
 
     problem: Problem
-    applications: Mapping[str, int]
+    candidates: Mapping[str, Candidate]
+
+    @property
+    def applications(self) -> Mapping[str, int]:
+        """The application of each draw number."""
+        return {number: candidate.application for number, candidate in self.candidates.items()}
+
+
+class _Row(NamedTuple):
+    id: int
+    person: int
+    number: str
+    unit: int | None
+    unit_name: str
+    grade: int | None
+    series: str
+    via: str
+    arrival: int | None
+    waiting_since: Any
 
 
 def selection_facts(call: int) -> SelectionFacts:
-    """The facts of a call's approved applications as of its closing."""
-    raise NotImplementedError
+    """The facts of a call's approved applications. Raises `CallNotFound`."""
+    held = Call.objects.select_related("course").filter(pk=call).first()
+    if held is None:
+        raise CallNotFound(call=call)
+    policy, on = policy_from_json(held.policy), day_of(held.closes_at)
+    sessions = sessions_of(held)
+    days = sorted({day for session in sessions for day in session.days})
+    quotas = _quotas(call)
+    rows = [
+        _Row(*row)
+        for row in applying(call)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "person_id",
+            "number",
+            "unit_id",
+            "unit_name",
+            "grade",
+            "series",
+            "via",
+            "arrival",
+            "waiting_since",
+        )
+    ]
+    chains = unit_chains(on)
+    caps: tuple[AbsenceCap, ...] = ()
+    if policy.absence_percent is not None:
+        units = {row.unit for row in rows if row.unit is not None}
+        caps = absence_caps(units, chains, days, policy.absence_percent)
+    values = _values(held, rows, on)
+    seats = seats_of_year(call, min(days, default=on).year) if policy.seats_a_year is not None else {}
+    busy = busy_days(call, days)
+    wishes = _wishes(call, {session.id for session in sessions})
+    groups = _grouping(quotas, chains, with_units=bool(caps))
+    said = [criterion.value for criterion in policy.order]
+    applicants, candidates = [], {}
+    for row in rows:
+        number, known = draw_number(row.number), values[row.id]
+        applicants.append(
+            Applicant(
+                id=number,
+                wishes=wishes.get(row.id, ()),
+                values={name: known[name] for name in said if name in known},
+                groups=groups(row.unit, row.grade, row.series),
+                busy=tuple(sorted(busy[row.person])) if row.person in busy else (),
+                held=seats.get(row.person, 0),
+            )
+        )
+        candidates[number] = Candidate(row.id, _body(row, chains), tier(known))
+    applicants.sort(key=lambda applicant: applicant.id)
+    problem = Problem(
+        name=held.name,
+        mechanism=cast("Mechanism", policy.mechanism.value),
+        order=tuple(said),
+        sessions=sessions,
+        applicants=tuple(applicants),
+        quotas=quotas,
+        absences=caps,
+        seats_a_year=policy.seats_a_year,
+        most_waiting=policy.most_waiting,
+        seed_hash=held.seed_hash,
+    )
+    return SelectionFacts(problem, candidates)
+
+
+def sessions_of(call: Call) -> tuple[Session, ...]:
+    """Sessions of a call with the seats that are still free; those no longer placed are left out. Two statements."""
+    dates: dict[int, list[date]] = defaultdict(list)
+    rows: Any = call.call_sessions.filter(session__session_days__isnull=False).values_list(
+        "session_id", "session__session_days__on"
+    )
+    for session, on in rows.order_by("session_id", "session__session_days__on"):
+        dates[session].append(on)
+    placed: Any = (
+        call.call_sessions.filter(session__state=SessionState.PLACED)
+        .order_by("order", "pk")
+        .values_list(
+            "session_id",
+            "session__name",
+            "session__label",
+            "session__number",
+            "session__seat_count__capacity",
+            "session__seat_count__taken",
+        )
+    )
+    return tuple(
+        Session(
+            id=str(session),
+            name=f"{name}{f' {label}' if label else ''} {number}기",
+            seats=max(0, (capacity or 0) - (taken or 0)),
+            days=tuple(dates[session]),
+        )
+        for session, name, label, number, capacity, taken in placed
+    )
+
+
+def _quotas(call: int) -> tuple[Quota, ...]:
+    return tuple(
+        Quota(
+            id=str(row.pk),
+            kind=QuotaKind(row.kind).value,
+            keys=frozenset(str(key) for key in row.keys),
+            session=None if row.session_id is None else str(row.session_id),
+            most=row.most,
+            reserved=row.reserved,
+        )
+        for row in QuotaRow.objects.filter(call_id=call).order_by("pk")
+    )
+
+
+def _wishes(call: int, sessions: set[str]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows: Any = (
+        applying(call)
+        .filter(wishes__is_dropped=False)
+        .order_by("pk", "wishes__rank")
+        .values_list("pk", "wishes__session_id")
+    )
+    names = {int(session): session for session in sessions}
+    for application, session in rows:
+        if session in names:
+            found[application].append(names[session])
+    return {application: tuple(ranked) for application, ranked in found.items()}
+
+
+def _values(call: Call, rows: Sequence[_Row], on: date) -> dict[int, dict[str, Value]]:
+    """By application."""
+    course = course_facts(call, on)
+    stages = due_stages(call.pk, course.stage_code, on)
+    records = completions(call.pk, course.record_keys)
+    earlier = earlier_applications(call)
+    return {
+        row.id: values_of(
+            Standing(
+                is_stage_due=row.person in stages.people or row.via == AppliedVia.CALL_UP,
+                promotion_due_on=stages.promotions.get(row.person),
+                records=records.get(row.person, ()),
+                earlier=earlier.get(row.person, ()),
+                waiting_since=day_of(row.waiting_since) if row.waiting_since is not None else None,
+                arrival=row.arrival,
+            ),
+            course=course.keys,
+            duties=course.duties,
+            on=on,
+        )
+        for row in rows
+    }
+
+
+def _grouping(
+    quotas: Sequence[Quota], chains: Mapping[int, UnitChain], *, with_units: bool
+) -> Callable[[int | None, int | None, str], Groups]:
+    """Only what quotas and caps ask about is told of anybody."""
+    kinds = {quota.kind for quota in quotas}
+
+    @cache
+    def groups(unit: int | None, grade: int | None, series: str) -> Groups:
+        found: dict[str, tuple[str, ...]] = {}
+        if with_units or QuotaKind.UNIT.value in kinds:
+            found[QuotaKind.UNIT.value] = tuple(str(above) for above in chain_of(unit, chains))
+        if QuotaKind.GRADE.value in kinds and grade is not None:
+            found[QuotaKind.GRADE.value] = (str(grade),)
+        if QuotaKind.SERIES.value in kinds and series:
+            found[QuotaKind.SERIES.value] = (series,)
+        return found
+
+    return groups
+
+
+def _body(row: _Row, chains: Mapping[int, UnitChain]) -> str:
+    """The unit right below the top, under which the figures count somebody."""
+    chain = chain_of(row.unit, chains)
+    above = chain[-2:-1] or chain[-1:]
+    return chains[above[0]].name if above and above[0] in chains else row.unit_name

@@ -1,0 +1,115 @@
+"""왜 자리가 없었는지, in words a person understands: the rule that decided, where the line fell, what would have
+changed it. All of it is worked out from the facts stored with the result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from baeumgil.stages.enrolment.terms import Criterion, RefusalCode
+
+DRAW_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the facts mean beside: the place of the one who asks, how many seats, the names of quotas and units."""
+
+    place: int
+    seats: int | None = None
+    quotas: Mapping[str, str] | None = None
+    units: Mapping[str, str] | None = None
+
+
+def reason_of(facts: Mapping[str, Any], told: Told) -> str:
+    """The whole reason, as one paragraph of Korean sentences."""
+    code = RefusalCode(facts["code"])
+    parts = (what_was_full(code, str(facts.get("at", "")), told), line_of(facts, told), way_of(facts, code))
+    return " ".join(part for part in parts if part)
+
+
+def what_was_full(code: RefusalCode, at: str, told: Told) -> str:
+    """The rule that decided."""
+    match code:
+        case RefusalCode.SEATS_GONE:
+            seats = f" {told.seats}석" if told.seats is not None else ""
+            return f"이 기수의 자리{seats}가 모두 앞 순서에 돌아갔습니다."
+        case RefusalCode.QUOTA_FULL:
+            return f"'{(told.quotas or {}).get(at, '배정')}'에 정한 인원이 앞 순서로 찼습니다."
+        case RefusalCode.ABSENCE_FULL:
+            unit, _bar, week = at.partition("|")
+            name = (told.units or {}).get(unit, "소속 부서")
+            return f"{_week(week)} {name}에서 한꺼번에 자리를 비울 수 있는 인원이 찼습니다."
+        case RefusalCode.BUSY:
+            return "이 기수의 날에 이미 다른 교육, 강의 또는 휴가가 있습니다."
+        case RefusalCode.OVER_LIMIT:
+            return "한 해에 받을 수 있는 자리를 이미 모두 받았습니다."
+        case RefusalCode.DROPPED:
+            return "이 기수의 희망을 거두었습니다."
+        case _:
+            assert_never(code)
+
+
+def line_of(facts: Mapping[str, Any], told: Told) -> str:
+    """Where the line fell."""
+    last = facts.get("last_place")
+    if last is None:
+        return ""
+    return f"마지막으로 받은 사람은 선발 순서 {last}번째이고, 이 신청은 {told.place}번째입니다."
+
+
+def way_of(facts: Mapping[str, Any], code: RefusalCode) -> str:  # noqa: PLR0911  one sentence for each criterion
+    """What would have changed it."""
+    criterion = facts.get("criterion") or ""
+    if not criterion:
+        return _free(code)
+    mine, theirs = facts.get("mine"), facts.get("theirs")
+    match Criterion(criterion):
+        case Criterion.MANDATORY:
+            return (
+                "마지막 사람은 이 과정이 의무였습니다. 이 과정의 의무 단계나 법정의무교육이 남아 있었다면 앞섰습니다."
+            )
+        case Criterion.PROMOTION_DEADLINE:
+            if mine is None:
+                return f"마지막 사람은 승진 기한까지 {theirs}일이 남아 있었고, 이 신청은 승진 기한이 없습니다."
+            return (
+                f"승진 기한까지 남은 날이 마지막 사람은 {theirs}일, 이 신청은 {mine}일이었습니다. "
+                "기한이 더 가까웠다면 앞섰습니다."
+            )
+        case Criterion.NEVER_ATTENDED:
+            return "마지막 사람은 이 과정을 들은 적이 없습니다. 처음 듣는 과정이었다면 앞섰거나 다음 기준으로 견주었습니다."
+        case Criterion.LONGEST_WAITING:
+            more = int(theirs or 0) - int(mine or 0)
+            return f"마지막 사람은 {theirs or 0}일, 이 신청은 {mine or 0}일을 기다렸습니다. {more + 1}일 더 기다렸다면 앞섰습니다."
+        case Criterion.EARLIER_REFUSALS:
+            more = int(theirs or 0) - int(mine or 0)
+            return (
+                f"마지막 사람은 앞서 {theirs or 0}번, 이 신청은 {mine or 0}번 선발되지 않았습니다. "
+                f"{more + 1}번 더 그랬다면 앞섰습니다."
+            )
+        case Criterion.OWN_INSTITUTE:
+            return "마지막 사람은 이 기수를 여는 기관 소속입니다."
+        case Criterion.ARRIVAL:
+            return "기준이 모두 같아 먼저 신청한 사람이 앞섰습니다."
+        case Criterion.DRAW:
+            return (
+                "기준이 모두 같아 추첨으로 정했습니다. 추첨값은 미리 지문을 공개한 씨앗과 추첨번호만으로 정해지고, "
+                "공개된 검증 꾸러미로 누구나 다시 계산할 수 있습니다."
+            )
+
+
+def _free(code: RefusalCode) -> str:
+    """Where nobody's seat decided."""
+    match code:
+        case RefusalCode.BUSY:
+            return "그날들이 비어 있었다면 순서대로 견주었습니다."
+        case RefusalCode.OVER_LIMIT:
+            return "올해 받은 자리가 하나 적었다면 순서대로 견주었습니다."
+        case RefusalCode.ABSENCE_FULL:
+            return "그 주에 이미 자리를 비우는 사람이 적었다면 순서대로 견주었습니다."
+        case _:
+            return ""
+
+
+def _week(week: str) -> str:
+    year, _bar, number = week.partition("-W")
+    return f"{year}년 {int(number)}주에" if number.isdigit() else ""

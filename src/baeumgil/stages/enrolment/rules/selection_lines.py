@@ -1,0 +1,120 @@
+"""선발 결과의 줄. What became of each applicant, and for each refused wish the facts of where the line fell."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from baeumgil.engines.selection.problem import Applicant, Problem, Value
+from baeumgil.engines.selection.result import Refusal, Result
+from baeumgil.stages.enrolment.terms import Criterion, Outcome
+
+LOTS = (Criterion.DRAW.value, Criterion.ARRIVAL.value)
+
+
+class RefusalFacts(TypedDict):
+    """거절된 희망. As stored with a line: the code, what was full, and the last one who got it beside this one.
+
+    `criterion` is the first on which the two differ, `mine` and `theirs` what it says of each; `last_place` the
+    place of the last one in the published order. Without a last one nobody's seat decided.
+    """
+
+    session: int
+    code: str
+    at: str
+    criterion: str
+    mine: Value
+    theirs: Value
+    last_place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """One line to be stored."""
+
+    number: str
+    place: int
+    outcome: Outcome
+    session: int | None
+    rank: int | None
+    wait_rank: int | None
+    refusals: tuple[RefusalFacts, ...]
+
+
+def lines_of(problem: Problem, result: Result) -> list[LineDraft]:
+    """One line for everybody, in the published order."""
+    people = {applicant.id: applicant for applicant in problem.applicants}
+    places = {number: place for place, number in enumerate(result.order, 1)}
+    seats = {seating.applicant: seating for seating in result.seated}
+    waiting = {number: rank for rank, number in enumerate(result.waiting, 1)}
+    refused: dict[str, list[Refusal]] = defaultdict(list)
+    for refusal in result.refusals:
+        refused[refusal.applicant].append(refusal)
+    lines = []
+    for number, place in places.items():
+        seat = seats.get(number)
+        rank = waiting.get(number)
+        lines.append(
+            LineDraft(
+                number=number,
+                place=place,
+                outcome=_outcome(is_seated=seat is not None, is_waiting=rank is not None),
+                session=int(seat.session) if seat is not None else None,
+                rank=seat.rank if seat is not None else None,
+                wait_rank=rank,
+                refusals=tuple(
+                    _facts(refusal, people, places, problem.order)
+                    for refusal in _by_wish(refused.get(number, ()), people[number])
+                ),
+            )
+        )
+    return lines
+
+
+def decided_by(mine: Applicant, theirs: Applicant, session: str, order: Sequence[str]) -> tuple[str, Value, Value]:
+    """The first criterion on which two applicants for a session differ, and what it says of each.
+
+    Equal on all but the last, the lot decided, which says nothing of the person.
+    """
+    for criterion in order:
+        if criterion in LOTS:
+            return criterion, mine.values.get(criterion), theirs.values.get(criterion)
+        own, other = _value(mine, criterion, session), _value(theirs, criterion, session)
+        if own != other:
+            return criterion, own, other
+    return "", None, None
+
+
+def _value(applicant: Applicant, criterion: str, session: str) -> Value:
+    if criterion == Criterion.OWN_INSTITUTE:
+        return session in applicant.own
+    return applicant.values.get(criterion)
+
+
+def _facts(
+    refusal: Refusal, people: Mapping[str, Applicant], places: Mapping[str, int], order: Sequence[str]
+) -> RefusalFacts:
+    criterion, mine, theirs = "", None, None
+    if refusal.last is not None:
+        criterion, mine, theirs = decided_by(people[refusal.applicant], people[refusal.last], refusal.session, order)
+    return RefusalFacts(
+        session=int(refusal.session),
+        code=refusal.code,
+        at=refusal.at,
+        criterion=criterion,
+        mine=mine,
+        theirs=theirs,
+        last_place=places[refusal.last] if refusal.last is not None else None,
+    )
+
+
+def _by_wish(refusals: Sequence[Refusal], applicant: Applicant) -> Sequence[Refusal]:
+    if len(refusals) < 2:  # noqa: PLR2004  one needs no order
+        return refusals
+    return sorted(refusals, key=lambda refusal: applicant.wishes.index(refusal.session))
+
+
+def _outcome(*, is_seated: bool, is_waiting: bool) -> Outcome:
+    if is_seated:
+        return Outcome.SEATED
+    return Outcome.WAITING if is_waiting else Outcome.NOT_SELECTED

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from baeumgil.engines.selection.problem import AbsenceCap, Applicant, Mechanism, Problem, Quota, Session, Value
+from baeumgil.engines.selection.problem import AbsenceCap, Applicant, Problem, Quota, Session, Value
 from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.models import Call
 from baeumgil.stages.enrolment.models import Quota as QuotaRow
@@ -125,7 +125,7 @@ def selection_facts(call: int) -> SelectionFacts:
     applicants.sort(key=lambda applicant: applicant.id)
     problem = Problem(
         name=held.name,
-        mechanism=cast("Mechanism", policy.mechanism.value),
+        mechanism=policy.mechanism.value,
         order=tuple(said),
         sessions=sessions,
         applicants=tuple(applicants),

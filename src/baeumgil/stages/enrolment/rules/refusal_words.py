@@ -1,5 +1,7 @@
-"""왜 자리가 없었는지, in words a person understands: the rule that decided, where the line fell, what would have
-changed it. All of it is worked out from the facts stored with the result."""
+"""왜 자리가 없었는지, in words a person understands: what was full, where the line fell, what would have changed it.
+
+All of it is worked out from the facts stored with the result.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +9,22 @@ from typing import Any, assert_never
 
 from baeumgil.stages.enrolment.terms import Criterion, RefusalCode
 
-DRAW_LENGTH = 8
+SAID: Mapping[Criterion, str] = {
+    Criterion.MANDATORY: (
+        "마지막 사람에게는 이 과정이 의무였습니다. "
+        "이 신청에도 의무 단계나 법정의무교육이 남아 있었다면 다음 기준으로 견주었습니다."
+    ),
+    Criterion.NEVER_ATTENDED: (
+        "마지막 사람은 이 과정을 들은 적이 없습니다. 이 신청도 처음이었다면 다음 기준으로 견주었습니다."
+    ),
+    Criterion.OWN_INSTITUTE: "마지막 사람은 이 기수를 여는 기관의 소속입니다.",
+    Criterion.ARRIVAL: "다른 기준이 모두 같아 먼저 신청한 사람이 앞섰습니다.",
+    Criterion.DRAW: (
+        "다른 기준이 모두 같아 추첨으로 정했습니다. 추첨은 미리 지문을 공개한 씨앗과 추첨번호만으로 정해지므로 "
+        "공개된 검증 꾸러미로 누구나 다시 계산할 수 있습니다."
+    ),
+}
+"""Sentences that need no numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +74,33 @@ def line_of(facts: Mapping[str, Any], told: Told) -> str:
     return f"마지막으로 받은 사람은 선발 순서 {last}번째이고, 이 신청은 {told.place}번째입니다."
 
 
-def way_of(facts: Mapping[str, Any], code: RefusalCode) -> str:  # noqa: PLR0911  one sentence for each criterion
+def way_of(facts: Mapping[str, Any], code: RefusalCode) -> str:
     """What would have changed it."""
     criterion = facts.get("criterion") or ""
     if not criterion:
         return _free(code)
     mine, theirs = facts.get("mine"), facts.get("theirs")
-    match Criterion(criterion):
-        case Criterion.MANDATORY:
-            return (
-                "마지막 사람은 이 과정이 의무였습니다. 이 과정의 의무 단계나 법정의무교육이 남아 있었다면 앞섰습니다."
-            )
-        case Criterion.PROMOTION_DEADLINE:
-            if mine is None:
-                return f"마지막 사람은 승진 기한까지 {theirs}일이 남아 있었고, 이 신청은 승진 기한이 없습니다."
-            return (
-                f"승진 기한까지 남은 날이 마지막 사람은 {theirs}일, 이 신청은 {mine}일이었습니다. "
-                "기한이 더 가까웠다면 앞섰습니다."
-            )
-        case Criterion.NEVER_ATTENDED:
-            return "마지막 사람은 이 과정을 들은 적이 없습니다. 처음 듣는 과정이었다면 앞섰거나 다음 기준으로 견주었습니다."
-        case Criterion.LONGEST_WAITING:
-            more = int(theirs or 0) - int(mine or 0)
-            return f"마지막 사람은 {theirs or 0}일, 이 신청은 {mine or 0}일을 기다렸습니다. {more + 1}일 더 기다렸다면 앞섰습니다."
-        case Criterion.EARLIER_REFUSALS:
-            more = int(theirs or 0) - int(mine or 0)
-            return (
-                f"마지막 사람은 앞서 {theirs or 0}번, 이 신청은 {mine or 0}번 선발되지 않았습니다. "
-                f"{more + 1}번 더 그랬다면 앞섰습니다."
-            )
-        case Criterion.OWN_INSTITUTE:
-            return "마지막 사람은 이 기수를 여는 기관 소속입니다."
-        case Criterion.ARRIVAL:
-            return "기준이 모두 같아 먼저 신청한 사람이 앞섰습니다."
-        case Criterion.DRAW:
-            return (
-                "기준이 모두 같아 추첨으로 정했습니다. 추첨값은 미리 지문을 공개한 씨앗과 추첨번호만으로 정해지고, "
-                "공개된 검증 꾸러미로 누구나 다시 계산할 수 있습니다."
-            )
+    if Criterion(criterion) in SAID:
+        return SAID[Criterion(criterion)]
+    if criterion == Criterion.PROMOTION_DEADLINE:
+        return _deadline(mine, theirs)
+    return _counted(Criterion(criterion), int(mine or 0), int(theirs or 0))
+
+
+def _deadline(mine: int | None, theirs: int | None) -> str:
+    if mine is None:
+        return f"마지막 사람은 승진 기한까지 {theirs}일이 남아 있었고, 이 신청에는 승진 기한이 없습니다."
+    return (
+        f"승진 기한까지 남은 날이 마지막 사람은 {theirs}일, 이 신청은 {mine}일이었습니다. "
+        f"{mine - (theirs or 0) + 1}일 더 가까웠다면 앞섰습니다."
+    )
+
+
+def _counted(criterion: Criterion, mine: int, theirs: int) -> str:
+    more = theirs - mine + 1
+    if criterion is Criterion.LONGEST_WAITING:
+        return f"마지막 사람은 {theirs}일, 이 신청은 {mine}일을 기다렸습니다. {more}일 더 기다렸다면 앞섰습니다."
+    return f"마지막 사람은 앞서 {theirs}번, 이 신청은 {mine}번 선발되지 않았습니다. {more}번 더 그랬다면 앞섰습니다."
 
 
 def _free(code: RefusalCode) -> str:

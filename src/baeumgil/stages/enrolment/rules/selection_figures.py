@@ -56,8 +56,8 @@ def figures_of(
 ) -> SelectionFigures:
     """Counted once, when the selection is made; nobody can be told from them but in tiny groups, so office only."""
     outcomes = Counter(line.outcome for line in lines)
-    by_tier = _groups(((tiers[line.number], line.outcome) for line in lines))
-    by_body = _groups(((bodies[line.number], line.outcome) for line in lines))
+    by_tier = _groups((tiers[line.number], line.outcome) for line in lines)
+    by_body = _groups((bodies[line.number], line.outcome) for line in lines)
     return SelectionFigures(
         applied=len(lines),
         seated=outcomes[Outcome.SEATED],

@@ -44,6 +44,20 @@ def may_see_application(actor: Actor, *, person: int, unit: int | None) -> bool:
     return is_own(actor, person=person) or actor.holds_in(unit, SEES_UNIT) or may_read_by_key(actor)
 
 
+def may_decide_approvals(actor: Actor) -> bool:
+    """Whoever signed in may find approvals to give: anybody may stand in for a head. Which ones, says the line.
+
+    A key that may write names who decides.
+    """
+    return actor.kind is ActorKind.PERSON or actor.is_trusted or has_scope(actor, WRITE_ENROLMENT)
+
+
+def may_name_deputy(actor: Actor, *, account: int) -> bool:
+    """Everybody their own; the office and whoever runs the system anybody's."""
+    is_own = actor.kind is ActorKind.PERSON and actor.account == account
+    return is_own or actor.units(*CHANGES, Role.SYSTEM_ADMIN) is EVERYWHERE
+
+
 def may_sign_results(actor: Actor) -> bool:
     """Selections are signed by the office or a head of the whole city; two different people."""
     return actor.kind is ActorKind.PERSON and actor.units(*CHANGES, Role.HEAD) is EVERYWHERE

@@ -15,7 +15,7 @@ from baeumgil.stages.enrolment.rules.approval_line import ROLE_OF, Decider, Plac
 from baeumgil.stages.enrolment.terms import ApproverKind
 from baeumgil.stages.people.errors import AccountNotFound
 from baeumgil.stages.people.queries.accounts import actor_of
-from baeumgil.stages.people.queries.unit_holders import Holder, holders
+from baeumgil.stages.people.queries.unit_holders import Holder, accounts_of_people, holders
 
 KIND_OF = {role: kind for kind, role in ROLE_OF.items()}
 ROLES = tuple(ROLE_OF.values())
@@ -68,6 +68,17 @@ def people_at(places: Collection[Place], on: date) -> Mapping[Place, frozenset[i
         people = {one.person for one in found} | {person for one in found for person in stand_ins[one.account]}
         told[place] = frozenset(person for person in people if person is not None)
     return told
+
+
+def actor_of_person(person: int, address: str = "") -> Actor | None:
+    """The actor somebody is at their own account; None without one that may sign in."""
+    account = next(iter(accounts_of_people([person]).values()), None)
+    if account is None:
+        return None
+    try:
+        return actor_of(account, address)
+    except AccountNotFound:
+        return None
 
 
 def chairs_of(actor: Actor) -> tuple[Chair, ...]:

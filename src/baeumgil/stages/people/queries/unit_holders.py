@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, Subquery
 
 from baeumgil.core.actors import Role
-from baeumgil.stages.people.models import Absence, Posting, UnitSpan
+from baeumgil.stages.people.models import Absence, Account, Posting, UnitSpan
 from baeumgil.stages.people.queries.actors import BY_POSTING, grants_in_force
 from baeumgil.stages.people.queries.careers import open_on
 from baeumgil.stages.people.terms import PersonKind, Position
@@ -50,6 +50,12 @@ def holders(
     people = {holder.person for holder in found if holder.person is not None}
     away = set(Absence.objects.filter(open_on(on), person_id__in=people).values_list("person_id", flat=True))
     return tuple(replace(holder, is_away=holder.person in away) for holder in found)
+
+
+def accounts_of_people(people: Collection[int]) -> Mapping[int, int]:
+    """The account of each of these people; who has none is absent. One statement."""
+    rows = Account.objects.filter(person_id__in=sorted(people)).order_by("pk").values_list("person_id", "pk")
+    return {person: account for person, account in rows if person is not None}
 
 
 def _granted(

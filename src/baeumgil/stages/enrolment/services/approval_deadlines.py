@@ -69,7 +69,7 @@ def follow_approvals(*, actor: Actor) -> Followed:
         reminded=followed.reminded,
         escalated=followed.escalated,
         approved=followed.approved,
-        returned=followed.returned,
+        sent_back=followed.returned,
     )
     return followed
 

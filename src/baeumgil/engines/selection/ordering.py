@@ -1,0 +1,48 @@
+"""The order (선발 순서): what comes before what, as keys that compare. A wish never enters one."""
+
+from collections.abc import Mapping
+
+from baeumgil.engines.selection.drawing import draw
+from baeumgil.engines.selection.problem import Applicant, Problem, Value
+
+Part = tuple[int, int] | str
+Key = tuple[Part, ...]
+
+_YES_FIRST = frozenset({"mandatory", "never_attended"})
+_MORE_FIRST = frozenset({"longest_waiting", "earlier_refusals"})
+
+
+def part_of(criterion: str, value: Value) -> Part:
+    """How one criterion compares: the smaller part comes first."""
+    if criterion in _YES_FIRST:
+        return (0 if value else 1, 0)
+    if criterion in _MORE_FIRST:
+        return (-int(value or 0), 0)
+    return (1, 0) if value is None else (0, int(value))
+
+
+def common_criteria(problem: Problem) -> tuple[str, ...]:
+    """The criteria that say the same at every session."""
+    return tuple(criterion for criterion in problem.order if criterion != "own_institute")
+
+
+def common_key(problem: Problem, seed: str, applicant: Applicant) -> Key:
+    """The key of an applicant in the common order."""
+    return tuple(
+        draw(seed, applicant.id) if criterion == "draw" else part_of(criterion, applicant.values.get(criterion))
+        for criterion in common_criteria(problem)
+    )
+
+
+def key_at(problem: Problem, common: Key, applicant: Applicant, session: str) -> Key:
+    """The key of an applicant at one session: the common one, with the own institute in its place."""
+    if "own_institute" not in problem.order:
+        return common
+    place = problem.order.index("own_institute")
+    return (*common[:place], (0 if session in applicant.own else 1, 0), *common[place:])
+
+
+def common_keys(problem: Problem, seed: str) -> Mapping[str, Key]:
+    """The keys of all applicants in the common order, first come first."""
+    keys = sorted((common_key(problem, seed, one), one.id) for one in problem.applicants)
+    return {applicant: key for key, applicant in keys}

@@ -1,6 +1,6 @@
 """모집 단계. Where a call stands at a moment."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from baeumgil.stages.enrolment.terms import CallPhase, CallState
 
@@ -18,8 +18,3 @@ def phase_of(state: CallState, opens_at: datetime, closes_at: datetime, now: dat
             if now < opens_at:
                 return CallPhase.COMING
             return CallPhase.OPEN if now < closes_at else CallPhase.CLOSED
-
-
-def list_day(first_day: date, list_days: int) -> date:
-    """명단 확정일. The day on which the list of participants is fixed: so many days before the first day."""
-    return first_day - timedelta(days=list_days)

@@ -1,0 +1,75 @@
+"""What a call is checked against: its sessions, the policy of the day, what quotas may name. Building blocks."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from baeumgil.core import clock
+from baeumgil.core.policies import values_on
+from baeumgil.stages.enrolment.models import CallSession
+from baeumgil.stages.enrolment.rules.call_draft import SessionFacts
+from baeumgil.stages.enrolment.rules.call_policy import KEYS, CallPolicy, policy_for
+from baeumgil.stages.enrolment.terms import CallState, Mechanism, QuotaKind
+from baeumgil.stages.people.queries.organisation import unit_tree
+from baeumgil.stages.people.terms import CITY_GRADES
+from baeumgil.stages.plan.terms import CourseKind
+from baeumgil.stages.schedule.queries.session_rows import session_rows
+from baeumgil.stages.schedule.rules.rows import SessionRow
+from baeumgil.stages.schedule.terms import SessionState
+
+
+def session_facts(sessions: Collection[int], *, but: int | None = None) -> Mapping[int, SessionFacts]:
+    """These sessions, with the call under way that has each; `but` is the call that asks. Four statements."""
+    rows = session_rows(Q(pk__in=sorted(set(sessions))))
+    called = calls_under_way([row.id for row in rows], but=but)
+    return {row.id: facts_of(row, called.get(row.id, "")) for row in rows}
+
+
+def facts_of(row: SessionRow, called_by: str = "") -> SessionFacts:
+    """One session as a call sees it."""
+    return SessionFacts(row.id, row.course, row.title, row.state, row.starts_on, row.seats, called_by)
+
+
+def calls_under_way(sessions: Collection[int], *, but: int | None = None) -> Mapping[int, str]:
+    """Names of calls that have these sessions and are not over; a decided call no longer stands in the way."""
+    over = Q(call__mechanism=Mechanism.FIRST_COME, call__closes_at__lte=clock.now())
+    rows = CallSession.objects.filter(
+        session_id__in=sorted(sessions), call__state__in=[CallState.DRAFT.value, CallState.ANNOUNCED.value]
+    ).exclude(over, call__state=CallState.ANNOUNCED)
+    if but is not None:
+        rows = rows.exclude(call_id=but)
+    return dict(rows.order_by("call_id").values_list("session_id", "call__name"))
+
+
+def waiting_sessions(institute: int, first: date, last: date) -> tuple[SessionRow, ...]:
+    """Sessions that begin in the span and were never called, by course; four statements."""
+    rows = session_rows(
+        Q(year__institute_id=institute, state=SessionState.PLACED, starts_on__gte=first, starts_on__lte=last)
+    )
+    called = set(
+        CallSession.objects.filter(session_id__in=[row.id for row in rows])
+        .exclude(call__state=CallState.CANCELLED)
+        .values_list("session_id", flat=True)
+    )
+    return tuple(row for row in sorted(rows, key=_by_course) if row.id not in called)
+
+
+def policy_of_day(kind: CourseKind, on: date) -> CallPolicy:
+    """What a city decided for courses of a kind, as of a day; one statement."""
+    return policy_for(values_on(list(KEYS), on), kind.value)
+
+
+def quota_keys(on: date) -> Mapping[QuotaKind, frozenset[str] | None]:
+    """What quotas may name; None where any word will do. One statement."""
+    units = frozenset(str(row.id) for row in unit_tree(on))
+    return {
+        QuotaKind.UNIT: units,
+        QuotaKind.GRADE: frozenset(str(grade) for grade in CITY_GRADES),
+        QuotaKind.SERIES: None,
+    }
+
+
+def _by_course(row: SessionRow) -> tuple[Any, ...]:
+    return row.name, row.course, row.starts_on, row.number, row.id

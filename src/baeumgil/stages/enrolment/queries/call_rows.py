@@ -1,0 +1,185 @@
+"""모집을 줄로. Calls put together from a few statements however many there are: a building block."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from baeumgil.core import clock
+from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quota, Wish
+from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
+from baeumgil.stages.enrolment.rules.phases import phase_of
+from baeumgil.stages.enrolment.rules.rows import CallRow, CallSessionRow, QuotaRow
+from baeumgil.stages.enrolment.terms import GONE_STATES, CallPhase, CallState, Mechanism, QuotaKind
+from baeumgil.stages.plan.terms import CourseKind
+from baeumgil.stages.schedule.terms import SessionState
+
+GONE = sorted(state.value for state in GONE_STATES)
+COLUMNS = (
+    "id",
+    "institute_id",
+    "course_id",
+    "course__code",
+    "course__name",
+    "course__kind",
+    "course__field__name",
+    "number",
+    "name",
+    "state",
+    "mechanism",
+    "policy",
+    "policy_from",
+    "opens_at",
+    "closes_at",
+    "announced_at",
+    "decided_at",
+    "guidance",
+    "seed_hash",
+    "seed",
+    "parent_id",
+    "revision",
+)
+SESSION_COLUMNS = (
+    "call_id",
+    "session_id",
+    "session__name",
+    "session__label",
+    "session__number",
+    "session__state",
+    "session__seats",
+    "session__room__name",
+    "session__place_text",
+    "session__seat_count__capacity",
+    "session__seat_count__taken",
+)
+
+
+def call_rows(chosen: QuerySet[Call], *, is_card: bool = False) -> tuple[CallRow, ...]:
+    """These calls in the order asked for: four statements, six with the quotas and wishes of a card.
+
+    Who may look was asked before. The seed is told only once it is published.
+    """
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in chosen.values_list(*COLUMNS)]
+    ids = [said["id"] for said in found]
+    if not ids:
+        return ()
+    counts = dict(
+        Application.objects.filter(call_id__in=ids)
+        .exclude(state__in=GONE)
+        .order_by("call_id")
+        .values_list("call_id")
+        .annotate(Count("pk"))
+    )
+    sessions = _sessions(ids, is_card=is_card)
+    quotas: dict[int, list[QuotaRow]] = defaultdict(list)
+    if is_card:
+        for quota in Quota.objects.filter(call_id__in=ids).order_by("pk"):
+            quotas[quota.call_id].append(_quota(quota))
+    return tuple(
+        _row(said, counts.get(said["id"], 0), tuple(sessions[said["id"]]), tuple(quotas[said["id"]])) for said in found
+    )
+
+
+def _sessions(calls: Sequence[int], *, is_card: bool) -> dict[int, list[CallSessionRow]]:
+    rows = CallSession.objects.filter(call_id__in=calls)
+    dates: dict[int, list[date]] = defaultdict(list)
+    days = rows.filter(session__session_days__on__isnull=False).distinct()
+    for session, on in days.order_by("session_id", "session__session_days__on").values_list(
+        "session_id", "session__session_days__on"
+    ):
+        dates[session].append(on)
+    wished = _wished(calls) if is_card else {}
+    found: dict[int, list[CallSessionRow]] = defaultdict(list)
+    for row in rows.order_by("order", "pk").values_list(*SESSION_COLUMNS):
+        said = dict(zip(SESSION_COLUMNS, row, strict=True))
+        call, session = said["call_id"], said["session_id"]
+        found[call].append(_session(said, tuple(dates[session]), wished.get((call, session), 0)))
+    return found
+
+
+def _wished(calls: Sequence[int]) -> dict[tuple[int, int], int]:
+    """First wishes by call and session."""
+    rows = (
+        Wish.objects.filter(application__call_id__in=calls, rank=1)
+        .exclude(application__state__in=GONE)
+        .order_by("application__call_id", "session_id")
+        .values_list("application__call_id", "session_id")
+        .annotate(Count("pk"))
+    )
+    return {(call, session): number for call, session, number in rows}
+
+
+def _session(said: dict[str, Any], dates: tuple[date, ...], wished: int) -> CallSessionRow:
+    label = f" {said['session__label']}" if said["session__label"] else ""
+    counted = said["session__seat_count__capacity"]
+    return CallSessionRow(
+        session=said["session_id"],
+        title=f"{said['session__name']}{label} {said['session__number']}기",
+        dates=dates,
+        place=said["session__room__name"] or said["session__place_text"],
+        state=SessionState(said["session__state"]),
+        capacity=said["session__seats"] if counted is None else counted,
+        taken=said["session__seat_count__taken"] or 0,
+        wished=wished,
+    )
+
+
+def _quota(quota: Quota) -> QuotaRow:
+    return QuotaRow(
+        id=quota.pk,
+        session=quota.session_id,
+        kind=QuotaKind(quota.kind),
+        label=quota.label,
+        keys=tuple(str(key) for key in quota.keys),
+        most=quota.most,
+        reserved=quota.reserved,
+    )
+
+
+def _row(
+    said: dict[str, Any], applications: int, sessions: tuple[CallSessionRow, ...], quotas: tuple[QuotaRow, ...]
+) -> CallRow:
+    state = CallState(said["state"])
+    return CallRow(
+        id=said["id"],
+        institute=said["institute_id"],
+        course=said["course_id"],
+        course_code=said["course__code"],
+        course_name=said["course__name"],
+        course_kind=CourseKind(said["course__kind"]),
+        field_name=said["course__field__name"],
+        number=said["number"],
+        name=said["name"],
+        phase=phase_of(state, said["opens_at"], said["closes_at"], clock.now()),
+        mechanism=Mechanism(said["mechanism"]),
+        policy=policy_from_json(said["policy"]),
+        policy_from=said["policy_from"],
+        opens_at=said["opens_at"],
+        closes_at=said["closes_at"],
+        announced_at=said["announced_at"],
+        decided_at=said["decided_at"],
+        guidance=said["guidance"],
+        seed_hash=said["seed_hash"],
+        seed=said["seed"] if state is CallState.DECIDED else "",
+        parent=said["parent_id"],
+        revision=said["revision"],
+        applications=applications,
+        sessions=sessions,
+        quotas=quotas,
+    )
+
+
+def in_phase(phase: CallPhase) -> Q:
+    """Calls that stand there now: `rules.phases.phase_of`, said to the database."""
+    now = clock.now()
+    match phase:
+        case CallPhase.COMING:
+            return Q(state=CallState.ANNOUNCED, opens_at__gt=now)
+        case CallPhase.OPEN:
+            return Q(state=CallState.ANNOUNCED, opens_at__lte=now, closes_at__gt=now)
+        case CallPhase.CLOSED:
+            return Q(state=CallState.ANNOUNCED, opens_at__lte=now, closes_at__lte=now)
+        case CallPhase.DRAFT | CallPhase.DECIDED | CallPhase.CANCELLED:
+            return Q(state=CallState(phase.value))

@@ -1,0 +1,262 @@
+"""신청하기. One person's application for one call: checked whole, stored once, in line by the server's own clock.
+
+The same request key always gets the same answer. Everything about the person and the sessions is read before the
+call's row is locked; who comes first is decided under that lock alone.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.db.models import F, Q
+
+from baeumgil.core import clock
+from baeumgil.core.actions import action, allow, record
+from baeumgil.core.actors import Actor
+from baeumgil.core.errors import Problem
+from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.stages.enrolment.access import may_apply_for
+from baeumgil.stages.enrolment.errors import (
+    ApplicationInvalid,
+    AppliedAlready,
+    CallMovedOn,
+    CallNotFound,
+    ClosedAlready,
+    NotOpenYet,
+    SeatsGone,
+)
+from baeumgil.stages.enrolment.models import Application, Call, Wish
+from baeumgil.stages.enrolment.queries.call_frames import CallFrame, call_frame
+from baeumgil.stages.enrolment.queries.clashes import busy_days, takes_days
+from baeumgil.stages.enrolment.queries.eligibility import course_asked, judge
+from baeumgil.stages.enrolment.rules.application_draft import (
+    ApplicationDraft,
+    problems_of_application,
+    problems_of_clashes,
+    problems_of_person,
+)
+from baeumgil.stages.enrolment.rules.clashes import clashes_of_sessions
+from baeumgil.stages.enrolment.rules.phases import phase_of
+from baeumgil.stages.enrolment.services.approvals import ask_approvals
+from baeumgil.stages.enrolment.services.seats import take_seat
+from baeumgil.stages.enrolment.services.steps import Move, advance, begin_all
+from baeumgil.stages.enrolment.terms import (
+    GONE_STATES,
+    ApplicationState,
+    CallPhase,
+    CallState,
+    IneligibleReason,
+    Mechanism,
+    StepReason,
+)
+from baeumgil.stages.people.queries.careers import careers
+from baeumgil.stages.people.rules.as_of import as_of, containing
+from baeumgil.stages.people.rules.career import Career
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+GONE = sorted(state.value for state in GONE_STATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """접수 결과. `place` is how many are in line before somebody without a seat, plus one; None with a seat or draw."""
+
+    application: int
+    number: str
+    state: ApplicationState
+    arrival: int | None
+    place: int | None
+    is_repeat: bool = False
+
+
+@action("enrolment.apply")
+def apply(
+    *,
+    actor: Actor,
+    call: int,
+    wishes: Sequence[int],
+    person: int | None = None,
+    unit: int | None = None,
+    motive: str = "",
+    needs: str = "",
+    key: str,
+) -> Applied:
+    """Apply for oneself (a key that may write names the person), wishes ranked from the first.
+
+    The same key answers what it answered before. Raises `CallNotFound`, `NotOpenYet`, `ClosedAlready`,
+    `AppliedAlready`, `ApplicationInvalid` naming everything that is wrong, `SeatsGone` when nobody may wait either.
+    """
+    whom = person if person is not None else actor.person
+    allow(whom is not None and may_apply_for(actor, person=whom))
+    who = cast("int", whom)
+    if not 0 < call <= HIGHEST_NUMBER:
+        raise CallNotFound(call=call)
+    draft = ApplicationDraft(tuple(wishes), motive, needs, key)
+    before = _applied_before(who, call, key)
+    if before is not None:
+        record(f"모집 {call}", application=before.application, again=True)
+        return before
+    frame = call_frame(call)
+    _check_window(frame.state, frame.opens_at, frame.closes_at)
+    career = _checked(frame, draft, who, unit)
+    application = _taken_in(frame, draft, career, actor)
+    record(f"모집 {frame.name}", application=application.pk, call=call, state=application.state)
+    return _answer(application)
+
+
+def _applied_before(person: int, call: int, key: str) -> Applied | None:
+    """What this very request got; `AppliedAlready` for another one of the same person in the same call."""
+    found = Application.objects.filter(
+        Q(request_key=key) | (Q(call_id=call) & ~Q(state__in=GONE)), person_id=person
+    ).order_by("pk")
+    for application in found:
+        if application.request_key == key and application.call_id == call:
+            return _answer(application, is_repeat=True)
+    for application in found:
+        raise AppliedAlready(application=application.pk)
+    return None
+
+
+def _check_window(state: CallState, opens_at: datetime, closes_at: datetime) -> None:
+    match phase_of(state, opens_at, closes_at, clock.now()):
+        case CallPhase.OPEN:
+            return
+        case CallPhase.COMING:
+            raise NotOpenYet(opens_at=opens_at)
+        case CallPhase.DRAFT:
+            raise CallNotFound
+        case CallPhase.CANCELLED:
+            raise ClosedAlready("취소된 모집입니다.")
+        case CallPhase.CLOSED | CallPhase.DECIDED:
+            raise ClosedAlready(closes_at=closes_at)
+
+
+def _checked(frame: CallFrame, draft: ApplicationDraft, person: int, unit: int | None) -> Career:
+    """The person's career, when nothing speaks against the application."""
+    today = clock.today()
+    asked = course_asked(
+        frame.course,
+        frame.course_code,
+        frame.course_name,
+        frame.target_filters,
+        is_strict=frame.policy.is_target_strict,
+    )
+    found = careers([person])
+    problems: list[Problem] = list(problems_of_application(draft, frame.sessions, frame.policy, today))
+    if not found:
+        raise ApplicationInvalid([*problems, *problems_of_person([IneligibleReason.NOT_SERVING])])
+    career = found[0]
+    problems += problems_of_person(judge(asked, {person: career}, today)[person])
+    posting = containing(career.postings, today)
+    if unit is not None and (posting is None or posting.unit != unit):
+        problems.append(
+            Problem("not_that_unit", "그 부서에 보직이 없습니다.", "지금 소속 부서로 신청하세요.", field="unit")
+        )
+    if takes_days(frame.course_kind):
+        wished = {wish: frame.sessions[wish].dates for wish in draft.wishes if wish in frame.sessions}
+        busy = busy_days([person], [on for dates in wished.values() for on in dates]).get(person, ())
+        problems += problems_of_clashes(clashes_of_sessions(wished, busy, career.absences), frame.sessions)
+    if problems:
+        raise ApplicationInvalid(problems)
+    return career
+
+
+def _taken_in(frame: CallFrame, draft: ApplicationDraft, career: Career, actor: Actor) -> Application:
+    """Stored, in line, and as far as it goes by itself. Locks the call; calls, then seats, then applications."""
+    held = cast("list[Call]", hold(Call, [frame.id]))[0]
+    _check_window(CallState(held.state), held.opens_at, held.closes_at)
+    is_first_come = frame.mechanism is Mechanism.FIRST_COME
+    application = _new(frame, draft, career)
+    if is_first_come:
+        application.arrival = _next_in_line(held)
+    begin_all([application], StepReason.APPLIED, actor=actor)
+    Wish.objects.bulk_create(
+        Wish(application=application, session_id=session, rank=rank) for rank, session in enumerate(draft.wishes, 1)
+    )
+    awaits = bool(frame.policy.approvals) and application.pk in ask_approvals(
+        [application], actor=actor, policy=frame.policy
+    )
+    move = _by_arrival(frame, draft, application, awaits=awaits) if is_first_come else _onward(application, awaits)
+    advance(move, actor=actor)
+    return application
+
+
+def _new(frame: CallFrame, draft: ApplicationDraft, career: Career) -> Application:
+    now, today = clock.now(), clock.today()
+    posting = containing(career.postings, today)
+    grade = as_of(career.grades, today)
+    return Application(
+        call_id=frame.id,
+        person_id=career.person,
+        unit_id=None if posting is None else posting.unit,
+        unit_name="" if posting is None else posting.unit_name,
+        grade=None if grade is None else grade.grade,
+        grade_title="" if grade is None else grade.title,
+        series="" if grade is None else grade.series,
+        number=_new_number(),
+        motive=draft.motive.strip(),
+        needs=draft.needs.strip(),
+        request_key=draft.key,
+        applied_at=now,
+        changed_at=now,
+    )
+
+
+def _next_in_line(call: Call) -> int:
+    """The next place in line of a first-come call, counted in its own row."""
+    still = Call.objects.filter(pk=call.pk, state=CallState.ANNOUNCED, arrivals=call.arrivals)
+    if not still.update(arrivals=F("arrivals") + 1):
+        raise CallMovedOn(call=call.pk)
+    return call.arrivals + 1
+
+
+def _onward(application: Application, awaits: bool) -> Move:  # noqa: FBT001  two ways on
+    if awaits:
+        return Move(application, ApplicationState.AWAITING_APPROVAL, StepReason.APPROVAL_ASKED)
+    approved = {"is_approved": True, "approved_at": clock.now()}
+    return Move(application, ApplicationState.APPROVED, StepReason.NO_APPROVAL_NEEDED, changes=approved)
+
+
+def _by_arrival(frame: CallFrame, draft: ApplicationDraft, application: Application, *, awaits: bool) -> Move:
+    """A seat of the first wish that has one, or a place among those who wait."""
+    seat = next((wish for wish in draft.wishes if take_seat(wish)), None)
+    if seat is None and frame.policy.most_waiting is not None and _before(application) >= frame.policy.most_waiting:
+        raise SeatsGone(call=frame.id)
+    if awaits:
+        return Move(
+            application, ApplicationState.AWAITING_APPROVAL, StepReason.APPROVAL_ASKED, changes={"seat_id": seat}
+        )
+    approved = {"is_approved": True, "approved_at": clock.now()}
+    if seat is not None:
+        return Move(
+            application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, changes={**approved, "seat_id": seat}
+        )
+    waiting = {"wait_rank": application.arrival, "waiting_since": clock.now()}
+    return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, changes={**approved, **waiting})
+
+
+def _before(application: Application) -> int:
+    """How many came earlier to the same call and have no seat yet."""
+    without = Q(state=ApplicationState.WAITLISTED) | Q(state=ApplicationState.AWAITING_APPROVAL, seat=None)
+    return Application.objects.filter(without, call_id=application.call_id, arrival__lt=application.arrival).count()
+
+
+def _answer(application: Application, *, is_repeat: bool = False) -> Applied:
+    state = ApplicationState(application.state)
+    is_in_line = application.arrival is not None and application.seat_id is None
+    waits = is_in_line and state in {ApplicationState.WAITLISTED, ApplicationState.AWAITING_APPROVAL}
+    return Applied(
+        application=application.pk,
+        number=application.number,
+        state=state,
+        arrival=application.arrival,
+        place=_before(application) + 1 if waits else None,
+        is_repeat=is_repeat,
+    )
+
+
+def _new_number() -> str:
+    letters = "".join(secrets.choice(LETTERS) for _ in range(12))
+    return "-".join(letters[start : start + 4] for start in (0, 4, 8))

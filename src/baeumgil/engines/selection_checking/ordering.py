@@ -2,9 +2,9 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from baeumgil.engines.selection_checking.shapes import Row
 
@@ -27,23 +27,21 @@ def weeks_of(days: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({f"{part.year}-W{part.week:02d}" for part in parts}))
 
 
-def key_of(problem: Row, seed: str, applicant: Row, session: str | None = None) -> Key:
-    """Where an applicant stands; with a session, among those who want that session."""
+PARTS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "mandatory": lambda value: 0 if value else 1,
+    "never_attended": lambda value: 0 if value else 1,
+    "promotion_deadline": lambda days: (1, 0) if days is None else (0, days),
+    "longest_waiting": lambda days: -(days or 0),
+    "earlier_refusals": lambda times: -(times or 0),
+    "arrival": lambda place: place,
+}
+
+
+def key_of(order: Sequence[str], seed: str, applicant: Row) -> Key:
+    """Where an applicant stands in the common order: the smaller key comes first."""
     values: Mapping[str, Any] = applicant["values"]
-    key: list[Any] = []
-    for word in problem["order"]:
-        value = values.get(word)
-        if word == "own_institute":
-            if session is not None:
-                key.append(0 if session in applicant["own"] else 1)
-        elif word in {"mandatory", "never_attended"}:
-            key.append(0 if value else 1)
-        elif word == "promotion_deadline":
-            key.append((1, 0) if value is None else (0, value))
-        elif word in {"longest_waiting", "earlier_refusals"}:
-            key.append(-(value or 0))
-        elif word == "arrival":
-            key.append(value)
-        else:
-            key.append(lot(seed, applicant["id"]))
-    return (*key, applicant["id"])
+    return tuple(
+        lot(seed, applicant["id"]) if word == "draw" else PARTS[word](values.get(word))
+        for word in order
+        if word != "own_institute"
+    )

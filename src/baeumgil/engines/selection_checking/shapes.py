@@ -17,7 +17,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "published": "published",
         "call": "call",
         "problem": "problem",
-        "seed": "hash",
+        "seed": "hash or none",
         "result": "result",
         "overrides": "[override]",
         "digests": "digests",
@@ -33,7 +33,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "published": "hash",
     },
     "problem": {
-        "format": "=baeumgil-selection-problem",
+        "format": "=baeumgil-selection",
         "version": "=1",
         "name": "text",
         "mechanism": "=serial|deferred|fill|first_come",
@@ -44,7 +44,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "absences": "[absence cap]",
         "seats_a_year": "?whole",
         "most_waiting": "?whole",
-        "seed_hash": "hash",
+        "seed_hash": "hash or none",
     },
     "session": {"id": "id", "name": "text", "seats": "whole", "days": "[day]"},
     "quota": {
@@ -92,15 +92,16 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 CRITERIA: Final = {
-    "mandatory": "flag",
-    "promotion_deadline": "?whole",
-    "never_attended": "flag",
-    "longest_waiting": "whole",
-    "earlier_refusals": "whole",
-    "own_institute": "flag",
-    "arrival": "whole",
-    "draw": "",
+    "mandatory": bool,
+    "promotion_deadline": int,
+    "never_attended": bool,
+    "longest_waiting": int,
+    "earlier_refusals": int,
+    "own_institute": bool,
+    "arrival": int,
+    "draw": None,
 }
+"""What a criterion's value is, where it is not null; the draw has none."""
 MOST_SHOWN = 40
 
 
@@ -131,6 +132,7 @@ PLAIN: Final[Mapping[str, tuple[Callable[[Any], bool], str, str]]] = {
     "text": (_is_text, "글", "a text"),
     "id": (lambda value: _is_text(value, ".+"), "빈칸이 아닌 글", "a text that is not empty"),
     "hash": (lambda value: _is_text(value, "[0-9a-f]{64}"), "16진수 64자리", "64 hexadecimal digits"),
+    "hash or none": (lambda value: _is_text(value, "(|[0-9a-f]{64})"), "16진수 64자리", "64 hexadecimal digits"),
     "week": (lambda value: _is_text(value, r"\d{4}-W\d{2}"), "주(2026-W49)", "a week such as 2026-W49"),
     "day": (lambda value: _is_text(value, r"\d{4}-\d{2}-\d{2}") and _is_day(value), "날짜", "a day"),
     "criterion": (lambda value: isinstance(value, str) and value in CRITERIA, "알려진 선발 기준", "a known criterion"),

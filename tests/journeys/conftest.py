@@ -1,5 +1,6 @@
 """The product once a run, and browser pages signed in as somebody."""
 
+import os
 import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.product import Product, running
+from tests.journeys.product import Product, built, running
 from tests.journeys.watching import watch
 
 BROWSER_TOOL = Path(__file__).resolve().parents[2] / "tools" / "browser.py"
@@ -39,8 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """An invented city, served."""
-    with running(tmp_path_factory.mktemp("product"), size=CITY_SIZE) as started:
+    """An invented city, served; built once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    city = built(shared / "city", size=CITY_SIZE)
+    with running(tmp_path_factory.mktemp("product"), city=city) as started:
         yield started
 
 

@@ -1,7 +1,9 @@
 """The real product on an invented city: database on disk, web server, worker; as `make demo` starts it."""
 
+import fcntl
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +18,7 @@ from pathlib import Path
 
 COMMAND = str(Path(sys.executable).with_name("baeumgil"))
 START_SECONDS = 60
+LOGINS = "logins.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +48,34 @@ def environment(folder: Path) -> dict[str, str]:
     return {**kept, "BAEUMGIL_DATA": str(folder), "BAEUMGIL_STRICT_ACTIONS": "1", "PYTHONWARNINGS": "default"}
 
 
+def built(folder: Path, *, size: int) -> Path:
+    """A folder with a city of this size and its logins: built by whoever comes first, the others wait for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    logins = folder / LOGINS
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not logins.exists():
+            settings = environment(folder)
+            subprocess.run([COMMAND, "migrate", "--quiet"], env=settings, check=True, timeout=120)
+            told = subprocess.run(
+                [COMMAND, "demo", "--size", str(size), "--json"],
+                env=settings,
+                check=True,
+                capture_output=True,
+                text=True,
+                timeout=300,
+            )
+            logins.write_text(told.stdout, "utf-8")
+    return folder
+
+
 @contextmanager
-def running(folder: Path, *, size: int) -> Iterator[Product]:
-    """Build a city of this size, start everything, and stop it again."""
+def running(folder: Path, *, city: Path) -> Iterator[Product]:
+    """Start everything on a copy of a city, and stop it again."""
+    shutil.copytree(city, folder, dirs_exist_ok=True)
     settings = environment(folder)
-    subprocess.run([COMMAND, "migrate", "--quiet"], env=settings, check=True, timeout=120)
-    built = subprocess.run(
-        [COMMAND, "demo", "--size", str(size), "--json"],
-        env=settings,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    logins = {entry["username"]: entry["password"] for entry in json.loads(built.stdout)["logins"]}
+    told = json.loads((folder / LOGINS).read_text("utf-8"))
+    logins = {entry["username"]: entry["password"] for entry in told["logins"]}
     port = free_port()
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(

@@ -35,7 +35,8 @@ def watch(page: Page, address: str) -> list[str]:
 
 def accessibility_faults(page: Page) -> list[str]:
     """What axe holds against the page: rule, its help, and the first place."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
     )

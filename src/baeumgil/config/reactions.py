@@ -1,9 +1,12 @@
 """Who listens to what: one line per reaction, run in the same transaction in the order written."""
 
 from baeumgil.core.events import on
+from baeumgil.stages.enrolment.events import ParticipantsChanged
+from baeumgil.stages.enrolment.services import lists, releasing
 from baeumgil.stages.people.events import CareerChanged, RosterApplied
 from baeumgil.stages.roadmap.events import ExemptionChanged, RecordsChanged, RulesChanged
 from baeumgil.stages.roadmap.services import requirements
+from baeumgil.stages.schedule.events import SessionCancelled, SessionsPlaced
 
 
 def wire() -> None:
@@ -13,3 +16,6 @@ def wire() -> None:
     on(RecordsChanged, requirements.after_records_change)
     on(ExemptionChanged, requirements.after_exemption_change)
     on(RulesChanged, requirements.after_city_change)
+    on(SessionCancelled, releasing.after_session_cancelled)
+    on(SessionsPlaced, releasing.after_sessions_placed)
+    on(ParticipantsChanged, lists.after_participants_changed)

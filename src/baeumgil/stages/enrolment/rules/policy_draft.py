@@ -1,7 +1,7 @@
 """모집 방침의 점검. What a call may say differently from the policy of the day, and what goes together."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -136,3 +136,10 @@ def _check_words(name: str, value: object, kind: type[StrEnum]) -> list[Problem]
 
 def _unknown(name: str) -> Problem:
     return Problem("unknown_policy", f"‘{name[:40]}’은(는) 모집 방침에 없는 항목입니다.", "지우세요.", field="policy")
+
+
+def rebased(stored: CallPolicy, then: CallPolicy, now: CallPolicy) -> CallPolicy:
+    """The policy of now, with everything in which the stored one differed from the policy of then."""
+    said = {field.name: getattr(stored, field.name) for field in fields(CallPolicy)}
+    changed = {name: value for name, value in said.items() if value != getattr(then, name)}
+    return replace(now, **changed)

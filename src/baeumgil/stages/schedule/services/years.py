@@ -98,14 +98,17 @@ def cancel_session(*, actor: Actor, session: int, reason: str) -> None:
     record(f"{year.year}년 {row}", session=session)
     if row.state == SessionState.CANCELLED:
         return
-    clear_placings([session])
     CourseSession.objects.filter(pk=session).update(
         state=SessionState.CANCELLED,
+        starts_on=None,
+        ends_on=None,
+        room=None,
         is_date_pinned=False,
         is_room_pinned=False,
         are_instructors_pinned=False,
         why_open=[reason[:300]],
     )
+    clear_placings([session])
     invite_for([session])
     announce(SessionCancelled(session))
 

@@ -1,0 +1,62 @@
+"""모집 취소. A call taken back before its result: applications end, seats are free, people are told."""
+
+from baeumgil.core.actions import action, record
+from baeumgil.core.actors import Actor
+from baeumgil.core.events import announce
+from baeumgil.stages.enrolment.errors import CallFixed
+from baeumgil.stages.enrolment.events import ParticipantsChanged
+from baeumgil.stages.enrolment.models import Application, Call, Selection
+from baeumgil.stages.enrolment.rules.call_draft import check_reason
+from baeumgil.stages.enrolment.services.call_writing import held_call, refuse, sessions_of
+from baeumgil.stages.enrolment.services.ending import LET_GO, end_all, held_applications, hold_seats
+from baeumgil.stages.enrolment.services.seats import tell_schedule
+from baeumgil.stages.enrolment.services.steps import Move
+from baeumgil.stages.enrolment.terms import (
+    OVER_STATES,
+    ApplicationState,
+    CallState,
+    SelectionState,
+    StepReason,
+)
+from baeumgil.stages.people.services.notices import tell
+from baeumgil.stages.people.terms import NoticeKind
+
+LIVE = sorted(state.value for state in set(ApplicationState) - OVER_STATES)
+
+
+@action("enrolment.cancel_call")
+def cancel_call(*, actor: Actor, call: int, reason: str, revision: int | None = None) -> int:
+    """Take a call back, with a reason; how many applications ended. A draft is only put aside.
+
+    After its result a call stays: sessions are cancelled instead. Raises `CallInvalid`, `CallFixed`, `CallMovedOn`.
+    """
+    row = held_call(actor, call, revision)
+    if row.state not in {CallState.DRAFT, CallState.ANNOUNCED}:
+        raise CallFixed(call=call)
+    refuse(check_reason(reason), call=call)
+    sessions = sessions_of(row)
+    hold_seats(sessions)
+    found = Application.objects.filter(call=row, state__in=LIVE)
+    applications = held_applications(found.order_by("pk").values_list("pk", flat=True))
+    text = reason.strip()
+    moves = [
+        Move(each, ApplicationState.CANCELLED, StepReason.CALL_CANCELLED, text, changes=LET_GO) for each in applications
+    ]
+    freed = end_all(moves, actor=actor)
+    Selection.objects.filter(call=row, state__in=[SelectionState.DRAFT.value, SelectionState.SIGNED_ONCE.value]).update(
+        state=SelectionState.DISCARDED
+    )
+    Call.objects.filter(pk=call).update(state=CallState.CANCELLED, revision=row.revision + 1)
+    tell(
+        people=[each.person_id for each in applications],
+        kind=NoticeKind.APPLICATION,
+        key=f"call-cancelled:{call}",
+        title=f"‘{row.name}’ 모집이 취소되어 신청이 끝났습니다",
+        text=f"까닭: {text}",
+        link="applications",
+    )
+    if freed:
+        tell_schedule(freed)
+        announce(ParticipantsChanged(freed))
+    record(f"모집 {row}", call=call, applications=len(applications))
+    return len(applications)

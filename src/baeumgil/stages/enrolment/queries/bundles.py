@@ -1,8 +1,125 @@
-"""선발 검증 꾸러미. The file from which anybody recomputes a published result."""
+"""선발 검증 꾸러미. The file from which anybody recomputes a published result; no personal data is in it."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from baeumgil.core.actors import Actor
+from baeumgil.core.locks import HIGHEST_NUMBER
+from baeumgil.engines.selection.writing import bundle
+from baeumgil.stages.enrolment.errors import BundleNotFound
+from baeumgil.stages.enrolment.models import Call, Selection, SelectionLine
+from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
+from baeumgil.stages.enrolment.terms import SelectionState
+
+SIGNED_AS, PUBLIC_CALL = "signed_as", "public_call"
+"""Where a selection's figures keep as what its signers signed, and what the bundle says of its call."""
 
 
-def bundle_of(*, actor: Actor, call: int) -> bytes:
+def bundle_of(*, actor: Actor, call: int) -> bytes:  # noqa: ARG001  for everybody, also without sign-in
     """The bundle of a published call, for everybody. Raises `BundleNotFound`."""
-    raise NotImplementedError
+    return built(_published(call))
+
+
+def bundle_digest(*, actor: Actor, call: int) -> str:  # noqa: ARG001  for everybody, also without sign-in
+    """The fingerprint that stands in the bundle of a published call; one statement. Raises `BundleNotFound`."""
+    found = _of_call(call).values_list("bundle_digest", flat=True).first()
+    if found is None:
+        raise BundleNotFound(call=call)
+    return str(found)
+
+
+def published_call(*, session: int | None = None, course: str | None = None) -> int:
+    """The newest call with a published result, of a session or of a course by code, else of all.
+
+    Raises `BundleNotFound`.
+    """
+    found = Selection.objects.filter(state=SelectionState.PUBLISHED)
+    if session is not None:
+        found = found.filter(call__call_sessions__session_id=session if session <= HIGHEST_NUMBER else 0)
+    if course is not None:
+        found = found.filter(call__course__code=course)
+    call = found.order_by("-second_at", "-pk").values_list("call_id", flat=True).first()
+    if call is None:
+        raise BundleNotFound
+    return call
+
+
+def built(selection: Selection) -> bytes:
+    """The bytes, the same every time: from what was stored when it was computed and signed."""
+    return bundle(
+        published={"at": _moment(selection.second_at), "by": list(selection.figures.get(SIGNED_AS, ()))},
+        call=selection.figures.get(PUBLIC_CALL, {}),
+        problem=json.loads(selection.problem),
+        seed=selection.call.seed,
+        result=json.loads(selection.result),
+        overrides=_overrides(selection),
+    )
+
+
+def public_call(held: Call) -> dict[str, Any]:
+    """What a bundle says of its call, as it is on the day of publication; kept, since sessions may move later."""
+    call = Call.objects.select_related("course", "institute").get(pk=held.pk)
+    sessions = call.call_sessions.order_by("order", "pk").values_list(
+        "session_id", "session__name", "session__number", "session__starts_on", "session__ends_on"
+    )
+    return {
+        "id": str(call.pk),
+        "name": call.name,
+        "number": call.number,
+        "institute": call.institute.name,
+        "course": {"code": call.course.code, "name": call.course.name},
+        "sessions": [
+            {
+                "id": str(session),
+                "name": f"{name} {number}기",
+                "starts_on": _day(starts_on),
+                "ends_on": _day(ends_on),
+            }
+            for session, name, number, starts_on, ends_on in sessions
+        ],
+        "opens_at": _moment(call.opens_at),
+        "closes_at": _moment(call.closes_at),
+        "policy": call.policy,
+        "policy_from": _day(call.policy_from),
+    }
+
+
+def _overrides(selection: Selection) -> list[dict[str, Any]]:
+    rows: Any = (
+        SelectionLine.objects.filter(selection=selection, override__isnull=False)
+        .order_by("place")
+        .values_list("application__number", "outcome", "override", "override_session_id", "override_reason")
+    )
+    return [
+        {
+            "applicant": draw_number(number),
+            "from": outcome,
+            "to": to,
+            "session": None if session is None else str(session),
+            "reason": reason,
+        }
+        for number, outcome, to, session, reason in rows
+    ]
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment is not None else ""
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _of_call(call: int) -> QuerySet[Selection]:
+    known = call if call <= HIGHEST_NUMBER else 0
+    return Selection.objects.select_related("call").filter(call_id=known, state=SelectionState.PUBLISHED)
+
+
+def _published(call: int) -> Selection:
+    found = _of_call(call).first()
+    if found is None:
+        raise BundleNotFound(call=call)
+    return found

@@ -1,25 +1,238 @@
 """선발. Who gets which seat is computed, looked at, signed by two people and published."""
 
-from dataclasses import dataclass
-from typing import Any
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from baeumgil.core.actions import action
+from django.db.models import Max
+
+from baeumgil.core import clock
+from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
+from baeumgil.core.errors import NotAllowed, Problem
+from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.engines.selection.drawing import new_seed, seed_hash
+from baeumgil.engines.selection.problem import Problem as SelectionProblem
+from baeumgil.engines.selection.reading import SelectionBroken
+from baeumgil.engines.selection.result import Result
+from baeumgil.engines.selection.selecting import select
+from baeumgil.engines.selection.writing import canonical, digest, problem_as_json, result_as_json
+from baeumgil.stages.enrolment.access import may_run_calls, may_see_drafts
+from baeumgil.stages.enrolment.errors import CallNotFound, SelectionInvalid, SelectionNotFound, SelectionOver
+from baeumgil.stages.enrolment.models import Application, Approval, Call, Selection, SelectionLine
+from baeumgil.stages.enrolment.queries.selection_facts import SelectionFacts, selection_facts
+from baeumgil.stages.enrolment.rules.phases import phase_of
+from baeumgil.stages.enrolment.rules.selection_checks import obstacles
+from baeumgil.stages.enrolment.rules.selection_figures import SelectionFigures, figures_of
+from baeumgil.stages.enrolment.rules.selection_lines import LineDraft, lines_of
+from baeumgil.stages.enrolment.services.overriding import override
+from baeumgil.stages.enrolment.services.signing import sign
+from baeumgil.stages.enrolment.services.steps import Move, advance_all
+from baeumgil.stages.enrolment.terms import (
+    ApplicationState,
+    ApprovalState,
+    CallPhase,
+    CallState,
+    Mechanism,
+    SelectionState,
+    StepReason,
+)
+from baeumgil.stages.people.services.notices import tell
+from baeumgil.stages.people.terms import NoticeKind
+
+__all__ = ["DryRun", "discard", "dry_run", "override", "run_selection", "sign"]
+
+LINES_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """시험 선발. What a selection would give now; nothing is stored."""
+    """시험 선발. What a selection would give now; nothing is stored.
 
-    figures: dict[str, Any]
+    Before closing the draw of a trial is made up, so that nobody learns the real one early.
+    """
+
+    call: int
+    figures: SelectionFigures
+    awaiting: int
+    has_real_draw: bool
+    problem_digest: str
 
 
 @action("enrolment.run_selection")
 def run_selection(*, actor: Actor, call: int, return_unapproved: bool = False) -> int:
-    """Compute the result of a closed call; the selection, a draft until two people have signed it."""
-    raise NotImplementedError
+    """Compute the result of a closed call; the selection, a draft until two people have signed it.
+
+    An unsigned earlier draft is discarded. Whoever still awaits approval stands in the way unless they are to be
+    returned. Raises `CallNotFound`, `SelectionInvalid` with every reason, `SelectionOver` when one is signed.
+    """
+    held = _held(call)
+    allow(may_run_calls(actor))
+    if held is None:
+        raise CallNotFound(call=call)
+    if return_unapproved:
+        _return_unapproved(held, actor)
+    problems = _obstacles(held)
+    if problems:
+        raise SelectionInvalid(problems, call=call)
+    _discard_draft(call)
+    facts = selection_facts(call)
+    result = _selected(facts.problem, held.seed)
+    selection = _store(held, facts, result, actor)
+    record(
+        f"선발 {held.name}",
+        call=call,
+        selection=selection.pk,
+        applications=len(facts.candidates),
+        digest=selection.result_digest,
+    )
+    return selection.pk
 
 
 def dry_run(*, actor: Actor, call: int) -> DryRun:
-    """What a selection would give now, also before closing."""
-    raise NotImplementedError
+    """What a selection would give now, also while applications are open. Raises `NotAllowed`, `CallNotFound`."""
+    if not may_run_calls(actor) and not may_see_drafts(actor):
+        raise NotAllowed
+    held = Call.objects.filter(pk=call).first() if call <= HIGHEST_NUMBER else None
+    if held is None:
+        raise CallNotFound(call=call)
+    phase = _phase(held)
+    facts = selection_facts(call)
+    is_over = phase in {CallPhase.CLOSED, CallPhase.DECIDED}
+    seed = held.seed if is_over else new_seed()
+    problem = facts.problem if is_over else _under(facts.problem, seed)
+    result = _selected(problem, seed)
+    return DryRun(
+        call=call,
+        figures=_figures(facts, lines_of(facts.problem, result)),
+        awaiting=_awaiting(call),
+        has_real_draw=is_over,
+        problem_digest=digest(problem_as_json(facts.problem)),
+    )
+
+
+@action("enrolment.discard_selection")
+def discard(*, actor: Actor, selection: int) -> None:
+    """Put a result aside before it is published; signatures on it are void. Raises `SelectionOver`."""
+    found = Selection.objects.filter(pk=selection).first() if selection <= HIGHEST_NUMBER else None
+    allow(may_run_calls(actor))
+    if found is None:
+        raise SelectionNotFound(selection=selection)
+    hold(Call, [found.call_id])
+    waiting = Selection.objects.filter(
+        pk=selection, state__in=[SelectionState.DRAFT.value, SelectionState.SIGNED_ONCE.value]
+    )
+    if not waiting.update(state=SelectionState.DISCARDED):
+        raise SelectionOver(selection=selection)
+    record("선발 결과 버림", call=found.call_id, selection=selection)
+
+
+def _held(call: int) -> Call | None:
+    hold(Call, [call])
+    return Call.objects.filter(pk=call).first() if call <= HIGHEST_NUMBER else None
+
+
+def _phase(call: Call) -> CallPhase:
+    return phase_of(CallState(call.state), call.opens_at, call.closes_at, clock.now())
+
+
+def _awaiting(call: int) -> int:
+    return Application.objects.filter(call_id=call, state=ApplicationState.AWAITING_APPROVAL).count()
+
+
+def _obstacles(call: Call) -> Sequence[Problem]:
+    if Selection.objects.filter(call=call, state=SelectionState.SIGNED_ONCE).exists():
+        raise SelectionOver(call=call.pk)
+    approved = Application.objects.filter(call=call, state=ApplicationState.APPROVED).count()
+    return obstacles(_phase(call), Mechanism(call.mechanism), awaiting=_awaiting(call.pk), approved=approved)
+
+
+def _return_unapproved(call: Call, actor: Actor) -> None:
+    """Who was not approved by the day of selection is told so; the open approvals close."""
+    if _phase(call) is not CallPhase.CLOSED or call.mechanism == Mechanism.FIRST_COME:
+        return
+    waiting = list(Application.objects.filter(call=call, state=ApplicationState.AWAITING_APPROVAL).order_by("pk"))
+    if not waiting:
+        return
+    Approval.objects.filter(
+        application__in=waiting, state__in=[ApprovalState.WAITING.value, ApprovalState.OPEN.value]
+    ).update(state=ApprovalState.CLOSED)
+    advance_all(
+        [
+            Move(each, ApplicationState.RETURNED, StepReason.APPROVAL_EXPIRED, text="선발일까지 승인되지 않음")
+            for each in waiting
+        ],
+        actor=actor,
+    )
+    tell(
+        people=[each.person_id for each in waiting],
+        kind=NoticeKind.RESULT,
+        key=f"unapproved:{call.pk}",
+        title=f"승인되지 않아 돌려보냄: {call.name}",
+        text="선발하는 날까지 승인이 끝나지 않아 신청을 돌려보냈습니다.",
+        link="applications",
+    )
+    record(f"미승인 신청 돌려보냄 {call.name}", call=call.pk, applications=len(waiting))
+
+
+def _discard_draft(call: int) -> None:
+    Selection.objects.filter(call_id=call, state=SelectionState.DRAFT).update(state=SelectionState.DISCARDED)
+
+
+def _selected(problem: SelectionProblem, seed: str) -> Result:
+    try:
+        return select(problem, seed)
+    except SelectionBroken as broken:
+        raise SelectionInvalid(
+            [Problem("broken", fault.korean, column=fault.path) for fault in broken.faults]
+        ) from broken
+
+
+def _under(problem: SelectionProblem, seed: str) -> SelectionProblem:
+    """The same problem promised under another seed."""
+    return replace(problem, seed_hash=seed_hash(seed))
+
+
+def _figures(facts: SelectionFacts, lines: Sequence[LineDraft]) -> SelectionFigures:
+    return figures_of(
+        lines,
+        facts.problem.sessions,
+        {applicant.id: applicant.wishes for applicant in facts.problem.applicants},
+        {number: candidate.tier for number, candidate in facts.candidates.items()},
+        {number: candidate.body for number, candidate in facts.candidates.items()},
+    )
+
+
+def _store(call: Call, facts: SelectionFacts, result: Result, actor: Actor) -> Selection:
+    problem_text, result_text = canonical(problem_as_json(facts.problem)), canonical(result_as_json(result))
+    lines = lines_of(facts.problem, result)
+    last = Selection.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
+    selection = Selection.objects.create(
+        call=call,
+        number=last + 1,
+        mechanism=call.mechanism,
+        problem=problem_text.decode(),
+        problem_digest=hashlib.sha256(problem_text).hexdigest(),
+        result=result_text.decode(),
+        result_digest=hashlib.sha256(result_text).hexdigest(),
+        figures=_figures(facts, lines),
+        made_at=clock.now(),
+        made_by=actor.label[:200],
+    )
+    SelectionLine.objects.bulk_create(
+        [
+            SelectionLine(
+                selection=selection,
+                application_id=facts.candidates[line.number].application,
+                place=line.place,
+                outcome=line.outcome,
+                session_id=line.session,
+                rank=line.rank,
+                wait_rank=line.wait_rank,
+                refusals=list(line.refusals),
+            )
+            for line in lines
+        ],
+        batch_size=LINES_AT_ONCE,
+    )
+    return selection

@@ -17,7 +17,7 @@ def end_offers() -> Mapping[str, object]:
 
 @job("enrolment.lists")
 def fix_lists() -> Mapping[str, object]:
-    """Fix the lists that are due and end confirmations that were not given; comes back every day while any is to come."""
+    """Fix the lists that are due, end confirmations that were not given; comes back daily while any is to come."""
     from baeumgil.stages.enrolment.services import lists  # needs the models
 
     actor = on_behalf("교육생 명단 확정")

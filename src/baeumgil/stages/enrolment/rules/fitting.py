@@ -31,7 +31,7 @@ class Share:
 class Waiting:
     """대기자. `wishes` are what they still want, the dearest first; `units` their unit and all above it.
 
-    `busy` are days of seats they hold; `held` counts their seats by year.
+    `busy` are sessions on whose days they are taken already; `held` counts their seats by year.
     """
 
     application: int
@@ -41,7 +41,7 @@ class Waiting:
     units: tuple[int, ...] = ()
     grade: str = ""
     series: str = ""
-    busy: frozenset[date] = frozenset()
+    busy: frozenset[int] = frozenset()
     held: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -50,11 +50,13 @@ class Standing:
     """What holds now; `seat` notes what is given away meanwhile.
 
     `used` counts seats of a share by session, `away` people of a unit away in a week, `absence` how many may be,
-    by call and unit; `yearly` is the most seats a year, by call.
+    by call and unit; `yearly` is the most seats a year, by call. `days` are those on which a session takes people
+    away from work, `years` those in which it begins.
     """
 
     free: dict[int, int]
     days: Mapping[int, tuple[date, ...]]
+    years: Mapping[int, int] = field(default_factory=dict)
     shares: Sequence[Share] = ()
     used: Counter[tuple[int, int]] = field(default_factory=Counter)
     away: Counter[tuple[int, str]] = field(default_factory=Counter)
@@ -67,9 +69,10 @@ class Standing:
         `kept` seats are for people of a reserve which this one does not belong to.
         """
         days = self.days.get(session, ())
-        if days and self.yearly.get(one.call) is not None and one.held.get(days[0].year, 0) >= self.yearly[one.call]:
+        most = self.yearly.get(one.call)
+        if most is not None and one.held.get(self.years.get(session, 0), 0) >= most:
             return RefusalCode.OVER_LIMIT
-        if one.busy.intersection(days):
+        if session in one.busy:
             return RefusalCode.BUSY
         for week in weeks_of(days):
             if any(

@@ -38,8 +38,3 @@ def counts_below_top(on: date) -> tuple[UnitCount, ...]:
         if current is not None:
             sums[current] += posted.get(row.id, 0)
     return tuple(UnitCount(unit, names[unit], people) for unit, people in sums.items() if people)
-
-
-def people_by_unit(on: date) -> dict[int, int]:
-    """How many people are posted right in each unit on a day, those below it not counted; one statement."""
-    return dict(Posting.objects.filter(open_on(on)).order_by().values_list("unit_id").annotate(people=Count("pk")))

@@ -4,7 +4,6 @@ The same request key always gets the same answer. Everything about the person an
 call's row is locked; who comes first is decided under that lock alone.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.access import may_apply_for
 from baeumgil.stages.enrolment.errors import (
     ApplicationInvalid,
@@ -55,7 +55,6 @@ from baeumgil.stages.people.queries.careers import careers
 from baeumgil.stages.people.rules.as_of import as_of, containing
 from baeumgil.stages.people.rules.career import Career
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GONE = sorted(state.value for state in GONE_STATES)
 
 
@@ -195,7 +194,7 @@ def _new(frame: CallFrame, draft: ApplicationDraft, career: Career) -> Applicati
         grade=None if grade is None else grade.grade,
         grade_title="" if grade is None else grade.title,
         series="" if grade is None else grade.series,
-        number=_new_number(),
+        number=new_number(),
         motive=draft.motive.strip(),
         needs=draft.needs.strip(),
         request_key=draft.key,
@@ -255,8 +254,3 @@ def _answer(application: Application, *, is_repeat: bool = False) -> Applied:
         place=_before(application) + 1 if waits else None,
         is_repeat=is_repeat,
     )
-
-
-def _new_number() -> str:
-    letters = "".join(secrets.choice(LETTERS) for _ in range(12))
-    return "-".join(letters[start : start + 4] for start in (0, 4, 8))

@@ -3,7 +3,7 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 
 class SettingWrong(Exception):
@@ -44,6 +44,17 @@ def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list; empty parts are dropped."""
     value = text(name, ",".join(default))
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def gateway(name: str, data_folder: Path) -> str:
+    """Where messages of one kind go out; empty when nowhere. `file` alone is a folder beside the database."""
+    value = text(name, "")
+    if value == "file":
+        return f"file:{quote(str(data_folder / 'outbox' / name.lower()))}"
+    scheme = urlsplit(value).scheme
+    if value and scheme not in {"file", "smtp", "smtps", "http", "https", "http+keyed", "https+keyed"}:
+        raise SettingWrong(f"{name}: {scheme!r} is not known; use file, smtp://, smtps://, https:// or https+keyed://")
+    return value
 
 
 def secret_key(data_folder: Path) -> str:

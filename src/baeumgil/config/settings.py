@@ -113,6 +113,25 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
 
+PUBLIC_ADDRESS = environment.text("BAEUMGIL_ADDRESS", "")
+GATEWAYS = {
+    "mail": {
+        "address": environment.gateway("BAEUMGIL_MAIL_GATEWAY", DATA_FOLDER),
+        "secret": environment.text("BAEUMGIL_MAIL_SECRET", ""),
+        "sender": environment.text("BAEUMGIL_MAIL_SENDER", ""),
+    },
+    "text_message": {
+        "address": environment.gateway("BAEUMGIL_TEXT_GATEWAY", DATA_FOLDER),
+        "secret": environment.text("BAEUMGIL_TEXT_SECRET", ""),
+        "sender": environment.text("BAEUMGIL_TEXT_SENDER", ""),
+    },
+    "messenger": {
+        "address": environment.gateway("BAEUMGIL_MESSENGER_GATEWAY", DATA_FOLDER),
+        "secret": environment.text("BAEUMGIL_MESSENGER_SECRET", ""),
+        "sender": environment.text("BAEUMGIL_MESSENGER_SENDER", ""),
+    },
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STATICFILES_DIRS = [PACKAGE / "doors" / "web" / "static"]

@@ -22,9 +22,11 @@ from baeumgil.doors.cli.readiness import need_migrations, pending_migrations, re
 from baeumgil.doors.cli.servers import parent_is_gone
 from baeumgil.stages.people.queries.holdings import holdings
 from baeumgil.stages.people.services import accounts
+from baeumgil.stages.people.services.outbox import queue_due
 from baeumgil.stages.roadmap.services.requirements import ensure_fresh
 
 FRESH_EVERY_SECONDS = 60.0
+OUTBOX_EVERY_SECONDS = 2.0
 
 
 class NotBackedUp(Refused):
@@ -156,13 +158,14 @@ def work(*, once: bool, lane: str | None, beside: int | None) -> None:
 
 
 class _Timetable:
-    """When to stop; and, between jobs, whether today's requirements have to be computed."""
+    """When to stop; and, between jobs, whether notices have to go out and today's requirements to be computed."""
 
     def __init__(self, beside: int | None, *, is_daily: bool) -> None:
         self.beside = beside
         self.is_daily = is_daily
         self.stopped = False
         self.next_look = 0.0
+        self.next_outbox = 0.0
 
     def stop(self, *_: Any) -> None:
         self.stopped = True
@@ -174,6 +177,9 @@ class _Timetable:
             self.next_look = time.monotonic() + FRESH_EVERY_SECONDS
             if holdings().people:
                 ensure_fresh(clock.today())
+        if self.is_daily and time.monotonic() >= self.next_outbox:
+            self.next_outbox = time.monotonic() + OUTBOX_EVERY_SECONDS
+            queue_due()
         return False
 
 

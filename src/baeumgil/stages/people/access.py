@@ -107,3 +107,18 @@ def may_change_password(actor: Actor, account: int) -> bool:
 def may_end_sign_in(actor: Actor, account: int) -> bool:
     """One's own; others' as who manages accounts."""
     return actor.account == account or may_manage_accounts(actor)
+
+
+def may_see_deliveries(actor: Actor) -> bool:
+    """Which notices did not reach somebody: the training office, the system's administrators, auditors; everywhere."""
+    return actor.units(Role.TRAINING_OFFICE, Role.SYSTEM_ADMIN, Role.AUDITOR) is EVERYWHERE
+
+
+def may_settle_deliveries(actor: Actor) -> bool:
+    """Send again or give up: the training office and the system's administrators."""
+    return actor.units(Role.TRAINING_OFFICE, Role.SYSTEM_ADMIN) is EVERYWHERE
+
+
+def may_run_outbox(actor: Actor) -> bool:
+    """The worker and the command line."""
+    return actor.is_trusted

@@ -127,3 +127,24 @@ class KeyRefused(NotAllowed):
 
     code = "key_refused"
     message = "API 열쇠가 맞지 않거나 더는 쓸 수 없습니다."
+
+
+class ContactsInvalid(Invalid):
+    """An address that cannot be one; all are listed, nothing was changed."""
+
+    code = "contacts_invalid"
+    message = "연락처에 고칠 곳이 있습니다."
+
+
+class NoticeNotFound(NotFound):
+    """No such notice, or somebody else's."""
+
+    code = "notice_not_found"
+    message = "그 알림이 없습니다."
+
+
+class DeliveryMovedOn(Refused):
+    """A delivery is no longer where it was when the page was opened, or there is nowhere to send it."""
+
+    code = "delivery_moved_on"
+    message = "그 사이에 발송 상태가 바뀌었습니다. 다시 확인한 뒤 하세요."

@@ -7,6 +7,8 @@ from typing import Any
 
 from baeumgil.core.jobs import job, on_behalf, progress
 from baeumgil.stages.people.queries.roster import roster_import as import_row
+from baeumgil.stages.people.services.outbox import JOB as DELIVER
+from baeumgil.stages.people.services.outbox import deliver
 from baeumgil.stages.people.services.roster import RosterOptions, apply_roster, check_roster
 from baeumgil.stages.people.terms import RosterState
 
@@ -41,3 +43,10 @@ def apply(*, roster_import: int, preview_digest: str, requested_label: str) -> M
         apply_roster(actor=actor, roster_import=roster_import, preview_digest=preview_digest)
     progress(1, 1, "명단을 적용했습니다")
     return {"roster_import": roster_import}
+
+
+@job(DELIVER)
+def deliver_notices() -> Mapping[str, object]:
+    """Carry out what is due. Run twice at the same time, the two share the work."""
+    done = deliver(actor=on_behalf("알림 발송"))
+    return {"sent": done.sent, "waiting": done.waiting, "failed": done.failed, "uncertain": done.uncertain}

@@ -1,6 +1,7 @@
 """Telling people: once each, with a delivery for every way of contact that is on."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +14,14 @@ from baeumgil.stages.people.terms import Channel, DeliveryState, NoticeKind
 from tests.build import a_person
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _gateway(settings: Any) -> None:
+    settings.GATEWAYS = {
+        "mail": {"address": "file:/nowhere", "secret": "", "sender": ""},
+        "messenger": {"address": "", "secret": "", "sender": ""},
+    }
 
 
 def with_contacts(people: Sequence[int], *, is_on: bool = True) -> None:
@@ -72,10 +81,11 @@ def test_words_too_long_for_the_inbox_are_cut_and_a_link_too_long_is_left_out() 
     assert (told.title, told.text, told.link) == ("가" * 200, "나" * 1000, "")
 
 
-def test_a_delivery_is_written_for_every_way_that_is_on() -> None:
+def test_a_delivery_is_written_for_every_way_that_is_on_and_has_a_gateway() -> None:
     reached, silent, without = a_person(), a_person(), a_person()
     with_contacts([reached])
     with_contacts([silent], is_on=False)
+    Contact.objects.create(person_id=reached, channel=Channel.MESSENGER, address="kim", changed_at=clock.now())
 
     tell(people=[reached, silent, without], kind=NoticeKind.SESSION, key="session:9", title="장소가 바뀌었습니다")
     tell(people=[reached], kind=NoticeKind.SESSION, key="session:9", title="장소가 바뀌었습니다")

@@ -1,7 +1,8 @@
 """Telling people. Called inside actions: the message commits or rolls back with the fact it tells of.
 
 A message always reaches the inbox; besides, one `Delivery` is written for each way of contact its reader has switched
-on. The worker carries those out (`services/outbox.py`), so no action waits for a mail server.
+on and the city has a gateway for. The worker carries those out (`services/outbox.py`), so no action waits for a mail
+server, and what it finds is what was committed.
 """
 
 import secrets
@@ -11,6 +12,7 @@ from datetime import datetime
 
 from baeumgil.core import clock
 from baeumgil.stages.people.models import Contact, Delivery, Notice
+from baeumgil.stages.people.queries.gateways import connected
 from baeumgil.stages.people.terms import NoticeKind
 
 CHUNK = 5_000
@@ -93,7 +95,12 @@ def _tell(messages: Sequence[Message]) -> int:
 def _address(messages: Sequence[Message], moment: datetime) -> None:
     """One delivery for each way of contact that is on. `key` lets a gateway see that it got the same one twice."""
     ways: dict[int, list[tuple[str, str]]] = {}
-    contacts = Contact.objects.filter(person_id__in=[message.person for message in messages], is_on=True)
+    channels = connected()
+    if not channels:
+        return
+    contacts = Contact.objects.filter(
+        person_id__in=[message.person for message in messages], channel__in=[way.value for way in channels], is_on=True
+    )
     for person, channel, address in contacts.order_by("pk").values_list("person_id", "channel", "address"):
         ways.setdefault(person, []).append((channel, address))
     reached = [message for message in messages if message.person in ways]

@@ -46,3 +46,9 @@ def common_keys(problem: Problem, seed: str) -> Mapping[str, Key]:
     """The keys of all applicants in the common order, first come first."""
     keys = sorted((common_key(problem, seed, one), one.id) for one in problem.applicants)
     return {applicant: key for key, applicant in keys}
+
+
+def split_waiting(problem: Problem, unseated: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those who may wait, and the rest."""
+    most = len(unseated) if problem.most_waiting is None else problem.most_waiting
+    return unseated[:most], unseated[most:]

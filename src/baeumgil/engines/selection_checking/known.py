@@ -80,8 +80,7 @@ def _references(problem: Row) -> Iterator[Finding]:
     sessions = {row["id"] for row in problem["sessions"]}
     named: list[tuple[str, Any]] = []
     for row in problem["applicants"]:
-        for key in ("wishes", "own"):
-            named += [(f"problem.applicants[{row['id']}].{key}", each) for each in row[key]]
+        named += [(f"problem.applicants[{row['id']}].wishes", each) for each in row["wishes"]]
     named += [(f"problem.quotas[{row['id']}].session", row["session"]) for row in problem["quotas"]]
     for path, session in named:
         if session is not None and session not in sessions:
@@ -104,10 +103,12 @@ def _mechanism(contest: Contest) -> Iterator[Finding]:
         yield _mixed("problem.absences", "부서 공백 상한", "caps on absence")
     if problem["mechanism"] == "deferred" and not (is_nested and is_apart):
         yield _mixed("problem.quotas", "서로 엇갈린 배정", "quotas that cross each other")
+    if problem["mechanism"] in {"first_come", "fill"} and contest.has_reserves:
+        yield _mixed("problem.quotas", "남겨 두는 자리", "seats kept for some")
     if problem["mechanism"] == "fill":
         if not is_nested:
             yield _mixed("problem.quotas", "서로 엇갈린 배정", "quotas that cross each other")
-        if any(quota["kind"] != "unit" or quota["reserved"] is not None for quota in problem["quotas"]):
+        if any(quota["kind"] != "unit" for quota in problem["quotas"]):
             yield _mixed("problem.quotas", "부서별 상한이 아닌 배정", "quotas other than limits of units")
 
 

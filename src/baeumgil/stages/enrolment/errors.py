@@ -204,3 +204,10 @@ class BundleNotFound(NotFound):
 
     code = "bundle_not_found"
     message = "공표된 선발 결과가 없습니다."
+
+
+class DeputyNotFound(NotFound):
+    """No such deputy, or not the actor's to end."""
+
+    code = "deputy_not_found"
+    message = "그 대리 지정이 없습니다."

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.jobs import enqueue
-from baeumgil.stages.enrolment.models import Approval
+from baeumgil.stages.enrolment.models import Approval, Call
 from baeumgil.stages.enrolment.queries.deciders import people_at
 from baeumgil.stages.enrolment.rules.approval_line import Place
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
@@ -43,12 +43,12 @@ def after_opening(approvals: Sequence[Approval], *, actor: Actor) -> None:
     places = {place_of(approval) for approval in approvals}
     people = people_at(places, today)
     due: defaultdict[tuple[int, int], datetime] = defaultdict(lambda: datetime.max.replace(tzinfo=clock.now().tzinfo))
-    names: dict[int, str] = {}
+    calls = {approval.application.call_id for approval in approvals}
+    names = dict(Call.objects.filter(pk__in=calls).values_list("pk", "name"))
     for approval in approvals:
-        call = approval.application.call
-        names[call.pk] = call.name
+        call = approval.application.call_id
         for person in people[place_of(approval)] - {approval.application.person_id}:
-            due[person, call.pk] = min(due[person, call.pk], approval.due_at or clock.now())
+            due[person, call] = min(due[person, call], approval.due_at or clock.now())
     tell_each(
         [
             Message(

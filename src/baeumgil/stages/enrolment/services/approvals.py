@@ -1,6 +1,6 @@
 """승인. Consent that applications need: asked for, given, sent back; by oneself or for whom one stands in."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from baeumgil.core import clock
@@ -29,25 +29,25 @@ def ask_approvals(
     *,
     actor: Actor,
     policy: CallPolicy,
-    consented: Collection[ApproverKind] = (),
+    consented: Mapping[int, Collection[ApproverKind]] | None = None,
 ) -> frozenset[int]:
     """Make the approvals that the policy asks of stored applications, open the first of each, tell who decides.
 
     Answers the applications that now await approval; those that are not among them need none (any more). States are
     the caller's: it advances to AWAITING_APPROVAL (`APPROVAL_ASKED`) or APPROVED. Constant statements. To be called
-    inside an action. `consented` are kinds whose consent the actor gave with the act itself (nominations); never for
-    the actor's own application.
+    inside an action. `consented` says, by person, which consents the actor gave with the act itself (nominations);
+    never for the actor's own application.
     """
     if not policy.approvals or not applications:
         return frozenset()
     made = []
     for application, line in zip(applications, _lines(applications, policy), strict=True):
-        is_own = actor.person == application.person_id
+        given = (consented or {}).get(application.person_id, ()) if actor.person != application.person_id else ()
         for order, (kind, unit) in enumerate(line, 1):
             approval = Approval(
                 application=application, order=order, kind=kind, unit_id=unit, state=ApprovalState.WAITING
             )
-            if kind in consented and not is_own:
+            if kind in given:
                 approval.state = ApprovalState.APPROVED
                 approval.decided_at = clock.now()
                 approval.decided_by = actor.label[:200]

@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, Subquery
 
 from baeumgil.core.actors import Role
+from baeumgil.core.locks import hold
 from baeumgil.stages.people.models import Absence, Account, Posting, UnitSpan
 from baeumgil.stages.people.queries.actors import BY_POSTING, grants_in_force
 from baeumgil.stages.people.queries.careers import open_on
@@ -106,3 +107,8 @@ def _upwards(unit: int, above: Mapping[int, int | None]) -> Iterator[int]:
         seen.add(at)
         yield at
         at = above.get(at)
+
+
+def lock_account(account: int) -> None:
+    """Let nobody else change what hangs on an account until the transaction ends."""
+    hold(Account, [account])

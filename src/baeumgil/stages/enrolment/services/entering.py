@@ -1,0 +1,212 @@
+"""Many applications at once, by those who are responsible for people: checked whole, stored in a few statements.
+
+Plain functions inside actions: nominations by units, calling-up by the office.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db.models import F, Q
+
+from baeumgil.core import clock
+from baeumgil.core.actors import Actor
+from baeumgil.core.errors import Problem
+from baeumgil.core.locks import hold
+from baeumgil.engines.selection.drawing import new_number
+from baeumgil.stages.enrolment.errors import CallMovedOn, ClosedAlready, SeatsGone
+from baeumgil.stages.enrolment.models import Application, Call, SeatCount, Wish
+from baeumgil.stages.enrolment.queries.call_frames import CallFrame
+from baeumgil.stages.enrolment.queries.clashes import busy_days, takes_days
+from baeumgil.stages.enrolment.queries.eligibility import course_asked, judge
+from baeumgil.stages.enrolment.rules.application_draft import problems_of_clashes, problems_of_person
+from baeumgil.stages.enrolment.rules.clashes import clashes_of_sessions
+from baeumgil.stages.enrolment.services.approvals import ask_approvals
+from baeumgil.stages.enrolment.services.seats import free_seats, take_seats, tell_schedule
+from baeumgil.stages.enrolment.services.steps import Move, advance_all, begin_all
+from baeumgil.stages.enrolment.terms import (
+    GONE_STATES,
+    SEATED_STATES,
+    ApplicationState,
+    AppliedVia,
+    ApproverKind,
+    CallState,
+    IneligibleReason,
+    Mechanism,
+    StepReason,
+)
+from baeumgil.stages.people.queries.careers import careers
+from baeumgil.stages.people.queries.persons import person_rows
+
+BATCH = 500
+GONE = sorted(state.value for state in GONE_STATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How people are entered: by which way, for which sessions, why, under which request key."""
+
+    via: AppliedVia
+    reason: StepReason
+    wishes: tuple[int, ...]
+    text: str
+    key: str
+
+    def key_of(self, person: int) -> str:
+        """Each person's part of the request."""
+        return f"{self.key}:{person}"
+
+
+def obstacles(frame: CallFrame, people: Collection[int], wishes: Sequence[int]) -> Mapping[int, tuple[Problem, ...]]:
+    """What speaks against each of these people; who may apply is absent. Statements do not grow with the people."""
+    today = clock.today()
+    asked = course_asked(
+        frame.course,
+        frame.course_code,
+        frame.course_name,
+        frame.target_filters,
+        is_strict=frame.policy.is_target_strict,
+    )
+    known = {career.person: career for career in careers(people)}
+    judged = judge(asked, known, today)
+    days = {wish: frame.sessions[wish].dates for wish in wishes if wish in frame.sessions}
+    if not takes_days(frame.course_kind):
+        days = {}
+    busy = busy_days(people, [on for dates in days.values() for on in dates])
+    there = set(
+        Application.objects.filter(call_id=frame.id, person_id__in=sorted(people))
+        .exclude(state__in=GONE)
+        .values_list("person_id", flat=True)
+    )
+    found: dict[int, tuple[Problem, ...]] = {}
+    for person in sorted(people):
+        problems = list(problems_of_person(judged.get(person, (IneligibleReason.NOT_SERVING,))))
+        if person in there:
+            problems.append(Problem("applied_already", "이미 신청했습니다.", "명단에서 빼세요.", field="people"))
+        if person in known:
+            clashes = clashes_of_sessions(days, busy.get(person, ()), known[person].absences)
+            problems += problems_of_clashes(clashes, frame.sessions)
+        if problems:
+            found[person] = tuple(problems)
+    return found
+
+
+def repeated(call: int, people: Collection[int], entry: Entry) -> frozenset[int]:
+    """Applications that this very request made before."""
+    keys = {entry.key_of(person) for person in people}
+    return frozenset(Application.objects.filter(call_id=call, request_key__in=keys).values_list("pk", flat=True))
+
+
+def enter(
+    frame: CallFrame,
+    people: Sequence[int],
+    entry: Entry,
+    *,
+    actor: Actor,
+    consented: Mapping[int, Collection[ApproverKind]],
+) -> list[Application]:
+    """Store applications of people nothing speaks against, as far as they go by themselves; in the order given.
+
+    Raises `ClosedAlready` when the call closed meanwhile.
+    """
+    call = cast("list[Call]", hold(Call, [frame.id]))[0]
+    if call.state is not CallState.ANNOUNCED or call.closes_at <= clock.now():
+        raise ClosedAlready(closes_at=call.closes_at)
+    is_first_come = frame.mechanism is Mechanism.FIRST_COME
+    applications = _new(frame, people, entry)
+    if is_first_come:
+        _line_up(call, applications)
+    begin_all(applications, entry.reason, actor=actor, text=entry.text)
+    Wish.objects.bulk_create(
+        [
+            Wish(application=application, session_id=session, rank=rank)
+            for application in applications
+            for rank, session in enumerate(entry.wishes, 1)
+        ],
+        batch_size=BATCH,
+    )
+    seats = _seats(applications, entry.wishes) if is_first_come else {}
+    if is_first_come and frame.policy.most_waiting is not None:
+        _check_room(frame, len(applications) - len(seats))
+    awaiting = ask_approvals(applications, actor=actor, policy=frame.policy, consented=consented)
+    if frame.policy.approvals:
+        advance_all([_asked(one, seats) for one in applications], actor=actor)
+        ready = [one for one in applications if one.pk not in awaiting]
+        advance_all([_finished(one, frame, seats, is_asked=True) for one in ready], actor=actor)
+    else:
+        advance_all([_finished(one, frame, seats, is_asked=False) for one in applications], actor=actor)
+    if is_first_come and any(one.state in SEATED_STATES for one in applications):
+        tell_schedule(entry.wishes)
+    return applications
+
+
+def _new(frame: CallFrame, people: Sequence[int], entry: Entry) -> list[Application]:
+    rows = person_rows(person_ids=people, on=clock.today())
+    now = clock.now()
+    return [
+        Application(
+            call_id=frame.id,
+            person_id=person,
+            unit_id=rows[person].unit,
+            unit_name=rows[person].unit_name,
+            grade=rows[person].grade,
+            grade_title=rows[person].grade_title,
+            series=rows[person].series,
+            number=new_number(),
+            via=entry.via,
+            motive=entry.text if entry.via is AppliedVia.NOMINATION else "",
+            request_key=entry.key_of(person),
+            applied_at=now,
+            changed_at=now,
+        )
+        for person in people
+    ]
+
+
+def _line_up(call: Call, applications: Sequence[Application]) -> None:
+    """Places in line, one after another, counted in the call's own row."""
+    still = Call.objects.filter(pk=call.pk, state=CallState.ANNOUNCED, arrivals=call.arrivals)
+    if not still.update(arrivals=F("arrivals") + len(applications)):
+        raise CallMovedOn(call=call.pk)
+    for place, application in enumerate(applications, call.arrivals + 1):
+        application.arrival = place
+
+
+def _seats(applications: Sequence[Application], wishes: Sequence[int]) -> Mapping[int, int]:
+    """Seats of the first wish that has one, in line; taken at once."""
+    hold(SeatCount, wishes)
+    free = dict(free_seats(wishes))
+    given: dict[int, int] = {}
+    for application in applications:
+        seat = next((wish for wish in wishes if free.get(wish, 0) > 0), None)
+        if seat is not None:
+            free[seat] -= 1
+            given[application.pk] = seat
+    take_seats(Counter(given.values()))
+    return given
+
+
+def _check_room(frame: CallFrame, more: int) -> None:
+    """Whether so many more may wait besides those who do; `SeatsGone` when not."""
+    without = Q(state=ApplicationState.WAITLISTED) | Q(state=ApplicationState.AWAITING_APPROVAL, seat=None)
+    if more and Application.objects.filter(without, call_id=frame.id).count() + more > (frame.policy.most_waiting or 0):
+        raise SeatsGone(call=frame.id)
+
+
+def _asked(application: Application, seats: Mapping[int, int]) -> Move:
+    changes = {"seat_id": seats[application.pk]} if application.pk in seats else {}
+    return Move(application, ApplicationState.AWAITING_APPROVAL, StepReason.APPROVAL_ASKED, changes=changes)
+
+
+def _finished(application: Application, frame: CallFrame, seats: Mapping[int, int], *, is_asked: bool) -> Move:
+    moment = clock.now()
+    changes: dict[str, Any] = {"is_approved": True, "approved_at": moment}
+    if frame.mechanism is not Mechanism.FIRST_COME:
+        reason = StepReason.ALL_APPROVED if is_asked else StepReason.NO_APPROVAL_NEEDED
+        return Move(application, ApplicationState.APPROVED, reason, changes=changes)
+    if application.pk in seats:
+        changes["seat_id"] = seats[application.pk]
+        return Move(application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, changes=changes)
+    changes |= {"wait_rank": application.arrival, "waiting_since": moment}
+    return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, changes=changes)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from baeumgil.core import clock
+from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.core.policies import values_on
 from baeumgil.stages.enrolment.models import CallSession
 from baeumgil.stages.enrolment.rules.call_draft import SessionFacts
@@ -22,9 +23,14 @@ from baeumgil.stages.schedule.terms import SessionState
 
 def session_facts(sessions: Collection[int], *, but: int | None = None) -> Mapping[int, SessionFacts]:
     """These sessions, with the call under way that has each; `but` is the call that asks. Four statements."""
-    rows = session_rows(Q(pk__in=sorted(set(sessions))))
+    rows = session_rows(Q(pk__in=storable(sessions)))
     called = calls_under_way([row.id for row in rows], but=but)
     return {row.id: facts_of(row, called.get(row.id, "")) for row in rows}
+
+
+def storable(numbers: Collection[int]) -> list[int]:
+    """Numbers that a column can hold, in order; a database would take others for a fault."""
+    return sorted(number for number in set(numbers) if 0 < number <= HIGHEST_NUMBER)
 
 
 def facts_of(row: SessionRow, called_by: str = "") -> SessionFacts:
@@ -58,7 +64,13 @@ def waiting_sessions(institute: int, first: date, last: date) -> tuple[SessionRo
 
 def policy_of_day(kind: CourseKind, on: date) -> CallPolicy:
     """What a city decided for courses of a kind, as of a day; one statement."""
-    return policy_for(values_on(list(KEYS), on), kind.value)
+    return policies_of_day([kind], on)[kind]
+
+
+def policies_of_day(kinds: Collection[CourseKind], on: date) -> Mapping[CourseKind, CallPolicy]:
+    """The same for several kinds, still in one statement."""
+    values = values_on(list(KEYS), on)
+    return {kind: policy_for(values, kind.value) for kind in kinds}
 
 
 def quota_keys(on: date) -> Mapping[QuotaKind, frozenset[str] | None]:

@@ -14,7 +14,7 @@ from baeumgil.engines.selection.drawing import new_seed, seed_hash
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallFixed
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quota, Selection
-from baeumgil.stages.enrolment.queries.call_facts import policy_of_day, quota_keys, session_facts
+from baeumgil.stages.enrolment.queries.call_facts import policies_of_day, policy_of_day, quota_keys, session_facts
 from baeumgil.stages.enrolment.rules.call_draft import (
     LONGEST_GUIDANCE,
     QuotaDraft,
@@ -52,11 +52,11 @@ def announce_call(*, actor: Actor, call: int, revision: int | None = None) -> No
     `CallMovedOn`.
     """
     allow(may_run_calls(actor))
-    _promise_days(CallSession.objects.filter(call_id=call).order_by("session_id").values_list("session_id", flat=True))
+    _promise_days(sessions_of(call))
     row = held_call(actor, call, revision)
     if row.state != CallState.DRAFT:
         raise CallFixed(call=call)
-    sessions = sessions_of(row)
+    sessions = sessions_of(row.pk)
     known = known_sessions(row, sessions)
     _freeze(row)
     problems = [*check_policy(policy_of(row)), *check_call(draft_of(row, sessions), _by_id(known), clock.now())]
@@ -88,7 +88,7 @@ def announce_calls(
     problems = [] if set(sessions) <= set(known) and set(briefs) == set(by_course) else [_not_ours()]
     if not by_course:
         problems.append(Problem("no_sessions", "고른 기수가 없습니다.", "기수를 하나 넘게 고르세요.", field="sessions"))
-    policies = {kind: policy_of_day(kind, clock.today()) for kind in {brief.kind for brief in briefs.values()}}
+    policies = policies_of_day({brief.kind for brief in briefs.values()}, clock.today())
     rows = []
     for brief in briefs.values():
         row = _new(institute, brief, policies[brief.kind], opens_at, closes_at)
@@ -126,7 +126,7 @@ def extend_call(*, actor: Actor, call: int, closes_at: datetime, reason: str, re
             Problem("not_longer", "지금 마감보다 뒤여야 합니다.", "더 늦은 때를 고르세요.", field="closes_at")
         )
     row.closes_at = closes_at
-    sessions = sessions_of(row)
+    sessions = sessions_of(row.pk)
     refuse([*problems, *check_window(draft_of(row, sessions), session_facts(sessions), clock.now())], call=call)
     line = f"{_moment(before)}에서 {_moment(closes_at)}까지로 신청 기간을 늘렸습니다: {reason.strip()}"
     row.guidance = f"{row.guidance}\n\n{line}".strip()[-LONGEST_GUIDANCE:]

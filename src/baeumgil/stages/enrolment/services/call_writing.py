@@ -14,10 +14,11 @@ from baeumgil.core.locks import hold
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallInvalid, CallMovedOn, CallNotFound
 from baeumgil.stages.enrolment.models import Call, CallSession
-from baeumgil.stages.enrolment.queries.call_facts import policy_of_day, session_facts
+from baeumgil.stages.enrolment.queries.call_facts import policy_of_day, session_facts, storable
 from baeumgil.stages.enrolment.rules.call_draft import CallDraft, SessionFacts, check_call
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
 from baeumgil.stages.enrolment.rules.policy_draft import policy_with
+from baeumgil.stages.plan.errors import CourseNotFound
 from baeumgil.stages.plan.queries.course_briefs import CourseBrief, course_briefs
 from baeumgil.stages.plan.queries.course_shapes import institute_of_course
 from baeumgil.stages.plan.queries.institutes import institute_by_id
@@ -55,6 +56,8 @@ def may_touch(actor: Actor, institute: int) -> None:
 
 def course_of(course: int) -> tuple[int, CourseBrief]:
     """The institute of a course, and the course. Raises `CourseNotFound`."""
+    if not storable([course]):
+        raise CourseNotFound(course=course)
     institute = institute_of_course(course)
     return institute, course_briefs(institute, [course])[course]
 
@@ -96,9 +99,9 @@ def write_sessions(call: Call, sessions: Sequence[int]) -> None:
     )
 
 
-def sessions_of(call: Call) -> tuple[int, ...]:
+def sessions_of(call: int) -> tuple[int, ...]:
     """Sessions of a call, in its order; one statement."""
-    rows = CallSession.objects.filter(call=call).order_by("order", "pk")
+    rows = CallSession.objects.filter(call_id__in=storable([call])).order_by("order", "pk")
     return tuple(rows.values_list("session_id", flat=True))
 
 

@@ -95,7 +95,7 @@ def save_quotas(*, actor: Actor, call: int, quotas: Sequence[QuotaDraft], revisi
     """Share out seats: these quotas instead of those there. Raises `CallInvalid`, `CallFixed`, `CallMovedOn`."""
     row = held_call(actor, call, revision)
     _need_draft(row)
-    known = known_sessions(row, sessions_of(row))
+    known = known_sessions(row, sessions_of(row.pk))
     refuse(check_quotas(quotas, known, policy_of(row), quota_keys(clock.today())), call=call)
     Quota.objects.filter(call=row).delete()
     Quota.objects.bulk_create(

@@ -34,7 +34,7 @@ def cancel_call(*, actor: Actor, call: int, reason: str, revision: int | None = 
     if row.state not in {CallState.DRAFT, CallState.ANNOUNCED}:
         raise CallFixed(call=call)
     refuse(check_reason(reason), call=call)
-    sessions = sessions_of(row)
+    sessions = sessions_of(row.pk)
     hold_seats(sessions)
     found = Application.objects.filter(call=row, state__in=LIVE)
     applications = held_applications(found.order_by("pk").values_list("pk", flat=True))

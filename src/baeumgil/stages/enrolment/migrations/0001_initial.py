@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
-                'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='enrolment_selection_number'), models.UniqueConstraint(condition=models.Q(('state', 'discarded'), _negated=True), fields=('call',), name='enrolment_one_selection_at_work'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('first_at__isnull', False), ('second_at__isnull', False), models.Q(('first_by', models.F('second_by')), _negated=True)), _connector='OR'), name='enrolment_two_signers')],
+                'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='enrolment_selection_number'), models.UniqueConstraint(condition=models.Q(('state', 'discarded'), _negated=True), fields=('call',), name='enrolment_one_selection_at_work'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('first_at__isnull', False), ('second_at__isnull', False), models.Q(('first_account', models.F('second_account')), _negated=True)), _connector='OR'), name='enrolment_two_signers')],
             },
         ),
         migrations.CreateModel(

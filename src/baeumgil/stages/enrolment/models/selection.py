@@ -42,7 +42,7 @@ class Selection(models.Model):
             models.CheckConstraint(
                 name="enrolment_two_signers",
                 condition=~Q(state=SelectionState.PUBLISHED.value)
-                | (Q(first_at__isnull=False) & Q(second_at__isnull=False) & ~Q(first_by=models.F("second_by"))),
+                | (Q(first_at__isnull=False) & Q(second_at__isnull=False) & ~Q(first_account=models.F("second_account"))),
             ),
         )
 

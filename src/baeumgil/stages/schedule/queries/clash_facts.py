@@ -4,8 +4,10 @@ A building block for actions and queries that have asked who may. Constant state
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -55,6 +57,13 @@ def desk_of(session: int, *, is_trusted: bool = False) -> Desk:
         raise SessionNotFound(session=session)
     institute, is_example, needs = found
     row = session_rows(Q(pk=session))[0]
+    return desk_around(row, institute, needs, is_example=is_example, is_trusted=is_trusted)
+
+
+def desk_around(
+    row: SessionRow, institute: int, needs: Mapping[str, Any], *, is_example: bool = False, is_trusted: bool = False
+) -> Desk:
+    """Gather for a session as described, which need not be stored yet (its number is 0 then)."""
     condition = conditions_of(institute, [row.course]).get(row.course)
     wants = for_session(condition, needs) if condition is not None else None
     first, last = date(row.year, 1, 1), date(row.year, 12, 31)

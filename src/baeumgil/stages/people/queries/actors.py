@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor, ActorKind, Grant, Role
 from baeumgil.stages.people.errors import AccountNotFound
-from baeumgil.stages.people.models import Account, GrantRecord, Posting, SignIn
+from baeumgil.stages.people.models import Account, GrantRecord, Notice, Posting, SignIn
 from baeumgil.stages.people.terms import PersonKind, SignInEnd
 
 BY_POSTING = frozenset({Role.LIAISON, Role.HEAD, Role.INSTRUCTOR})
@@ -32,12 +32,13 @@ SELECT root, unit FROM below
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """What a sign-in is worth right now: an actor, or the reason why it has ended."""
+    """What a sign-in is worth right now: an actor, or the reason why it has ended; and the number of unread notices."""
 
     actor: Actor
     end: SignInEnd | None = None
     must_change_password: bool = False
     is_stale: bool = False
+    unread: int = 0
 
 
 def actor_of(account: int, address: str = "") -> Actor:
@@ -53,7 +54,13 @@ def presence(sign_in: int, address: str = "") -> Presence:
 
     An end that time brought about (idle, too old) is only told here; `end_sign_in` writes it down.
     """
-    row = SignIn.objects.filter(pk=sign_in).select_related("account__person").first()
+    unread = (
+        Notice.objects.filter(person_id=OuterRef("account__person_id"), read_at=None)
+        .order_by()
+        .values("person_id")
+        .values(count=Count("pk"))
+    )
+    row = SignIn.objects.filter(pk=sign_in).select_related("account__person").annotate(unread=Subquery(unread)).first()
     if row is None:
         return Presence(Actor.nobody(address), SignInEnd.SIGNED_OUT)
     now = clock.now()
@@ -64,6 +71,7 @@ def presence(sign_in: int, address: str = "") -> Presence:
         actor=_actor(row.account, address),
         must_change_password=row.account.must_change_password,
         is_stale=now - row.seen_at >= TOUCH_AFTER,
+        unread=row.unread or 0,
     )
 
 

@@ -35,7 +35,7 @@ class DeliveryPolicy:
         return cls(**{name: int(value[name]) for name in cls.__slots__})
 
     def oldest(self, now: datetime) -> datetime:
-        """What was told before this moment is not sent any more."""
+        """What could have gone before this moment and did not is not sent any more."""
         return now - timedelta(hours=self.give_up_hours)
 
     def interrupted_before(self, now: datetime) -> datetime:

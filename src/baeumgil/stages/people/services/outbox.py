@@ -151,8 +151,8 @@ def _settle_interrupted(ways: Mapping[Channel, Gateway], policy: DeliveryPolicy)
 def _give_up_old(policy: DeliveryPolicy) -> int:
     """What waited so long that it is of no use any more; the notice itself stays in the inbox."""
     now = clock.now()
-    old = Delivery.objects.filter(state=DeliveryState.WAITING, notice__made_at__lt=policy.oldest(now))
-    return old.filter(not_before__lte=now).update(state=DeliveryState.FAILED, ended_at=now, failure=TOO_OLD)
+    old = Delivery.objects.filter(state=DeliveryState.WAITING, not_before__lt=policy.oldest(now))
+    return old.update(state=DeliveryState.FAILED, ended_at=now, failure=TOO_OLD)
 
 
 def _hand_over_all(

@@ -34,11 +34,13 @@ def name_deputy(
     accounts = _accounts([staff_no.strip(), deputy_staff_no.strip()])
     account = accounts.get(staff_no.strip()) if staff_no.strip() else actor.account
     allow(may_name_deputy(actor, account=account or 0))
+    taken: list[tuple[date, date]] = []
     if account is not None:
         lock_account(account)
-    taken = Deputy.objects.filter(account_id=account, ends_on__gte=clock.today())
+        standing = Deputy.objects.filter(account_id=account, ends_on__gte=clock.today()).order_by("starts_on")
+        taken = list(standing.values_list("starts_on", "ends_on"))
     draft = DeputyDraft(account, accounts.get(deputy_staff_no.strip()), starts_on, ends_on, note.strip())
-    problems = problems_of_deputy(draft, list(taken.values_list("starts_on", "ends_on")), clock.today())
+    problems = problems_of_deputy(draft, taken, clock.today())
     if problems or draft.account is None or draft.deputy is None:
         raise DeputyInvalid(problems)
     made = Deputy.objects.create(

@@ -29,6 +29,14 @@ COLUMNS = (
     "course__kind",
     "course__target_filters",
 )
+SESSION_COLUMNS = (
+    "session_id",
+    "session__name",
+    "session__label",
+    "session__number",
+    "session__state",
+    "session__session_days__on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +86,10 @@ def call_frame(call: int) -> CallFrame:
 def sessions_offered(call: int) -> Mapping[int, OfferedSession]:
     """Sessions of a call with their days, in the order in which its page offers them; one statement."""
     found: dict[int, tuple[str, SessionState, list[date]]] = {}
-    rows = (
-        CallSession.objects.filter(call_id=call)
-        .order_by("order", "pk", "session__session_days__on")
-        .values_list("session_id", "session__name", "session__number", "session__state", "session__session_days__on")
-    )
-    for session, name, number, state, on in rows:
-        _title, _state, dates = found.setdefault(session, (f"{name} {number}기", SessionState(state), []))
+    rows = CallSession.objects.filter(call_id=call).order_by("order", "pk", "session__session_days__on")
+    for session, name, label, number, state, on in rows.values_list(*SESSION_COLUMNS):
+        title = " ".join(word for word in (name, label, f"{number}기") if word)
+        _title, _state, dates = found.setdefault(session, (title, SessionState(state), []))
         if on is not None:
             dates.append(on)
     return {

@@ -15,7 +15,7 @@ from baeumgil.stages.people.queries.careers import careers
 from baeumgil.stages.people.rules.career import Career
 from baeumgil.stages.plan.queries.prerequisites import NeededCourse, keys_of_courses, needed_courses
 from baeumgil.stages.plan.rules.targeting import filters_from_json
-from baeumgil.stages.roadmap.queries.completions import completions_of
+from baeumgil.stages.roadmap.queries.completions import course_completions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def judge(asked: CourseAsked, people: Mapping[int, Career], on: date) -> Mapping
 
 
 def _pasts(asked: CourseAsked, people: Collection[int], on: date) -> Mapping[int, Past]:
-    done = completions_of(people, asked.all_keys)
+    done = course_completions(people, asked.all_keys)
     courses = {asked.course, *(needed.course for needed in asked.needed)}
     passed = _passed(people, courses)
     bars = barred(people, on)

@@ -9,7 +9,7 @@ from baeumgil.stages.roadmap.models import TrainingRecord
 CHUNK = 5_000
 
 
-def completions_of(people: Collection[int], keys: Collection[str]) -> Mapping[int, tuple[tuple[str, date], ...]]:
+def course_completions(people: Collection[int], keys: Collection[str]) -> Mapping[int, tuple[tuple[str, date], ...]]:
     """Key and day of each completion of these courses, by person, in order of days; one statement per 5,000 people.
 
     People without one are absent.

@@ -75,6 +75,29 @@ class Choice(NamedTuple):
     last: Ints
 
 
+class Seating(NamedTuple):
+    """Who sits where while seats go to and fro. Session s has room in `sitting` from `ends[s]` on."""
+
+    choice: Choice
+    places: Ints
+    """Per wish, who comes first at its session."""
+    ends: npt.NDArray[np.int64]
+    sitting: Ints
+    """Wishes that sit, in the order of their session."""
+    number: Ints
+    """How many sit in a session."""
+    members: Ints
+    """Per quota and session."""
+
+
+def empty_seating(board: Board, places: Ints) -> Seating:
+    """Nobody sits yet; one more than the seats has room, while a session chooses."""
+    ends = np.zeros(len(board.seats) + 1, dtype=np.int64)
+    ends[1:] = np.cumsum(board.seats + 1)
+    sitting = np.full(ends[-1], -1, dtype=np.int32)
+    return Seating(empty_choice(board), places, ends, sitting, np.zeros_like(board.seats), np.zeros_like(board.limit))
+
+
 def empty_choice(board: Board) -> Choice:
     """Nobody sits yet."""
     people, wishes = len(board.wish_at) - 1, len(board.wish)
@@ -101,10 +124,10 @@ def compile_board(facts: Facts, order: Sequence[str]) -> Compiled:
     kept_no = {quota.id: at for at, quota in enumerate(kept)}
     limit = np.full((len(limited), len(sessions)), NO_LIMIT, dtype=np.int32)
     for at, quota in enumerate(limited):
-        limit[at, slice(None) if quota.session is None else session_no[quota.session]] = quota.most
+        limit[at, slice(None) if quota.session is None else session_no[quota.session]] = quota.most or 0
     reserved = np.zeros((len(kept), len(sessions)), dtype=np.int32)
     for at, quota in enumerate(kept):
-        reserved[at, slice(None) if quota.session is None else session_no[quota.session]] = quota.reserved
+        reserved[at, slice(None) if quota.session is None else session_no[quota.session]] = quota.reserved or 0
     covering = facts.covering
     quota_at, quota_of = _joined([limited_no[q.id] for q in covering[name] if q.id in limited_no] for name in order)
     reserve_at, reserve_of = _joined(sorted(kept_no[q.id] for q in covering[name] if q.id in kept_no) for name in order)

@@ -180,7 +180,7 @@ def _judge_quotas(problem: Problem, faults: Faults) -> None:
         if session in seats and number > seats[session]:
             faults.add(
                 "quotas",
-                f"‘{session}’ 기수에 따로 둔 자리의 합 {number}자리가 정원 {seats[session]}자리보다 많습니다. 줄이십시오.",
+                f"‘{session}’ 기수에 따로 둔 {number}자리가 정원 {seats[session]}자리보다 많습니다. 줄이십시오.",
                 f"Session “{session}” has {number} reserved seats, but only {seats[session]} seats. Lower them.",
             )
 

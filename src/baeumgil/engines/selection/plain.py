@@ -84,11 +84,10 @@ class _Turns:
         code, at = facts.refusal_at_once(applicant, facts.sessions[session])
         if code:
             return Refusal(name, session, code, at)
-        for week in facts.weeks[session]:
-            for unit in facts.capped[name]:
-                away = self.away[unit, week]
-                if len(away) >= facts.rooms.get((unit, week), len(away) + 1):
-                    return Refusal(name, session, "absence_full", f"{unit}|{week}", away[-1] if away else None)
+        for unit, week in self._weeks_away(name, session):
+            away = self.away[unit, week]
+            if len(away) >= facts.rooms.get((unit, week), len(away) + 1):
+                return Refusal(name, session, "absence_full", f"{unit}|{week}", away[-1] if away else None)
         quotas = facts.quotas_at(name, session)
         mine = _counting_for(quotas)
         for quota in quotas:
@@ -102,10 +101,12 @@ class _Turns:
         self.sitting[session].append((name, by))
         for quota in quotas:
             self.members[quota.id, session].append((name, by))
-        for week in facts.weeks[session]:
-            for unit in facts.capped[name]:
-                self.away[unit, week].append(name)
+        for unit, week in self._weeks_away(name, session):
+            self.away[unit, week].append(name)
         return None
+
+    def _weeks_away(self, name: str, session: str) -> list[tuple[str, str]]:
+        return [(unit, week) for week in self.facts.weeks[session] for unit in self.facts.capped[name]]
 
     def _seat(self, quotas: Sequence[Quota], session: str) -> str | None:
         for quota in sorted(quotas, key=lambda quota: quota.id):

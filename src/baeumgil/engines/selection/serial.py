@@ -1,7 +1,9 @@
 """One person after another, compiled."""
 
+# ruff: noqa: SIM110 (numba compiles loops, not generators)
+
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -29,31 +31,38 @@ def choose(board: Board) -> Choice:
         reserved = used
 
 
+class Tally(NamedTuple):
+    """What counts so far, and who counted last."""
+
+    reserved: Ints
+    used: Ints
+    left: Ints
+    """Open seats of a session."""
+    members: Ints
+    last_member: Ints
+    away: Ints
+    last_away: Ints
+    last_in: Ints
+    before: Ints
+    """Who was seated in the same session just before."""
+
+
 def in_turn(board: Board, reserved: Ints) -> tuple[Choice, Ints]:
     """One run with fixed reserves: the choice, and how much of each reserve was used."""
-    choice, used = empty_choice(board), np.zeros_like(reserved)
-    _in_turn(board, reserved, choice, used)
-    return choice, used
-
-
-@entrance
-def _absence(board: Any, away: Any, person: int, session: int) -> tuple[int, int]:
-    for x in range(board.week_at[session], board.week_at[session + 1]):
-        week = board.week[x]
-        for y in range(board.unit_at[person], board.unit_at[person + 1]):
-            unit = board.unit[y]
-            if away[unit, week] >= board.room[unit, week]:
-                return unit, week
-    return -1, -1
-
-
-@entrance
-def _quota(board: Any, members: Any, person: int, session: int) -> int:
-    for x in range(board.quota_at[person], board.quota_at[person + 1]):
-        quota = board.quota[x]
-        if members[quota, session] >= board.limit[quota, session]:
-            return int(quota)
-    return -1
+    choice = empty_choice(board)
+    tally = Tally(
+        reserved,
+        np.zeros_like(reserved),
+        board.seats - reserved.sum(axis=0, dtype=np.int32),
+        np.zeros_like(board.limit),
+        np.full_like(board.limit, -1),
+        np.zeros_like(board.room),
+        np.full_like(board.room, -1),
+        np.full_like(board.seats, -1),
+        np.full_like(choice.got, -1),
+    )
+    _in_turn(board, choice, tally)
+    return choice, tally.used
 
 
 @entrance
@@ -77,66 +86,86 @@ def is_limited(board: Any, person: int, quota: int) -> bool:
 
 
 @entrance
-def _in_turn(board: Any, reserved: Any, choice: Any, used: Any) -> None:
-    people, sessions = len(board.wish_at) - 1, len(board.seats)
-    left = board.seats.copy()
-    for reserve in range(reserved.shape[0]):
-        for session in range(sessions):
-            left[session] -= reserved[reserve, session]
-    members = np.zeros(board.limit.shape, dtype=np.int32)
-    last_member = np.full(board.limit.shape, -1, dtype=np.int32)
-    away = np.zeros(board.room.shape, dtype=np.int32)
-    last_away = np.full(board.room.shape, -1, dtype=np.int32)
-    last_in = np.full(sessions, -1, dtype=np.int32)
-    before = np.full(people, -1, dtype=np.int32)  # who was seated in the same session just before
-    has_reserves = reserved.shape[0] > 0
-    for person in range(people):
-        for k in range(board.wish_at[person], board.wish_at[person + 1]):
-            session = board.wish[k]
-            if board.barred[k] != 0:
-                choice.code[k] = board.barred[k]
-                continue
-            unit, week = _absence(board, away, person, session)
-            if unit >= 0:
+def _is_away_full(board: Any, choice: Any, tally: Any, person: int, k: int) -> bool:
+    session = board.wish[k]
+    for x in range(board.week_at[session], board.week_at[session + 1]):
+        week = board.week[x]
+        for y in range(board.unit_at[person], board.unit_at[person + 1]):
+            unit = board.unit[y]
+            if tally.away[unit, week] >= board.room[unit, week]:
                 choice.code[k] = ABSENCE_FULL
                 choice.at[k], choice.at_week[k] = unit, week
-                choice.last[k] = last_away[unit, week]
-                continue
-            quota = _quota(board, members, person, session)
-            if quota >= 0:
-                choice.code[k] = QUOTA_FULL
-                choice.at[k] = quota
-                last = last_member[quota, session]
-                while has_reserves and last >= 0:
-                    if is_covered(board, person, choice.by[last]) and is_limited(board, last, quota):
-                        break
-                    last = before[last]
-                choice.last[k] = last
-                continue
-            by = -1
-            for x in range(board.reserve_at[person], board.reserve_at[person + 1]):
-                reserve = board.reserve[x]
-                if used[reserve, session] < reserved[reserve, session]:
-                    by = reserve
-                    break
-            if by < 0 and left[session] <= 0:
-                choice.code[k] = SEATS_GONE
-                last = last_in[session]
-                while has_reserves and last >= 0 and not is_covered(board, person, choice.by[last]):
-                    last = before[last]
-                choice.last[k] = last
-                continue
-            if by >= 0:
-                used[by, session] += 1
-            else:
-                left[session] -= 1
-            choice.got[person], choice.by[person] = k, by
-            before[person], last_in[session] = last_in[session], person
-            for x in range(board.quota_at[person], board.quota_at[person + 1]):
-                members[board.quota[x], session] += 1
-                last_member[board.quota[x], session] = person
-            for x in range(board.week_at[session], board.week_at[session + 1]):
-                for y in range(board.unit_at[person], board.unit_at[person + 1]):
-                    away[board.unit[y], board.week[x]] += 1
-                    last_away[board.unit[y], board.week[x]] = person
-            break
+                choice.last[k] = tally.last_away[unit, week]
+                return True
+    return False
+
+
+@entrance
+def _is_quota_full(board: Any, choice: Any, tally: Any, person: int, k: int) -> bool:
+    session = board.wish[k]
+    for x in range(board.quota_at[person], board.quota_at[person + 1]):
+        quota = board.quota[x]
+        if tally.members[quota, session] >= board.limit[quota, session]:
+            last = tally.last_member[quota, session]
+            while last >= 0 and not (is_covered(board, person, choice.by[last]) and is_limited(board, last, quota)):
+                last = tally.before[last]
+            choice.code[k] = QUOTA_FULL
+            choice.at[k], choice.last[k] = quota, last
+            return True
+    return False
+
+
+@entrance
+def _reserve(board: Any, tally: Any, person: int, session: int) -> int:
+    for x in range(board.reserve_at[person], board.reserve_at[person + 1]):
+        reserve = board.reserve[x]
+        if tally.used[reserve, session] < tally.reserved[reserve, session]:
+            return int(reserve)
+    return -1
+
+
+@entrance
+def _are_seats_gone(board: Any, choice: Any, tally: Any, person: int, k: int) -> bool:
+    """Whether no seat is left for somebody; otherwise one is theirs."""
+    session = board.wish[k]
+    by = _reserve(board, tally, person, session)
+    if by < 0 and tally.left[session] <= 0:
+        last = tally.last_in[session]
+        while last >= 0 and not is_covered(board, person, choice.by[last]):
+            last = tally.before[last]
+        choice.code[k], choice.last[k] = SEATS_GONE, last
+        return True
+    if by >= 0:
+        tally.used[by, session] += 1
+    else:
+        tally.left[session] -= 1
+    choice.got[person], choice.by[person] = k, by
+    tally.before[person] = tally.last_in[session]
+    tally.last_in[session] = person
+    return False
+
+
+@entrance
+def _count(board: Any, tally: Any, person: int, session: int) -> None:
+    for x in range(board.quota_at[person], board.quota_at[person + 1]):
+        tally.members[board.quota[x], session] += 1
+        tally.last_member[board.quota[x], session] = person
+    for x in range(board.week_at[session], board.week_at[session + 1]):
+        for y in range(board.unit_at[person], board.unit_at[person + 1]):
+            tally.away[board.unit[y], board.week[x]] += 1
+            tally.last_away[board.unit[y], board.week[x]] = person
+
+
+@entrance
+def _in_turn(board: Any, choice: Any, tally: Any) -> None:
+    for person in range(len(board.wish_at) - 1):
+        for k in range(board.wish_at[person], board.wish_at[person + 1]):
+            if board.barred[k] != 0:
+                choice.code[k] = board.barred[k]
+            elif not (
+                _is_away_full(board, choice, tally, person, k)
+                or _is_quota_full(board, choice, tally, person, k)
+                or _are_seats_gone(board, choice, tally, person, k)
+            ):
+                _count(board, tally, person, board.wish[k])
+                break

@@ -14,10 +14,11 @@ FONTS = Path(__file__).with_name("static") / "vendor" / "fonts.css"
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Actor, navigation, language, text size; no statement is sent to the database."""
+    """Actor, unread notices, navigation, language, text size; no statement is sent to the database."""
     actor = getattr(request, "actor", None) or Actor.nobody()
     return {
         "actor": actor,
+        "unread": getattr(request, "unread", 0),
         "navigation": links(actor, request.path),
         "language": get_language() or "ko",
         "text_size": text_size_of(request),

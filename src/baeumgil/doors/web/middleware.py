@@ -76,6 +76,7 @@ class WhoActs:
         asked = cast("PageRequest", request)
         asked.actor = Actor.nobody(address_of(request))
         asked.must_change_password = False
+        asked.unread = 0
         number = request.session.get(SIGN_IN)
         if isinstance(number, int):
             self._resolve(asked, number)
@@ -84,6 +85,7 @@ class WhoActs:
     def _resolve(self, request: PageRequest, number: int) -> None:
         found = presence(number, address_of(request))
         request.actor, request.must_change_password = found.actor, found.must_change_password
+        request.unread = found.unread
         if found.end is not None:
             note_end(number, found.end)
             forget(request)

@@ -6,6 +6,7 @@ from baeumgil.doors.web.admin import accounts, api_keys
 from baeumgil.doors.web.audit import views as audit
 from baeumgil.doors.web.frame import gallery, home, preferences
 from baeumgil.doors.web.me import views as me
+from baeumgil.doors.web.people import notices
 from baeumgil.doors.web.sign_in import views as sign_in
 
 app_name = "web"
@@ -19,6 +20,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences", preferences.change, name="preferences"),
     path("privacy", home.privacy, name="privacy"),
     path("help", home.help_page, name="help"),
+    path("notices", notices.index, name="notices"),
+    path("notices/read", notices.read_all, name="notices-read"),
+    path("notices/contacts", notices.contacts, name="contacts"),
+    path("notices/deliveries", notices.outgoing, name="deliveries"),
+    path("notices/deliveries/settle", notices.settle, name="deliveries-settle"),
+    path("notices/<int:notice_id>/open", notices.follow, name="notice-open"),
     path("admin/accounts", accounts.index, name="accounts"),
     path("admin/accounts/new", accounts.new, name="account-new"),
     path("admin/accounts/<int:account>", accounts.show, name="account-card"),

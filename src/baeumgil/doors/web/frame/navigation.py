@@ -56,6 +56,7 @@ PLACES: Sequence[Place] = (
     Place("invitations", _("출강 요청"), _("출강 요청에 답하고 내 강의를 봅니다"), (Role.INSTRUCTOR,)),
     Place("approvals", _("결재"), _("서명할 문서와 올린 문서"), (OFFICE, HEAD, AUDITOR)),
     Place("rules", _("로드맵 규칙"), _("단계와 규칙을 고치고 효과를 미리 봅니다"), (OFFICE, AUDITOR)),
+    Place("deliveries", _("알림 발송"), _("가지 못한 알림을 다시 보내거나 그만둡니다"), (ADMIN,)),
     Place("accounts", _("계정·권한"), _("계정을 만들고 권한을 주고 거둡니다"), (ADMIN, AUDITOR)),
     Place("api-keys", _("API 열쇠"), _("다른 시스템이 읽을 열쇠를 냅니다"), (ADMIN, AUDITOR)),
     Place("audit", _("감사 기록"), _("누가 언제 무엇을 했는지"), (AUDITOR,)),

@@ -17,6 +17,7 @@ class PageRequest(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
     must_change_password: bool
+    unread: int
     notice: str
 
 

@@ -134,6 +134,14 @@ TONES: dict[str, dict[str, tuple[str, str]]] = {
         "replaced": ("info", "swap"),
         "same": ("plain", "circle"),
     },
+    "DeliveryState": {
+        "waiting": ("plain", "clock"),
+        "sending": ("info", "up"),
+        "sent": ("success", "check"),
+        "failed": ("danger", "alert"),
+        "uncertain": ("warning", "alert"),
+        "cancelled": ("neutral", "minus"),
+    },
     "InvitationState": {
         "invited": ("warning", "clock"),
         "accepted": ("success", "check"),

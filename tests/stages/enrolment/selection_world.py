@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from baeumgil.core import clock
-from baeumgil.core.actors import Actor, Grant, Role
+from baeumgil.core.actors import Actor, ActorKind, Grant, Role
 from baeumgil.stages.enrolment.models import Call
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.selecting import run_selection
@@ -83,8 +83,6 @@ def published(world: World) -> int:
 
 def the_official(person: int) -> Actor:
     """A person at their own account, without the account."""
-    from baeumgil.core.actors import ActorKind  # noqa: PLC0415
-
     return Actor(kind=ActorKind.PERSON, label="신청자", person=person, grants=(Grant(Role.OFFICIAL),))
 
 

@@ -9,7 +9,8 @@ from baeumgil.engines.selection.problem import Applicant, Problem, Value
 from baeumgil.engines.selection.result import Refusal, Result
 from baeumgil.stages.enrolment.terms import Criterion, Outcome
 
-LOTS = (Criterion.DRAW.value, Criterion.ARRIVAL.value)
+LOTS = frozenset({Criterion.DRAW.value, Criterion.ARRIVAL.value})
+OWN = Criterion.OWN_INSTITUTE.value
 
 
 class RefusalFacts(TypedDict):
@@ -76,19 +77,16 @@ def decided_by(mine: Applicant, theirs: Applicant, session: str, order: Sequence
 
     Equal on all but the last, the lot decided, which says nothing of the person.
     """
+    own: Value
+    other: Value
     for criterion in order:
-        if criterion in LOTS:
-            return criterion, mine.values.get(criterion), theirs.values.get(criterion)
-        own, other = _value(mine, criterion, session), _value(theirs, criterion, session)
-        if own != other:
+        if criterion == OWN:
+            own, other = session in mine.own, session in theirs.own
+        else:
+            own, other = mine.values.get(criterion), theirs.values.get(criterion)
+        if own != other or criterion in LOTS:
             return criterion, own, other
     return "", None, None
-
-
-def _value(applicant: Applicant, criterion: str, session: str) -> Value:
-    if criterion == Criterion.OWN_INSTITUTE:
-        return session in applicant.own
-    return applicant.values.get(criterion)
 
 
 def _facts(

@@ -10,6 +10,17 @@ from baeumgil.stages.plan.terms import DutyInterval
 FIRST_HALF = 6
 HUNDRED = 100
 Value = bool | int | None
+MANDATORY, PROMOTION, NEVER, WAITING, REFUSALS, ARRIVAL = (
+    criterion.value
+    for criterion in (
+        Criterion.MANDATORY,
+        Criterion.PROMOTION_DEADLINE,
+        Criterion.NEVER_ATTENDED,
+        Criterion.LONGEST_WAITING,
+        Criterion.EARLIER_REFUSALS,
+        Criterion.ARRIVAL,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +53,20 @@ class Standing:
 
 def values_of(standing: Standing, *, course: frozenset[str], duties: Sequence[Duty], on: date) -> dict[str, Value]:
     """The value of every criterion that is a fact of the person; the draw comes from the seed."""
-    unmet = _unmet(standing.earlier)
-    since = min([*unmet, *([standing.waiting_since] if standing.waiting_since else [])], default=None)
+    unmet = _unmet(standing.earlier) if standing.earlier else ()
+    since = min(unmet, default=None)
+    if standing.waiting_since is not None:
+        since = standing.waiting_since if since is None else min(since, standing.waiting_since)
+    has_been = any(key in course for key, _day in standing.records) or any(
+        each.state is ApplicationState.COMPLETED for each in standing.earlier
+    )
     return {
-        Criterion.MANDATORY.value: standing.is_stage_due or any(is_open(duty, standing.records, on) for duty in duties),
-        Criterion.PROMOTION_DEADLINE.value: days_left(standing.promotion_due_on, on),
-        Criterion.NEVER_ATTENDED.value: not any(key in course for key, _day in standing.records)
-        and not any(each.state is ApplicationState.COMPLETED for each in standing.earlier),
-        Criterion.LONGEST_WAITING.value: max(0, (on - since).days) if since is not None else 0,
-        Criterion.EARLIER_REFUSALS.value: len(unmet),
-        Criterion.ARRIVAL.value: standing.arrival,
+        MANDATORY: standing.is_stage_due or any(is_open(duty, standing.records, on) for duty in duties),
+        PROMOTION: days_left(standing.promotion_due_on, on),
+        NEVER: not has_been,
+        WAITING: max(0, (on - since).days) if since is not None else 0,
+        REFUSALS: len(unmet),
+        ARRIVAL: standing.arrival,
     }
 
 
@@ -83,9 +98,9 @@ def most_away(people: int, percent: int) -> int:
 
 def tier(values: Mapping[str, Value]) -> str:
     """Into which of three groups the figures put somebody: who must, who never could, the rest."""
-    if values.get(Criterion.MANDATORY.value):
-        return Criterion.MANDATORY.value
-    return Criterion.NEVER_ATTENDED.value if values.get(Criterion.NEVER_ATTENDED.value) else "others"
+    if values.get(MANDATORY):
+        return MANDATORY
+    return NEVER if values.get(NEVER) else "others"
 
 
 def _unmet(earlier: Sequence[Earlier]) -> list[date]:

@@ -1,6 +1,7 @@
 """선발. Who gets which seat is computed, looked at, signed by two people and published."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from django.db.models import Max
 from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
+from baeumgil.core.bulk_rows import insert_rows
 from baeumgil.core.errors import NotAllowed, Problem
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
 from baeumgil.engines.selection.drawing import new_seed, seed_hash
@@ -38,11 +40,23 @@ from baeumgil.stages.enrolment.terms import (
     StepReason,
 )
 from baeumgil.stages.people.services.notices import tell
+from baeumgil.stages.people.services.quiet_memory import quiet_memory
 from baeumgil.stages.people.terms import NoticeKind
 
 __all__ = ["DryRun", "discard", "dry_run", "override", "run_selection", "sign"]
 
-LINES_AT_ONCE = 2_000
+LINE_COLUMNS = (
+    "selection_id",
+    "application_id",
+    "place",
+    "outcome",
+    "session_id",
+    "rank",
+    "wait_rank",
+    "refusals",
+    "override_reason",
+    "override_by",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +90,9 @@ def run_selection(*, actor: Actor, call: int, return_unapproved: bool = False) -
     if problems:
         raise SelectionInvalid(problems, call=call)
     _discard_draft(call)
-    facts = selection_facts(call)
-    result = _selected(facts.problem, held.seed)
-    selection = _store(held, facts, result, actor)
+    with quiet_memory():
+        facts = selection_facts(call)
+        selection = _store(held, facts, _selected(facts.problem, held.seed), actor)
     record(
         f"선발 {held.name}",
         call=call,
@@ -219,20 +233,23 @@ def _store(call: Call, facts: SelectionFacts, result: Result, actor: Actor) -> S
         made_at=clock.now(),
         made_by=actor.label[:200],
     )
-    SelectionLine.objects.bulk_create(
-        [
-            SelectionLine(
-                selection=selection,
-                application_id=facts.candidates[line.number].application,
-                place=line.place,
-                outcome=line.outcome,
-                session_id=line.session,
-                rank=line.rank,
-                wait_rank=line.wait_rank,
-                refusals=list(line.refusals),
+    insert_rows(
+        SelectionLine,
+        LINE_COLUMNS,
+        (
+            (
+                selection.pk,
+                facts.candidates[line.number].application,
+                line.place,
+                line.outcome.value,
+                line.session,
+                line.rank,
+                line.wait_rank,
+                json.dumps(line.refusals),
+                "",
+                "",
             )
             for line in lines
-        ],
-        batch_size=LINES_AT_ONCE,
+        ),
     )
     return selection

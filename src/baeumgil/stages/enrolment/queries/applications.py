@@ -73,8 +73,8 @@ def application_card(*, actor: Actor, application: int) -> ApplicationCard:
         motive=motive,
         needs=needs,
         arrival=arrival,
-        steps=_steps(application),
-        approvals=_approvals(application),
+        steps=steps_of(application),
+        approvals=approvals_of(application),
         refused=refused_wishes(application),
         is_own=own,
         may_act=own or may_run_calls(actor),
@@ -117,7 +117,8 @@ def _is_number(value: object) -> bool:
     return not isinstance(value, int) or abs(value) <= HIGHEST_NUMBER
 
 
-def _steps(application: int) -> tuple[StepRow, ...]:
+def steps_of(application: int) -> tuple[StepRow, ...]:
+    """What happened to an application, in order: a building block, neither guarded nor logged."""
     rows = Step.objects.filter(application_id=application).order_by("at", "pk")
     return tuple(
         StepRow(
@@ -133,7 +134,8 @@ def _steps(application: int) -> tuple[StepRow, ...]:
     )
 
 
-def _approvals(application: int) -> tuple[ApprovalRow, ...]:
+def approvals_of(application: int) -> tuple[ApprovalRow, ...]:
+    """The consents an application needs, in order: a building block, neither guarded nor logged."""
     named = FilteredRelation("unit__spans", condition=Q(unit__spans__ends_on=None))
     rows: Any = Approval.objects.filter(application_id=application).annotate(span=named).order_by("order", "pk")
     return tuple(

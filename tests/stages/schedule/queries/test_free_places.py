@@ -54,7 +54,8 @@ def test_the_first_days_on_which_room_instructor_and_calendar_are_all_free() -> 
         assert [(place.dates, place.room, dict(place.instructors)) for place in found] == [
             ((date(2027, 3, 16), date(2027, 3, 17)), room, {TeachingRole.LEAD: teacher})
         ]
-        assert free_places(actor=the_operator(), course=course, seats=41, after=date(2027, 3, 8)) == ()
+        [crowded] = free_places(actor=the_operator(), course=course, seats=41, after=date(2027, 3, 8), limit=1)
+        assert (crowded.room, crowded.wishes) == (None, ("강의실이 정해지지 않았습니다.",))
         assert free_places(actor=the_operator(), course=course, seats=25, before=date(2027, 3, 2)) == ()
 
 

@@ -14,7 +14,14 @@ from baeumgil.stages.schedule.access import may_edit_schedule, may_see_calendar
 from baeumgil.stages.schedule.models import CourseSession, ScheduleYear
 from baeumgil.stages.schedule.queries.clash_facts import Desk, desk_around, working_days
 from baeumgil.stages.schedule.queries.session_rows import session_rows
-from baeumgil.stages.schedule.rules.clashes import ClashFacts, clashes_of, dates_from, may_overrule
+from baeumgil.stages.schedule.rules.clashes import (
+    ClashFacts,
+    RoomFacts,
+    TeacherFacts,
+    clashes_of,
+    dates_from,
+    may_overrule,
+)
 from baeumgil.stages.schedule.rules.rows import Placing
 from baeumgil.stages.schedule.terms import SessionState, TeachingRole
 
@@ -113,56 +120,62 @@ def _place_at(desk: Desk, start: date, until: date) -> FreePlace | None:
     if dates[-1] > until:
         return None
     there = frozenset(dates)
-    room = _room(facts, there)
+    rooms = _rooms(facts)
+    room = next((room for room in rooms if _is_room_free(room, there)), None)
     teachers = _teachers(facts, there)
-    if teachers is None or (room is None and facts.needs_room):
+    if teachers is None or (rooms and room is None):
         return None
-    placing = Placing(session=0, dates=dates, room=room, instructors=teachers)
+    placing = Placing(session=0, dates=dates, room=room.id if room is not None else None, instructors=teachers)
     problems = clashes_of(placing, facts)
     if problems and not may_overrule(problems):
         return None
     return FreePlace(
         year=desk.row.schedule_year,
         dates=dates,
-        room=room,
-        room_name=facts.rooms[room].name if room is not None else "",
+        room=room.id if room is not None else None,
+        room_name=room.name if room is not None else "",
         instructors=teachers,
         instructor_names=tuple(facts.teachers[number].name for number in teachers.values()),
         wishes=tuple(dict.fromkeys(problem.message for problem in problems)),
     )
 
 
-def _room(facts: ClashFacts, there: frozenset[date]) -> int | None:
-    """The smallest room that holds the session and is free; None where it needs none, or there is none."""
-    if not facts.needs_room:
-        return None
+def _rooms(facts: ClashFacts) -> tuple[RoomFacts, ...]:
+    """Rooms that hold the session, the smallest first; none where it needs none, or the institute has none such."""
     fitting = [
         room
         for room in facts.rooms.values()
-        if room.is_in_use
+        if facts.needs_room
+        and room.is_in_use
         and room.seats >= facts.people
         and facts.features <= room.features
         and (not facts.only_rooms or room.id in facts.only_rooms)
-        and not there & room.taken.keys()
-        and not any(first <= day <= last for first, last, _why in room.closed for day in there)
     ]
-    return min(fitting, key=lambda room: (room.seats, room.id)).id if fitting else None
+    return tuple(sorted(fitting, key=lambda room: (room.seats, room.id)))
+
+
+def _is_room_free(room: RoomFacts, there: frozenset[date]) -> bool:
+    return not there & room.taken.keys() and not any(
+        first <= day <= last for first, last, _why in room.closed for day in there
+    )
 
 
 def _teachers(facts: ClashFacts, there: frozenset[date]) -> Mapping[TeachingRole, int] | None:
-    """A free instructor for each role, each for one role only; None where a role finds none."""
+    """A free instructor for each role that anybody teaches, each for one role only; None where a role finds none."""
     found: dict[TeachingRole, int] = {}
     for role in facts.roles:
-        free = [
-            teacher
-            for teacher in facts.teachers.values()
-            if role in teacher.roles
-            and teacher.id not in found.values()
-            and not there & teacher.taken.keys()
-            and all(day.isoweekday() in teacher.weekdays for day in there)
-            and not any(first <= day <= last for first, last in teacher.away for day in there)
-        ]
-        if not free:
+        able = [teacher for teacher in facts.teachers.values() if role in teacher.roles]
+        free = [teacher for teacher in able if teacher.id not in found.values() and _is_teacher_free(teacher, there)]
+        if free:
+            found[role] = min(free, key=lambda teacher: (len(teacher.roles), teacher.id)).id
+        elif able:
             return None
-        found[role] = min(free, key=lambda teacher: (len(teacher.roles), teacher.id)).id
     return found
+
+
+def _is_teacher_free(teacher: TeacherFacts, there: frozenset[date]) -> bool:
+    return (
+        not there & teacher.taken.keys()
+        and all(day.isoweekday() in teacher.weekdays for day in there)
+        and not any(first <= day <= last for first, last in teacher.away for day in there)
+    )

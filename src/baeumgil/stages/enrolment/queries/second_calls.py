@@ -1,0 +1,238 @@
+"""2차 모집이 필요한지. Demand against seats, what more sessions would clear, where and when one could be held."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+
+from baeumgil.core import clock
+from baeumgil.core.actors import Actor
+from baeumgil.core.errors import NotAllowed
+from baeumgil.engines.selection.reading import read_problem
+from baeumgil.engines.selection.result import Result
+from baeumgil.engines.selection.selecting import select
+from baeumgil.stages.enrolment.access import may_see_drafts
+from baeumgil.stages.enrolment.models import Application, Call, CallSession, Selection
+from baeumgil.stages.enrolment.queries.calls import call_card
+from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
+from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
+from baeumgil.stages.enrolment.rules.rows import CallRow
+from baeumgil.stages.enrolment.rules.second_call import (
+    CurvePoint,
+    ExtraStep,
+    RoundsCompared,
+    best_steps,
+    clearing_curve,
+    percent_of,
+    rounds_compared,
+)
+from baeumgil.stages.enrolment.rules.selection_values import tier
+from baeumgil.stages.enrolment.terms import ApplicationState, CallPhase, CallState, Mechanism, SelectionState
+from baeumgil.stages.schedule.queries.free_places import FreePlace, free_places
+
+OTHERS = "others"
+NOTICE_DAYS = 7
+"""Days from today until the list of an extra session is due: people apply, are told, and arrange their work."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCallNeed:
+    """2차 모집 검토. `size` is what one more session of the course seats, `child` the call that took over already."""
+
+    call: CallRow
+    applied: int
+    waiting: int
+    percent: int
+    threshold: int
+    is_due: bool
+    may_open: bool
+    size: int
+    curve: tuple[CurvePoint, ...]
+    places: tuple[FreePlace, ...]
+    child: int | None
+    compared: RoundsCompared | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraCall:
+    """대기자가 있는 모집."""
+
+    id: int
+    course: int
+    course_name: str
+    name: str
+    number: int
+    applied: int
+    seats: int
+    size: int
+    waiting: int
+    percent: int
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraSessions:
+    """더 열 기수. Calls in which people wait, and the best order in which to add sessions over all of them."""
+
+    calls: tuple[ExtraCall, ...]
+    steps: tuple[ExtraStep, ...]
+    waiting: int
+
+
+def second_call_need(*, actor: Actor, call: int, seats: int | None = None, limit: int = 6) -> SecondCallNeed:
+    """Whether a call needs a second one, and what it would take. Raises `NotAllowed`, `CallNotFound`."""
+    if not may_see_drafts(actor):
+        raise NotAllowed
+    row = call_card(actor=actor, call=call)
+    tiers = _waiting_tiers([call])[call]
+    child = _children([call]).get(call)
+    size = seats or _usual(row)
+    percent = percent_of(row.applications, row.seats)
+    is_first_come_over = row.mechanism is Mechanism.FIRST_COME and row.phase is CallPhase.CLOSED
+    is_settled = row.phase is CallPhase.DECIDED or is_first_come_over
+    may_open = is_settled and bool(tiers) and child is None
+    after = clock.today() + timedelta(days=row.policy.list_days + NOTICE_DAYS)
+    places: tuple[FreePlace, ...] = ()
+    if may_open:
+        places = free_places(actor=actor, course=row.course, seats=size, after=after, limit=limit)
+    return SecondCallNeed(
+        call=row,
+        applied=row.applications,
+        waiting=len(tiers),
+        percent=percent,
+        threshold=row.policy.second_call_percent,
+        is_due=percent >= row.policy.second_call_percent and child is None,
+        may_open=may_open,
+        size=size,
+        curve=clearing_curve(tiers, size),
+        places=places,
+        child=child,
+        compared=_compared(call, child) if child is not None else None,
+    )
+
+
+def extra_sessions(*, actor: Actor) -> ExtraSessions:
+    """Every call in which people wait for a seat, and which sessions to add first. Raises `NotAllowed`.
+
+    The number of statements does not grow with the calls.
+    """
+    if not may_see_drafts(actor):
+        raise NotAllowed
+    tiers = _waiting_tiers(None)
+    numbers = sorted(call for call in tiers if tiers[call])
+    done = _children(numbers)
+    numbers = [call for call in numbers if call not in done]
+    capacities = _capacities(numbers)
+    applied = dict(
+        Application.objects.filter(call_id__in=numbers)
+        .exclude(state__in=[ApplicationState.CANCELLED.value, ApplicationState.RETURNED.value])
+        .order_by("call_id")
+        .values_list("call_id")
+        .annotate(Count("pk"))
+    )
+    rows = tuple(
+        _extra(stored, len(tiers[stored["pk"]]), applied.get(stored["pk"], 0), capacities[stored["pk"]])
+        for stored in Call.objects.filter(pk__in=numbers)
+        .order_by("pk")
+        .values("pk", "course_id", "course__name", "name", "number", "policy")
+    )
+    steps = best_steps({row.id: tiers[row.id] for row in rows}, {row.id: row.size for row in rows})
+    ordered = sorted(rows, key=lambda row: (not row.is_due, -row.waiting, row.id))
+    return ExtraSessions(tuple(ordered), steps, sum(row.waiting for row in rows))
+
+
+def earliest_day(list_days: int) -> date:
+    """The first day on which a session that is opened today could begin."""
+    return clock.today() + timedelta(days=list_days + NOTICE_DAYS)
+
+
+def _extra(stored: Mapping[str, Any], waiting: int, applied: int, capacities: Collection[int]) -> ExtraCall:
+    seats = sum(capacities)
+    percent = percent_of(applied, seats)
+    return ExtraCall(
+        id=stored["pk"],
+        course=stored["course_id"],
+        course_name=stored["course__name"],
+        name=stored["name"],
+        number=stored["number"],
+        applied=applied,
+        seats=seats,
+        size=_middle(capacities),
+        waiting=waiting,
+        percent=percent,
+        is_due=percent >= policy_from_json(stored["policy"]).second_call_percent,
+    )
+
+
+def _waiting_tiers(calls: Collection[int] | None) -> Mapping[int, list[str]]:
+    """The waiting list of each call in order, each person by tier as the published selection knew them."""
+    waiting = Application.objects.filter(state=ApplicationState.WAITLISTED)
+    published = Selection.objects.filter(state=SelectionState.PUBLISHED)
+    if calls is not None:
+        waiting = waiting.filter(call_id__in=calls)
+    rows = list(waiting.order_by("call_id", "wait_rank", "pk").values_list("call_id", "number"))
+    known: dict[int, dict[str, str]] = {}
+    texts = published.filter(call_id__in=sorted({call for call, _number in rows})).order_by("pk")
+    for call, text in texts.values_list("call_id", "problem"):
+        known[call] = {one["id"]: tier(one.get("values", {})) for one in json.loads(text)["applicants"]}
+    found: dict[int, list[str]] = defaultdict(list)
+    for call, number in rows:
+        found[call].append(known.get(call, {}).get(draw_number(number), OTHERS))
+    return found
+
+
+def _children(calls: Collection[int]) -> Mapping[int, int]:
+    """The call that follows each of these, if one was opened."""
+    rows = Call.objects.filter(parent_id__in=calls).exclude(state=CallState.CANCELLED).order_by("pk")
+    pairs: Any = rows.values_list("parent_id", "pk")
+    return dict(pairs)
+
+
+def _capacities(calls: Collection[int]) -> Mapping[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = CallSession.objects.filter(call_id__in=calls).order_by("call_id", "order", "pk")
+    counted: Any = rows.values_list("call_id", "session__seat_count__capacity", "session__seats")
+    for call, capacity, seats in counted:
+        found[call].append(capacity if capacity is not None else seats)
+    return found
+
+
+def _usual(row: CallRow) -> int:
+    return _middle([session.capacity for session in row.sessions])
+
+
+def _middle(capacities: Collection[int]) -> int:
+    """The middle one of the sizes of a call's sessions, the smaller of two."""
+    ordered = sorted(capacities)
+    return ordered[(len(ordered) - 1) // 2] if ordered else 0
+
+
+def _compared(parent: int, child: int) -> RoundsCompared | None:
+    """Both rounds against one over all seats by the same lots; None until both are published, or with other lots."""
+    found = {
+        one.call_id: one
+        for one in Selection.objects.filter(
+            Q(call_id__in=[parent, child]), state=SelectionState.PUBLISHED
+        ).select_related("call")
+    }
+    if set(found) != {parent, child} or found[parent].call.seed != found[child].call.seed:
+        return None
+    first, second = (read_problem(json.loads(found[one].problem)) for one in (parent, child))
+    wishes = {one.id: one.wishes for one in second.applicants}
+    people = {one.id: one for one in second.applicants} | {one.id: one for one in first.applicants}
+    held = replace(
+        first,
+        sessions=(*first.sessions, *second.sessions),
+        applicants=tuple(
+            replace(one, wishes=tuple(dict.fromkeys((*one.wishes, *wishes.get(one.id, ()))))) for one in people.values()
+        ),
+        most_waiting=None,
+    )
+    once: Result = select(held, found[parent].call.seed)
+    twice = {seat["applicant"] for one in found.values() for seat in json.loads(one.result)["seated"]}
+    seats = sum(session.seats for session in held.sessions)
+    return rounds_compared(seats, twice, {seat.applicant for seat in once.seated})

@@ -3,6 +3,7 @@
 Small problems are chosen here; the compiled ways are held to the same answers.
 """
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,14 +45,14 @@ def choose(problem: Problem, common: Mapping[str, Key]) -> Choice:
         if quota.session in (None, session)
     }
     while True:
-        turn = _Turns(facts, reserves)
+        turn = Turns(facts, reserves)
         choice = turn.run(list(common))
         if all(turn.used[each] == kept for each, kept in reserves.items()):
             return choice
         reserves = {each: turn.used[each] for each in reserves}
 
 
-class _Turns:
+class Turns:
     """One person after another, with some seats fixed as reserves."""
 
     def __init__(self, facts: Facts, reserves: Mapping[tuple[str, str], int]) -> None:
@@ -97,13 +98,17 @@ class _Turns:
         by = self._seat(quotas, session)
         if by is None:
             return Refusal(name, session, "seats_gone", "", _last(self.sitting[session], mine))
+        self.hold(name, session, by)
+        return None
+
+    def hold(self, name: str, session: str, by: str = "") -> None:
+        """Count somebody who sits; their seat is taken off already."""
         self.choice.seats[name] = Sitting(session, by)
         self.sitting[session].append((name, by))
-        for quota in quotas:
+        for quota in self.facts.quotas_at(name, session):
             self.members[quota.id, session].append((name, by))
         for unit, week in self._weeks_away(name, session):
             self.away[unit, week].append(name)
-        return None
 
     def _weeks_away(self, name: str, session: str) -> list[tuple[str, str]]:
         return [(unit, week) for week in self.facts.weeks[session] for unit in self.facts.capped[name]]
@@ -217,6 +222,7 @@ class _Filling:
         self.order = order
         self.place = {name: at for at, name in enumerate(order)}
         self.seat: dict[str, str] = {}
+        self.sitting: dict[str, list[str]] = {session: [] for session in facts.sessions}
         self.wishes = {
             name: [w for w in one.wishes if not facts.refusal_at_once(one, facts.sessions[w])[0]]
             for name, one in facts.applicants.items()
@@ -235,7 +241,7 @@ class _Filling:
             for session in applicant.wishes:
                 if session == self.seat.get(name):
                     break
-                counted = [(other, "") for other in self._sitting(session)]
+                counted = [(other, "") for other in self.sitting[session]]
                 found = _judged(self.facts, applicant, session, counted, lambda _other: True)
                 is_behind = found.last is not None and self.place[found.last] > self.place[name]
                 choice.refusals[name].append(
@@ -243,12 +249,9 @@ class _Filling:
                 )
         return choice
 
-    def _sitting(self, session: str) -> list[str]:
-        return sorted((name for name, seat in self.seat.items() if seat == session), key=self.place.__getitem__)
-
     def _full(self, name: str, session: str) -> list[str] | None:
         """Who counts in what is full there for somebody; None where there is room."""
-        sitting = self._sitting(session)
+        sitting = self.sitting[session]
         for quota in self.facts.quotas_at(name, session):
             members = [other for other in sitting if quota in self.facts.covering[other]]
             if quota.most is not None and len(members) >= quota.most:
@@ -271,12 +274,18 @@ class _Filling:
                         waiting.append(other)
 
     def _move(self, name: str, session: str, reached: Mapping[str, tuple[str, str] | None]) -> None:
-        self.seat[name] = session
+        self._sit(name, session)
         way = reached[name]
         while way is not None:
             follower, left = way
-            self.seat[follower] = left
+            self._sit(follower, left)
             way = reached[follower]
+
+    def _sit(self, name: str, session: str) -> None:
+        if name in self.seat:
+            self.sitting[self.seat[name]].remove(name)
+        self.seat[name] = session
+        insort(self.sitting[session], name, key=self.place.__getitem__)
 
     def _better(self) -> bool:
         moved = False
@@ -288,7 +297,7 @@ class _Filling:
                 if session == seat:
                     break
                 if self._full(name, session) is None:
-                    self.seat[name] = session
+                    self._sit(name, session)
                     moved = True
                     break
         return moved

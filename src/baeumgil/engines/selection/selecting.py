@@ -8,7 +8,7 @@ from baeumgil.engines.selection.plain import Choice, choose
 from baeumgil.engines.selection.problem import Problem
 from baeumgil.engines.selection.result import Refusal, Result, Seating
 
-PLAIN_UP_TO: Final = 400
+PLAIN_UP_TO: Final = 2_000
 """Applicants up to which the plain way is quick enough to do without compiled loops."""
 
 

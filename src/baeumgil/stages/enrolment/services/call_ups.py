@@ -12,9 +12,10 @@ from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready
 from baeumgil.stages.enrolment.models import Application, Call
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame, call_frame
+from baeumgil.stages.enrolment.queries.obstacles import obstacles
 from baeumgil.stages.enrolment.rules.application_draft import is_over
 from baeumgil.stages.enrolment.rules.phases import phase_of
-from baeumgil.stages.enrolment.services.entering import Entry, enter, obstacles, repeated
+from baeumgil.stages.enrolment.services.entering import Entry, enter, repeated
 from baeumgil.stages.enrolment.services.nominations import check_entries, check_open, tell_entered
 from baeumgil.stages.enrolment.terms import AppliedVia, ApproverKind, CallPhase, StepReason
 from baeumgil.stages.people.queries.persons import person_rows

@@ -12,35 +12,26 @@ from django.db.models import F, Q
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
-from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.errors import CallMovedOn, ClosedAlready, SeatsGone
 from baeumgil.stages.enrolment.models import Application, Call, SeatCount, Wish
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame
-from baeumgil.stages.enrolment.queries.clashes import busy_days, takes_days
-from baeumgil.stages.enrolment.queries.eligibility import course_asked, judge
-from baeumgil.stages.enrolment.rules.application_draft import problems_of_clashes, problems_of_person
-from baeumgil.stages.enrolment.rules.clashes import clashes_of_sessions
 from baeumgil.stages.enrolment.services.approvals import ask_approvals
 from baeumgil.stages.enrolment.services.seats import free_seats, take_seats, tell_schedule
 from baeumgil.stages.enrolment.services.steps import Move, advance_all, begin_all
 from baeumgil.stages.enrolment.terms import (
-    GONE_STATES,
     SEATED_STATES,
     ApplicationState,
     AppliedVia,
     ApproverKind,
     CallState,
-    IneligibleReason,
     Mechanism,
     StepReason,
 )
-from baeumgil.stages.people.queries.careers import careers
 from baeumgil.stages.people.queries.persons import person_rows
 
 BATCH = 500
-GONE = sorted(state.value for state in GONE_STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +47,6 @@ class Entry:
     def key_of(self, person: int) -> str:
         """Each person's part of the request."""
         return f"{self.key}:{person}"
-
-
-def obstacles(frame: CallFrame, people: Collection[int], wishes: Sequence[int]) -> Mapping[int, tuple[Problem, ...]]:
-    """What speaks against each of these people; who may apply is absent. Statements do not grow with the people."""
-    today = clock.today()
-    asked = course_asked(
-        frame.course,
-        frame.course_code,
-        frame.course_name,
-        frame.target_filters,
-        is_strict=frame.policy.is_target_strict,
-    )
-    known = {career.person: career for career in careers(people)}
-    judged = judge(asked, known, today)
-    days = {wish: frame.sessions[wish].dates for wish in wishes if wish in frame.sessions}
-    if not takes_days(frame.course_kind):
-        days = {}
-    busy = busy_days(people, [on for dates in days.values() for on in dates])
-    there = set(
-        Application.objects.filter(call_id=frame.id, person_id__in=sorted(people))
-        .exclude(state__in=GONE)
-        .values_list("person_id", flat=True)
-    )
-    found: dict[int, tuple[Problem, ...]] = {}
-    for person in sorted(people):
-        problems = list(problems_of_person(judged.get(person, (IneligibleReason.NOT_SERVING,))))
-        if person in there:
-            problems.append(Problem("applied_already", "이미 신청했습니다.", "명단에서 빼세요.", field="people"))
-        if person in known:
-            clashes = clashes_of_sessions(days, busy.get(person, ()), known[person].absences)
-            problems += problems_of_clashes(clashes, frame.sessions)
-        if problems:
-            found[person] = tuple(problems)
-    return found
 
 
 def repeated(call: int, people: Collection[int], entry: Entry) -> frozenset[int]:

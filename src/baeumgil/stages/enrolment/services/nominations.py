@@ -11,10 +11,11 @@ from baeumgil.stages.enrolment.access import may_nominate
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready, NotOpenYet
 from baeumgil.stages.enrolment.models import Application
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame, call_frame
+from baeumgil.stages.enrolment.queries.obstacles import obstacles
 from baeumgil.stages.enrolment.rules.application_draft import ApplicationDraft, problems_of_application
 from baeumgil.stages.enrolment.rules.approval_line import ROLE_OF
 from baeumgil.stages.enrolment.rules.phases import phase_of
-from baeumgil.stages.enrolment.services.entering import Entry, enter, obstacles, repeated
+from baeumgil.stages.enrolment.services.entering import Entry, enter, repeated
 from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, ApproverKind, CallPhase, StepReason
 from baeumgil.stages.people.queries.persons import PersonRow, person_rows
 from baeumgil.stages.people.services.notices import Message, tell_each

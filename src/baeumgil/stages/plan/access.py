@@ -28,6 +28,11 @@ def may_change(actor: Actor, *, is_example: bool) -> bool:
     return may_edit_catalogue(actor) and (actor.is_trusted or not is_example)
 
 
+def may_note_interest(actor: Actor) -> bool:
+    """Everybody for themselves, at their own account."""
+    return actor.kind is ActorKind.PERSON and actor.person is not None
+
+
 def may_see_plans(actor: Actor) -> bool:
     """Approved plans: everybody who has signed in."""
     return may_see_catalogue(actor)

@@ -13,6 +13,7 @@ from baeumgil.stages.plan.access import may_see_needs
 from baeumgil.stages.plan.errors import CourseNotFound, InstituteNotFound, PlanNotFound
 from baeumgil.stages.plan.models import Competency, Course, Field, Institute, PlanVersion, SeatProposal
 from baeumgil.stages.plan.queries import needs_sources as sources
+from baeumgil.stages.plan.queries.interests import interest_counts
 from baeumgil.stages.plan.queries.needs_requests import request_lines
 from baeumgil.stages.plan.queries.needs_rounds import round_days
 from baeumgil.stages.plan.queries.surveys import survey_results
@@ -92,7 +93,12 @@ def needs_of_course(*, actor: Actor, course: int, year: int) -> CourseNeeds:
         raise CourseNotFound(course=course)
     for row in table_of(found.institute, year).courses:
         if row.course == course:
-            return replace(row, plans=sources.plans_before(course, year), results=sources.results_before(course, year))
+            return replace(
+                row,
+                plans=sources.plans_before(course, year),
+                results=sources.results_before(course, year),
+                interested=interest_counts([course]).get(course, 0),
+            )
     raise CourseNotFound(course=course)
 
 

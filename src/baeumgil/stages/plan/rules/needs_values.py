@@ -208,6 +208,8 @@ class CourseNeeds:
     results: tuple[ResultFigures, ...] = ()
     """Results of the years before, oldest first; on the page of one course only."""
     institute: int = 0
+    interested: int = 0
+    """How many people noted that they would come; on the page of one course only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from baeumgil.core import clock, worker
 from baeumgil.core.actors import Actor, Role
 from baeumgil.doors.cli.demo.city import City, invent
+from baeumgil.doors.cli.demo.enrolment.load import load_enrolment
 from baeumgil.doors.cli.demo.logins import make_logins
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
 from baeumgil.doors.cli.demo.plan.load import load_plans
@@ -106,9 +107,10 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
             _exempt(actor, before, stages)
             say("역할별 계정을 만듭니다")
             logins = make_logins(actor, city_standings(stages, REFERENCE_DAY), unit_ids)
+            signers = {login.username: Signer(account, login.password) for login, account in logins.items()}
             plans = load_plans(
                 actor,
-                signers={login.username: Signer(account, login.password) for login, account in logins.items()},
+                signers=signers,
                 units=_divisions(city, unit_ids),
                 on=REFERENCE_DAY,
                 say=say,
@@ -121,6 +123,7 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
                 on=REFERENCE_DAY,
                 say=say,
             )
+            load_enrolment(actor, signers=signers, on=REFERENCE_DAY, say=say)
         requirements.ask_recompute(actor=actor)
     say("모든 사람의 단계를 계산합니다")
     worker.work(until=lambda: False, once=True)

@@ -116,8 +116,8 @@ class Explainer:
                     f"{cap.most}명이 찼습니다(이번 선발 전에 이미 {cap.held}명)."
                 ),
                 (
-                    f"“{name}”: in week {week} the {cap.most} people of the unit (or one above it) who may be away at once "
-                    f"are reached ({cap.held} of them before this selection)."
+                    f"“{name}”: in week {week} the {cap.most} people of the unit (or one above it) who may be away "
+                    f"at once are reached ({cap.held} of them before this selection)."
                 ),
             )
         if refusal.code == "quota_full":
@@ -168,8 +168,8 @@ class Explainer:
         drawn, other = (draw(self._seed, one.id)[:_DRAW_SHOWN] for one in (mine, last))
         return (
             (
-                f"앞선 기준이 모두 같아 추첨으로 갈렸습니다: 마지막으로 자리를 받은 사람({last.id})의 추첨값은 {other}…, "
-                f"본인은 {drawn}…입니다. 본인의 추첨값이 더 작았다면 그 사람보다 앞섰습니다."
+                f"앞선 기준이 모두 같아 추첨으로 갈렸습니다: 마지막으로 자리를 받은 사람({last.id})의 추첨값은 "
+                f"{other}…, 본인은 {drawn}…입니다. 본인의 추첨값이 더 작았다면 그 사람보다 앞섰습니다."
             ),
             (
                 f"All else was equal and the draw decided: {last.id}, the last to get a seat, drew {other}…, "
@@ -181,7 +181,7 @@ class Explainer:
 def _passed_on(last: str) -> Text:
     return (
         (
-            f"순서로는 앞섰지만, 더 많은 사람이 앉도록 자리를 옮겨 앉히는 방식이라 그 자리가 뒷사람({last})에게 갔습니다. "
+            f"순서로는 앞섰지만, 더 많은 사람이 앉도록 자리를 옮기는 방식이라 그 자리가 뒷사람({last})에게 갔습니다. "
             "순서대로만 뽑는 방식이었다면 이 사람보다 앞섰습니다."
         ),
         (

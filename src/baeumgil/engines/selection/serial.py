@@ -50,7 +50,22 @@ class Tally(NamedTuple):
 def in_turn(board: Board, reserved: Ints) -> tuple[Choice, Ints]:
     """One run with fixed reserves: the choice, and how much of each reserve was used."""
     choice = empty_choice(board)
-    tally = Tally(
+    tally = _empty_tally(board, reserved)
+    _in_turn(board, choice, tally)
+    return choice, tally.used
+
+
+def seat_only(board: Board, held: Ints) -> Ints:
+    """Who gets which wish without regard to reserves; `held` are sessions in which somebody sits already, or -1."""
+    choice = empty_choice(board)
+    tally = _empty_tally(board, np.zeros_like(board.reserved))
+    _hold(board, choice, tally, held)
+    _in_turn(board, choice, tally)
+    return choice.got
+
+
+def _empty_tally(board: Board, reserved: Ints) -> Tally:
+    return Tally(
         reserved,
         np.zeros_like(reserved),
         board.seats - reserved.sum(axis=0, dtype=np.int32),
@@ -59,10 +74,8 @@ def in_turn(board: Board, reserved: Ints) -> tuple[Choice, Ints]:
         np.zeros_like(board.room),
         np.full_like(board.room, -1),
         np.full_like(board.seats, -1),
-        np.full_like(choice.got, -1),
+        np.full(len(board.wish_at) - 1, -1, dtype=np.int32),
     )
-    _in_turn(board, choice, tally)
-    return choice, tally.used
 
 
 @entrance
@@ -157,8 +170,20 @@ def _count(board: Any, tally: Any, person: int, session: int) -> None:
 
 
 @entrance
+def _hold(board: Any, choice: Any, tally: Any, held: Any) -> None:
+    """Count whoever sits already."""
+    for person in range(len(held)):
+        if held[person] >= 0:
+            choice.got[person] = len(board.wish)
+            tally.left[held[person]] -= 1
+            _count(board, tally, person, held[person])
+
+
+@entrance
 def _in_turn(board: Any, choice: Any, tally: Any) -> None:
     for person in range(len(board.wish_at) - 1):
+        if choice.got[person] >= 0:
+            continue
         for k in range(board.wish_at[person], board.wish_at[person + 1]):
             if board.barred[k] != 0:
                 choice.code[k] = board.barred[k]

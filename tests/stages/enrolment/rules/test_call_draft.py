@@ -131,3 +131,16 @@ def test_what_passes_keeps_no_more_seats_than_there_are(kept: list[tuple[int | N
 @pytest.mark.parametrize(("reason", "codes"), [("태풍", []), (" ", ["no_reason"]), ("가" * 301, ["too_long"])])
 def test_a_reason_is_given(reason: str, codes: Sequence[str]) -> None:
     assert [problem.code for problem in check_reason(reason)] == codes
+
+
+def test_ways_that_need_nested_quotas_refuse_crossing_ones() -> None:
+    below = {"10": frozenset({"10", "11"})}
+    inside, crossing = replace(UNIT, keys=("11",)), replace(UNIT, kind=QuotaKind.GRADE, keys=("7",))
+    deferred, fill = CallPolicy(mechanism=Mechanism.DEFERRED), CallPolicy(mechanism=Mechanism.FILL)
+    assert check_quotas([UNIT, inside], [FIRST], fill, KEYS, below) == []
+    found = check_quotas([UNIT, crossing], [FIRST], deferred, KEYS, below)
+    assert [(problem.code, problem.row) for problem in found] == [("quotas_cross", 2)]
+    kept = [replace(UNIT, reserved=1), replace(inside, reserved=1)]
+    found = check_quotas(kept, [FIRST], deferred, KEYS, below)
+    assert [(problem.code, problem.row) for problem in found] == [("reserves_share", 2)]
+    assert check_quotas(kept, [FIRST], CallPolicy(), KEYS, below) == []

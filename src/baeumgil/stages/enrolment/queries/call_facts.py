@@ -1,6 +1,7 @@
 """What a call is checked against: its sessions, the policy of the day, what quotas may name. Building blocks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from baeumgil.core.policies import values_on
 from baeumgil.stages.enrolment.models import CallSession
 from baeumgil.stages.enrolment.rules.call_draft import SessionFacts
 from baeumgil.stages.enrolment.rules.call_policy import KEYS, CallPolicy, policy_for
+from baeumgil.stages.enrolment.rules.nesting import Cover, cover_of
+from baeumgil.stages.enrolment.rules.rows import QuotaRow
 from baeumgil.stages.enrolment.terms import CallState, Mechanism, QuotaKind
 from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.people.terms import CITY_GRADES
@@ -73,14 +76,42 @@ def policies_of_day(kinds: Collection[CourseKind], on: date) -> Mapping[CourseKi
     return {kind: policy_for(values, kind.value) for kind in kinds}
 
 
-def quota_keys(on: date) -> Mapping[QuotaKind, frozenset[str] | None]:
-    """What quotas may name; None where any word will do. One statement."""
-    units = frozenset(str(row.id) for row in unit_tree(on))
-    return {
-        QuotaKind.UNIT: units,
+@dataclass(frozen=True, slots=True)
+class QuotaMeans:
+    """What quotas may name: by kind (None: any word), and each unit with all units below it, itself too."""
+
+    known: Mapping[QuotaKind, frozenset[str] | None]
+    below: Mapping[str, frozenset[str]]
+
+
+def quota_means(on: date) -> QuotaMeans:
+    """What quotas may name on a day; one statement."""
+    tree = unit_tree(on)
+    above = {str(row.id): str(row.parent) if row.parent is not None else "" for row in tree}
+    below: dict[str, set[str]] = {unit: {unit} for unit in above}
+    for unit, parent in above.items():
+        seen, at = {unit}, parent
+        while at in above and at not in seen:
+            below[at].add(unit)
+            seen.add(at)
+            at = above[at]
+    known = {
+        QuotaKind.UNIT: frozenset(above),
         QuotaKind.GRADE: frozenset(str(grade) for grade in CITY_GRADES),
         QuotaKind.SERIES: None,
     }
+    return QuotaMeans(known, {unit: frozenset(units) for unit, units in below.items()})
+
+
+def covers_of(quotas: Sequence[QuotaRow], on: date) -> tuple[Cover, ...]:
+    """Whom quotas cover; nothing is asked where there is none."""
+    if not quotas:
+        return ()
+    below = quota_means(on).below
+    return tuple(
+        cover_of(quota.kind, quota.keys, below, session=quota.session, is_reserve=bool(quota.reserved), row=row)
+        for row, quota in enumerate(quotas, 1)
+    )
 
 
 def _by_course(row: SessionRow) -> tuple[Any, ...]:

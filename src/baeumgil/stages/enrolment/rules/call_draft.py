@@ -7,6 +7,7 @@ from datetime import date, datetime
 from baeumgil.core.errors import Problem
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.rules.list_dates import list_date
+from baeumgil.stages.enrolment.rules.nesting import cover_of, crossing, shared_reserves
 from baeumgil.stages.enrolment.terms import Mechanism, QuotaKind
 from baeumgil.stages.schedule.terms import SessionState
 
@@ -132,9 +133,10 @@ def check_quotas(
     sessions: Sequence[SessionFacts],
     policy: CallPolicy,
     known_keys: Mapping[QuotaKind, frozenset[str] | None],
+    below: Mapping[str, frozenset[str]] | None = None,
 ) -> list[Problem]:
     """Everything wrong with shares of seats. `row` counts the quotas from 1; `known_keys` are what may be named
-    (None: any word).
+    (None: any word), `below` each unit with the units below it.
     """
     if len(quotas) > MOST_QUOTAS:
         return [Problem("many_quotas", f"배정은 {MOST_QUOTAS}줄까지입니다.", "묶어서 줄이세요.")]
@@ -143,6 +145,7 @@ def check_quotas(
     for number, quota in enumerate(quotas, 1):
         problems += _check_quota(number, quota, by_id, known_keys.get(quota.kind))
         problems += _check_mechanism(number, quota, policy.mechanism)
+    problems += _check_nesting(quotas, policy.mechanism, below or {})
     return [*problems, *_check_sums(quotas, sessions)]
 
 
@@ -204,6 +207,39 @@ def _check_mechanism(row: int, quota: QuotaDraft, mechanism: Mechanism) -> list[
         text = "선착순 모집은 배정 인원을 두지 않습니다."
         return [Problem("quota_with_mechanism", text, "배정을 지우거나 선발 방식을 바꾸세요.", row=row, field="kind")]
     return []
+
+
+def _check_nesting(
+    quotas: Sequence[QuotaDraft], mechanism: Mechanism, below: Mapping[str, frozenset[str]]
+) -> list[Problem]:
+    """Some ways of choosing stand only on quotas that lie inside one another, and reserves that share nobody."""
+    if mechanism not in {Mechanism.DEFERRED, Mechanism.FILL}:
+        return []
+    covers = [
+        cover_of(quota.kind, quota.keys, below, session=quota.session, is_reserve=bool(quota.reserved), row=row)
+        for row, quota in enumerate(quotas, 1)
+    ]
+    problems = [
+        Problem(
+            "quotas_cross",
+            f"{one.row}번째 배정과 대상이 어긋나게 겹칩니다.",
+            "이 선발 방식에서는 대상이 서로 떨어져 있거나 하나가 다른 하나에 들어 있어야 합니다.",
+            row=other.row,
+            field="keys",
+        )
+        for one, other in crossing(covers)
+    ]
+    problems += [
+        Problem(
+            "reserves_share",
+            f"{one.row}번째 배정과 확보한 자리의 대상이 겹칩니다.",
+            "확보한 자리의 대상을 서로 떼어 놓으세요.",
+            row=other.row,
+            field="reserved",
+        )
+        for one, other in shared_reserves(covers)
+    ]
+    return problems
 
 
 def _check_sums(quotas: Sequence[QuotaDraft], sessions: Sequence[SessionFacts]) -> list[Problem]:

@@ -14,7 +14,7 @@ from baeumgil.engines.selection.drawing import new_seed, seed_hash
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallFixed
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quota, Selection
-from baeumgil.stages.enrolment.queries.call_facts import policies_of_day, policy_of_day, quota_keys, session_facts
+from baeumgil.stages.enrolment.queries.call_facts import policies_of_day, policy_of_day, quota_means, session_facts
 from baeumgil.stages.enrolment.rules.call_draft import (
     LONGEST_GUIDANCE,
     QuotaDraft,
@@ -60,7 +60,8 @@ def announce_call(*, actor: Actor, call: int, revision: int | None = None) -> No
     known = known_sessions(row, sessions)
     _freeze(row)
     problems = [*check_policy(policy_of(row)), *check_call(draft_of(row, sessions), _by_id(known), clock.now())]
-    problems += check_quotas(_quotas(row), known, policy_of(row), quota_keys(clock.today()))
+    means = quota_means(clock.today())
+    problems += check_quotas(_quotas(row), known, policy_of(row), means.known, means.below)
     refuse(problems, call=call)
     _publish(row)
     row.save()

@@ -10,7 +10,7 @@ from baeumgil.core.locks import hold
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallFixed, CallInvalid, CallNotFound
 from baeumgil.stages.enrolment.models import Call, Quota
-from baeumgil.stages.enrolment.queries.call_facts import quota_keys
+from baeumgil.stages.enrolment.queries.call_facts import quota_means
 from baeumgil.stages.enrolment.rules.call_draft import QuotaDraft, check_quotas
 from baeumgil.stages.enrolment.services.call_writing import (
     Said,
@@ -96,7 +96,8 @@ def save_quotas(*, actor: Actor, call: int, quotas: Sequence[QuotaDraft], revisi
     row = held_call(actor, call, revision)
     _need_draft(row)
     known = known_sessions(row, sessions_of(row.pk))
-    refuse(check_quotas(quotas, known, policy_of(row), quota_keys(clock.today())), call=call)
+    means = quota_means(clock.today())
+    refuse(check_quotas(quotas, known, policy_of(row), means.known, means.below), call=call)
     Quota.objects.filter(call=row).delete()
     Quota.objects.bulk_create(
         Quota(

@@ -46,15 +46,18 @@ def words(name: str, default: list[str]) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
-def gateway(name: str, data_folder: Path) -> str:
-    """Where messages of one kind go out; empty when nowhere. `file` alone is a folder beside the database."""
+def gateway(name: str, *, secret: str, sender: str, folder: Path) -> dict[str, str]:
+    """Where messages of one kind go out; an empty address when nowhere. `file` alone is a folder of our own."""
     value = text(name, "")
-    if value == "file":
-        return f"file:{quote(str(data_folder / 'outbox' / name.lower()))}"
-    scheme = urlsplit(value).scheme
-    if value and scheme not in {"file", "smtp", "smtps", "http", "https", "http+keyed", "https+keyed"}:
-        raise SettingWrong(f"{name}: {scheme!r} is not known; use file, smtp://, smtps://, https:// or https+keyed://")
-    return value
+    address = f"file:{quote(str(folder))}" if value == "file" else value
+    if address:
+        from baeumgil.engines.messaging.opening import AddressWrong, open_gateway  # mail and TLS are slow to load
+
+        try:
+            open_gateway(address, secret=secret, sender=sender)
+        except AddressWrong as error:
+            raise SettingWrong(f"{name}: {error}") from error
+    return {"address": address, "secret": secret, "sender": sender}
 
 
 def secret_key(data_folder: Path) -> str:

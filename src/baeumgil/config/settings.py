@@ -19,6 +19,7 @@ ALLOWED_HOSTS = environment.words("BAEUMGIL_HOSTS", ["localhost", "127.0.0.1", "
 CSRF_TRUSTED_ORIGINS = environment.words("BAEUMGIL_ORIGINS", [])
 STRICT_ACTIONS = environment.flag("BAEUMGIL_STRICT_ACTIONS", default=False)
 BEHIND_TLS = environment.flag("BAEUMGIL_TLS", default=False)
+THREADS = environment.number("BAEUMGIL_THREADS", 8)
 GOVERNMENT_BANNER = environment.flag("BAEUMGIL_GOVERNMENT_BANNER", default=False)
 
 INSTALLED_APPS = [
@@ -114,22 +115,26 @@ USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
 
 PUBLIC_ADDRESS = environment.text("BAEUMGIL_ADDRESS", "")
+OUTBOX_FOLDER = DATA_FOLDER / "outbox"
 GATEWAYS = {
-    "mail": {
-        "address": environment.gateway("BAEUMGIL_MAIL_GATEWAY", DATA_FOLDER),
-        "secret": environment.text("BAEUMGIL_MAIL_SECRET", ""),
-        "sender": environment.text("BAEUMGIL_MAIL_SENDER", ""),
-    },
-    "text_message": {
-        "address": environment.gateway("BAEUMGIL_TEXT_GATEWAY", DATA_FOLDER),
-        "secret": environment.text("BAEUMGIL_TEXT_SECRET", ""),
-        "sender": environment.text("BAEUMGIL_TEXT_SENDER", ""),
-    },
-    "messenger": {
-        "address": environment.gateway("BAEUMGIL_MESSENGER_GATEWAY", DATA_FOLDER),
-        "secret": environment.text("BAEUMGIL_MESSENGER_SECRET", ""),
-        "sender": environment.text("BAEUMGIL_MESSENGER_SENDER", ""),
-    },
+    "mail": environment.gateway(
+        "BAEUMGIL_MAIL_GATEWAY",
+        secret=environment.text("BAEUMGIL_MAIL_SECRET", ""),
+        sender=environment.text("BAEUMGIL_MAIL_SENDER", ""),
+        folder=OUTBOX_FOLDER / "mail",
+    ),
+    "text_message": environment.gateway(
+        "BAEUMGIL_TEXT_GATEWAY",
+        secret=environment.text("BAEUMGIL_TEXT_SECRET", ""),
+        sender=environment.text("BAEUMGIL_TEXT_SENDER", ""),
+        folder=OUTBOX_FOLDER / "text",
+    ),
+    "messenger": environment.gateway(
+        "BAEUMGIL_MESSENGER_GATEWAY",
+        secret=environment.text("BAEUMGIL_MESSENGER_SECRET", ""),
+        sender=environment.text("BAEUMGIL_MESSENGER_SENDER", ""),
+        folder=OUTBOX_FOLDER / "messenger",
+    ),
 }
 
 STATIC_URL = "/static/"

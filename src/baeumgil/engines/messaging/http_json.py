@@ -30,12 +30,13 @@ class HttpGateway:
         is_keyed: bool = False,
         is_encrypted: bool = True,
         timeout: float = 15.0,
+        connect_timeout: float = 5.0,
     ) -> None:
         self.host, self.port, self.path = host, port, path
         self.secret, self.sender = secret, sender
         self.is_keyed = is_keyed
         self.is_encrypted = is_encrypted
-        self.timeout = timeout
+        self.timeout, self.connect_timeout = timeout, connect_timeout
 
     def send(self, envelope: Envelope) -> Answer:
         """A new connection each time, so that silence of an old one is never taken for an answer to this message."""
@@ -43,6 +44,7 @@ class HttpGateway:
         try:
             try:
                 connection.connect()
+                connection.sock.settimeout(self.timeout)
             except OSError as error:
                 return Answer(Outcome.TRY_AGAIN, type(error).__name__)
             try:
@@ -59,9 +61,9 @@ class HttpGateway:
 
     def _connection(self) -> http.client.HTTPConnection:
         if not self.is_encrypted:
-            return http.client.HTTPConnection(self.host, self.port, timeout=self.timeout)
+            return http.client.HTTPConnection(self.host, self.port, timeout=self.connect_timeout)
         context = ssl.create_default_context()
-        return http.client.HTTPSConnection(self.host, self.port, timeout=self.timeout, context=context)
+        return http.client.HTTPSConnection(self.host, self.port, timeout=self.connect_timeout, context=context)
 
     def _body(self, envelope: Envelope) -> bytes:
         message = {

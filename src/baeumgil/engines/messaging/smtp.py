@@ -30,7 +30,7 @@ class SmtpGateway:
         user: str = "",
         password: str = "",
         is_wrapped: bool = False,
-        timeout: float = 20.0,
+        timeout: float = 10.0,
     ) -> None:
         self.host, self.port = host, port
         self.sender = sender

@@ -29,6 +29,14 @@ def test_each_answer_has_its_consequence() -> None:
     assert state_after(Outcome.UNKNOWN, attempts=3, is_keyed=True) is DeliveryState.UNCERTAIN
 
 
+def test_what_was_in_doubt_once_never_counts_as_failed() -> None:
+    before = after(Answer(Outcome.UNKNOWN, "Timeout"), attempts=1, is_keyed=True, now=NOW, policy=POLICY)
+    assert (before.state, before.failure) == (DeliveryState.WAITING, "in doubt: Timeout")
+    for outcome in (Outcome.REFUSED, Outcome.TRY_AGAIN, Outcome.UNKNOWN):
+        last = after(Answer(outcome, "x"), attempts=3, is_keyed=True, now=NOW, policy=POLICY, failure=before.failure)
+        assert (last.state, last.failure) == (DeliveryState.UNCERTAIN, "in doubt: x")
+
+
 @given(answers, st.integers(1, 50))
 def test_what_is_in_doubt_is_never_handed_over_again_without_a_key(answer: Answer, attempts: int) -> None:
     following = after(answer, attempts=attempts, is_keyed=False, now=NOW, policy=POLICY)

@@ -121,7 +121,13 @@ def test_each_answer_leaves_its_state_and_a_fault_of_ours_is_doubt() -> None:
         done = run(Recording("sent", "refused", "try_again", "unknown", "breaks"))
     assert done == Delivered(sent=1, failed=1, waiting=1, uncertain=2)
     assert states() == ["sent", "failed", "waiting", "uncertain", "uncertain"]
-    assert list(Delivery.objects.order_by("pk").values_list("failure", flat=True)) == ["", "why", "why", "why", "fault"]
+    assert list(Delivery.objects.order_by("pk").values_list("failure", flat=True)) == [
+        "",
+        "why",
+        "why",
+        "in doubt: why",
+        "in doubt: fault",
+    ]
 
 
 @pytest.mark.django_db
@@ -203,6 +209,17 @@ def test_the_worker_queues_one_run_when_something_is_due(settings: Any) -> None:
         assert deliver(actor=WORKER) == Delivered()
 
 
+@pytest.mark.django_db
+def test_a_gateway_that_is_down_is_left_alone_for_a_while() -> None:
+    gateway = Recording(*["try_again"] * 3)
+    with clock.fixed(NOW):
+        told(6)
+        assert run(gateway) == Delivered(waiting=3)
+        assert not Delivery.objects.filter(not_before__lte=NOW, state=DeliveryState.WAITING).exists()
+    with clock.fixed(NOW + timedelta(minutes=1)):
+        assert run(gateway) == Delivered(sent=6)
+
+
 deaths = st.lists(st.sampled_from(["sent", "try_again", "unknown", "dies before", "dies after"]), max_size=12)
 
 
@@ -221,7 +238,7 @@ class Deaths(TestCase):
         for _ in range(40):
             with clock.fixed(moment), suppress(Died):
                 run(gateway)
-            moment += timedelta(minutes=11)
+            moment += timedelta(hours=7)
             if not Delivery.objects.filter(state__in=["waiting", "sending"]).exists():
                 break
         over = dict(Delivery.objects.values_list("key", "state"))

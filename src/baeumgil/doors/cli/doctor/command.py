@@ -24,6 +24,7 @@ CONTENT: tuple[Check, ...] = (
     content.requirements,
     content.accounts,
     content.queue,
+    content.outbox,
     content.audit_chain,
 )
 

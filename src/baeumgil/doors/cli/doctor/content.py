@@ -5,9 +5,12 @@ from datetime import timedelta
 
 from baeumgil.core import audit, clock, jobs, policies
 from baeumgil.core.actors import Actor
+from baeumgil.core.glossary import label
 from baeumgil.doors.cli.doctor.finding import Finding, error, good, warning
 from baeumgil.doors.cli.readiness import FIRST_NEEDED
+from baeumgil.stages.people.queries.deliveries import outbox_state
 from baeumgil.stages.people.queries.holdings import holdings
+from baeumgil.stages.people.terms import DeliveryState
 from baeumgil.stages.roadmap.errors import NoRulesInForce
 from baeumgil.stages.roadmap.queries.rulesets import in_force, rule_sets
 from baeumgil.stages.roadmap.queries.runs import shown_run
@@ -71,6 +74,27 @@ def queue() -> Iterator[Finding]:
         )
     else:
         yield good("worker", f"기다리거나 하는 중인 작업 {len(open_jobs)}건")
+
+
+def outbox() -> Iterator[Finding]:
+    """Notices leave the house, and nobody is left without an answer."""
+    found = outbox_state(actor=Actor.operator("설치 점검"))
+    if found.waiting_since is not None and clock.now() - found.waiting_since > LONGEST_WAIT:
+        yield error(
+            "outbox",
+            f"알림 {found.counts[DeliveryState.WAITING]:,}건이 10분 넘게 나가지 못했습니다.",
+            "작업자가 켜져 있는지, 보낼 곳의 주소(BAEUMGIL_…_GATEWAY)가 맞는지 확인하세요.",
+        )
+    elif found.open:
+        yield warning(
+            "outbox",
+            f"보내지 못했거나 확인이 필요한 알림이 {found.open:,}건 있습니다.",
+            "'baeumgil notices list'나 '알림 발송 현황' 화면에서 다시 보내거나 그만두세요.",
+        )
+    elif found.connected:
+        yield good("outbox", f"알림이 나가는 수단: {', '.join(label(way) for way in sorted(found.connected))}")
+    else:
+        yield good("outbox", "알림은 알림함으로만 갑니다(연결된 수단 없음)")
 
 
 def audit_chain() -> Iterator[Finding]:

@@ -14,6 +14,7 @@ FASTEST = 8
 LONGEST_PAUSE = timedelta(hours=6)
 TOO_OLD = "too old"
 INTERRUPTED = "interrupted"
+IN_DOUBT = "in doubt: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class DeliveryPolicy:
         return cls(**{name: int(value[name]) for name in cls.__slots__})
 
     def oldest(self, now: datetime) -> datetime:
-        """What could have gone before this moment and did not is not sent any more."""
+        """What has waited since before this moment is not sent any more."""
         return now - timedelta(hours=self.give_up_hours)
 
     def interrupted_before(self, now: datetime) -> datetime:
@@ -45,31 +46,38 @@ class DeliveryPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Where a delivery goes on: `not_before` only matters while it waits."""
+    """Where a delivery goes on: `not_before` only matters while it waits.
+
+    `failure` begins with `in doubt` once a try may have reached somebody: such a delivery never counts as failed.
+    """
 
     state: DeliveryState
     not_before: datetime
     failure: str = ""
 
 
-def after(answer: Answer, *, attempts: int, is_keyed: bool, now: datetime, policy: DeliveryPolicy) -> Next:
-    """What follows; `attempts` counts the one just made.
+def after(
+    answer: Answer, *, attempts: int, is_keyed: bool, now: datetime, policy: DeliveryPolicy, failure: str = ""
+) -> Next:
+    """What follows; `attempts` counts the one just made, `failure` is what the tries before it left.
 
     A message in doubt is handed over again only where the gateway takes one key once. Elsewhere a person decides:
     twice the same message is worse than a line in the office's list.
     """
-    match answer.outcome:
-        case Outcome.SENT:
-            return Next(DeliveryState.SENT, now)
-        case Outcome.REFUSED:
-            return Next(DeliveryState.FAILED, now, answer.detail)
-        case Outcome.UNKNOWN:
-            if not is_keyed or attempts >= policy.most_attempts:
-                return Next(DeliveryState.UNCERTAIN, now, answer.detail)
-        case Outcome.TRY_AGAIN:
-            if attempts >= policy.most_attempts:
-                return Next(DeliveryState.FAILED, now, answer.detail)
-    return Next(DeliveryState.WAITING, now + pause(attempts, policy), answer.detail)
+    is_unknown = answer.outcome is Outcome.UNKNOWN
+    is_in_doubt = is_unknown or failure.startswith(IN_DOUBT)
+    said = IN_DOUBT + answer.detail if is_in_doubt else answer.detail
+    if answer.outcome is Outcome.SENT:
+        return Next(DeliveryState.SENT, now)
+    is_last = attempts >= policy.most_attempts or answer.outcome is Outcome.REFUSED or (is_unknown and not is_keyed)
+    if is_last:
+        return Next(given_up(said), now, said)
+    return Next(DeliveryState.WAITING, now + pause(attempts, policy), said)
+
+
+def given_up(failure: str) -> DeliveryState:
+    """How a delivery ends that was not sent, as far as anybody knows."""
+    return DeliveryState.UNCERTAIN if failure.startswith(IN_DOUBT) else DeliveryState.FAILED
 
 
 def pause(attempts: int, policy: DeliveryPolicy) -> timedelta:

@@ -32,7 +32,7 @@ def settle_deliveries(*, actor: Actor, deliveries: Collection[int], again: bool)
     else:
         for row in rows:
             row.state, row.ended_at, row.address = DeliveryState.CANCELLED, clock.now(), ""
-    Delivery.objects.bulk_update(rows, ["state", "ended_at", "address", "not_before"])
+    Delivery.objects.bulk_update(rows, ["state", "ended_at", "address", "not_before", "begun_at"])
     record("알림 발송", count=len(rows), again=again)
     return len(rows)
 
@@ -53,5 +53,6 @@ def _send_again(rows: list[Delivery]) -> None:
             count=len(lost),
         )
     for row in rows:
-        row.state, row.ended_at, row.not_before = DeliveryState.WAITING, None, clock.now()
+        row.state, row.ended_at = DeliveryState.WAITING, None
+        row.not_before = row.begun_at = clock.now()
         row.address = now[person_of[row.pk], Channel(row.channel)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
@@ -28,7 +28,7 @@ from baeumgil.engines.messaging.opening import open_gateway
 from baeumgil.stages.people.access import may_run_outbox
 from baeumgil.stages.people.models import Delivery
 from baeumgil.stages.people.queries.gateways import connected, gateway_settings
-from baeumgil.stages.people.rules.delivering import INTERRUPTED, POLICY, TOO_OLD, DeliveryPolicy, after
+from baeumgil.stages.people.rules.delivering import IN_DOUBT, INTERRUPTED, POLICY, TOO_OLD, DeliveryPolicy, after, pause
 from baeumgil.stages.people.terms import Channel, DeliveryState
 
 logger = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ JOB = "people.deliver_notices"
 MOST_AT_ONCE = 1_000
 SECONDS_AT_ONCE = 20.0
 LONGEST_FAILURE = 300
+ENOUGH_FAILURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def deliver(
     with _opened(gateways) as ways:
         if ways:
             counts.update(_settle_interrupted(ways, policy))
-            counts[DeliveryState.FAILED] += _give_up_old(policy)
+            counts.update(_give_up_old(policy))
             counts.update(_hand_over_all(ways, policy, most, time.monotonic() + seconds))
     done = Delivered(
         sent=counts[DeliveryState.SENT],
@@ -148,24 +149,38 @@ def _settle_interrupted(ways: Mapping[Channel, Gateway], policy: DeliveryPolicy)
             yield from _settle(row, Answer(Outcome.UNKNOWN, INTERRUPTED), way, policy)
 
 
-def _give_up_old(policy: DeliveryPolicy) -> int:
-    """What waited so long that it is of no use any more; the notice itself stays in the inbox."""
+def _give_up_old(policy: DeliveryPolicy) -> dict[DeliveryState, int]:
+    """What waited so long, since it was told or last taken up, that it is of no use; the inbox keeps the notice."""
     now = clock.now()
-    old = Delivery.objects.filter(state=DeliveryState.WAITING, not_before__lt=policy.oldest(now))
-    return old.update(state=DeliveryState.FAILED, ended_at=now, failure=TOO_OLD)
+    oldest = policy.oldest(now)
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING)
+    old = waiting.filter(Q(begun_at__lt=oldest) | Q(begun_at=None, notice__made_at__lt=oldest))
+    in_doubt = old.filter(failure__startswith=IN_DOUBT).update(state=DeliveryState.UNCERTAIN, ended_at=now)
+    failed = old.update(state=DeliveryState.FAILED, ended_at=now, failure=TOO_OLD)
+    return {DeliveryState.UNCERTAIN: in_doubt, DeliveryState.FAILED: failed}
 
 
 def _hand_over_all(
     ways: Mapping[Channel, Gateway], policy: DeliveryPolicy, most: int, until: float
 ) -> Iterator[DeliveryState]:
-    ids = list(_due(ways).order_by("not_before", "pk").values_list("pk", flat=True)[:most])
-    for number in ids:
+    failures: Counter[Channel] = Counter()
+    for number in list(_due(ways).order_by("not_before", "pk").values_list("pk", flat=True)[:most]):
         if time.monotonic() >= until:
             return
         row = _claim(number)
-        if row is not None:
-            way = ways[Channel(row.channel)]
-            yield from _settle(row, _hand_over(row, way), way, policy)
+        if row is None:
+            continue
+        channel = Channel(row.channel)
+        answer = _hand_over(row, ways[channel])
+        yield from _settle(row, answer, ways[channel], policy)
+        failures[channel] = failures[channel] + 1 if answer.outcome is Outcome.TRY_AGAIN else 0
+        if failures[channel] == ENOUGH_FAILURES:
+            _postpone(channel, policy)
+
+
+def _postpone(channel: Channel, policy: DeliveryPolicy) -> None:
+    """Leave a gateway that is down alone for a while, so that other work does not wait for its silence."""
+    _due([channel]).update(not_before=clock.now() + pause(1, policy))
 
 
 def _claim(number: int) -> Delivery | None:
@@ -190,7 +205,7 @@ def _hand_over(row: Delivery, way: Gateway) -> Answer:
 def _settle(row: Delivery, answer: Answer, way: Gateway, policy: DeliveryPolicy) -> Iterator[DeliveryState]:
     """Write down what follows, unless somebody else has taken the delivery up since. What is sent needs no address."""
     now = clock.now()
-    following = after(answer, attempts=row.attempts, is_keyed=way.is_keyed, now=now, policy=policy)
+    following = after(answer, attempts=row.attempts, is_keyed=way.is_keyed, now=now, policy=policy, failure=row.failure)
     is_sent = following.state is DeliveryState.SENT
     known = [DeliveryState.SENDING, DeliveryState.UNCERTAIN] if is_sent else [DeliveryState.SENDING]
     with transaction.atomic(durable=True):

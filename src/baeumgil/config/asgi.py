@@ -2,8 +2,8 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baeumgil.config.settings")
 
-application = get_asgi_application()
+from baeumgil.config import serving  # after the settings' address is known
+
+application = serving.application()

@@ -23,7 +23,7 @@ from baeumgil.stages.enrolment.queries.selection_reasons import (
 )
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.selection_effect import effective
-from baeumgil.stages.enrolment.rules.selection_rows import LineRow, ResultCard, SelectionCard, SelectionRow
+from baeumgil.stages.enrolment.rules.selection_rows import LineCard, LineRow, ResultCard, SelectionCard, SelectionRow
 from baeumgil.stages.enrolment.terms import (
     GONE_STATES,
     ApplicationState,
@@ -33,7 +33,15 @@ from baeumgil.stages.enrolment.terms import (
     SelectionState,
 )
 
-__all__ = ["refused_wishes", "result_of", "selection_card", "selection_lines", "selection_of_call", "selections_of"]
+__all__ = [
+    "line_card",
+    "refused_wishes",
+    "result_of",
+    "selection_card",
+    "selection_lines",
+    "selection_of_call",
+    "selections_of",
+]
 
 LONGEST_WORDS = 80
 
@@ -78,7 +86,6 @@ def selection_lines(
     outcome: Outcome | None = None,
     session: int | None = None,
     words: str = "",
-    line: int | None = None,
     page: int = 1,
     size: int = 50,
 ) -> Page[LineRow]:
@@ -89,13 +96,8 @@ def selection_lines(
     if outcome is not None:
         chosen = chosen.filter(Q(override=outcome) | Q(override=None, outcome=outcome))
     if session is not None:
-        chosen = chosen.filter(
-            Q(override_session_id=session) | Q(override=None, session_id=session)
-            if session <= HIGHEST_NUMBER
-            else Q(pk=0)
-        )
-    if line is not None:
-        chosen = chosen.filter(pk=line if line <= HIGHEST_NUMBER else 0)
+        known = session if session <= HIGHEST_NUMBER else 0
+        chosen = chosen.filter(Q(override_session_id=known) | Q(override=None, session_id=known))
     for word in words[:LONGEST_WORDS].replace("\x00", "").split():
         chosen = chosen.filter(
             Q(application__number__icontains=word)
@@ -107,6 +109,20 @@ def selection_lines(
     rows = _lines(chosen, found, found.call_id, start, end)
     saw([row.person for row in rows], selection=selection, outcome=outcome, session=session, words=words, page=number)
     return Page(rows=rows, number=number, size=end - start, total=total)
+
+
+@reading("enrolment.selection_lines", purpose="선발 결과 조정")
+def line_card(*, actor: Actor, line: int) -> LineCard:
+    """One line with its selection; constant statements. Raises `NotAllowed`, `SelectionNotFound`."""
+    _need(actor)
+    chosen = SelectionLine.objects.filter(pk=line if line <= HIGHEST_NUMBER else 0)
+    selection = chosen.values_list("selection_id", flat=True).first()
+    if selection is None:
+        raise SelectionNotFound(line=line)
+    found = _found(selection)
+    row = _lines(chosen, found, found.call_id)[0]
+    saw([row.person], selection=selection)
+    return LineCard(_row(found), row, session_titles(found.call_id))
 
 
 @reading("enrolment.result", purpose="선발 결과와 까닭 확인")

@@ -77,6 +77,15 @@ class SelectionCard:
 
 
 @dataclass(frozen=True, slots=True)
+class LineCard:
+    """One line with its selection and the sessions somebody could be given."""
+
+    selection: SelectionRow
+    line: LineRow
+    sessions: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRow:
     """이의신청 하나."""
 

@@ -78,11 +78,8 @@ def name_list(*, actor: Actor, session: int, number: int | None = None, is_full:
 
 def _participants(held: Sequence[Mapping[str, Any]], *, shows: bool) -> tuple[ParticipantRow, ...]:
     people = person_rows(person_ids=[one["person"] for one in held], on=clock.today())
-    states = dict(
-        Application.objects.filter(pk__in=[one["application"] for one in held])
-        .order_by("pk")
-        .values_list("pk", "state")
-    )
+    known = Application.objects.filter(pk__in=[one["application"] for one in held]).order_by("pk")
+    states = {pk: ApplicationState(state) for pk, state in known.values_list("pk", "state")}
     return tuple(
         ParticipantRow(
             application=one["application"],

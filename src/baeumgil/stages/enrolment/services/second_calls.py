@@ -28,7 +28,6 @@ from baeumgil.stages.enrolment.services.session_holding import held_applications
 from baeumgil.stages.enrolment.services.steps import Move, advance_all, begin_all
 from baeumgil.stages.enrolment.services.waiting import fill_vacancies
 from baeumgil.stages.enrolment.terms import (
-    MOST_WISHES,
     ApplicationState,
     AppliedVia,
     CallState,
@@ -190,7 +189,7 @@ def _carry_over(parent: Call, child: Call, rows: Sequence[SessionRow], actor: Ac
         for one in old
     ]
     begin_all(new, StepReason.CARRIED_OVER, actor=actor, text=f"{parent.name}에서 옮김")
-    _wish(new, rows, policy_from_json(child.policy).most_wishes)
+    _wish(new, rows)
     advance_all([_ended(one, child) for one in old], actor=actor)
     advance_all([_standing(one, place, child) for place, one in enumerate(new, 1)], actor=actor)
     if child.mechanism is Mechanism.FIRST_COME:
@@ -211,18 +210,18 @@ def _standing(one: Application, place: int, child: Call) -> Move:
     return Move(one, ApplicationState.APPROVED, StepReason.CARRIED_OVER)
 
 
-def _wish(new: Sequence[Application], rows: Sequence[SessionRow], most: int) -> None:
-    """The new sessions in the order of their days, those that clash with something left out while any other is left."""
+def _wish(new: Sequence[Application], rows: Sequence[SessionRow]) -> None:
+    """All the new sessions in the order of their days, however many a form takes: who waits takes any seat.
+
+    Those that clash with something else of theirs are left out while any other is left.
+    """
     asked = {row.id: row.dates for row in rows if takes_days(row.kind)}
     busy = clashes_of({one.person_id for one in new}, asked)
     wishes = []
     for one in new:
         clashing = {session for session, found in busy.get(one.person_id, {}).items() if found}
         free = [row.id for row in rows if row.id not in clashing] or [row.id for row in rows]
-        wishes += [
-            Wish(application=one, session_id=session, rank=rank)
-            for rank, session in enumerate(free[: min(most, MOST_WISHES)], 1)
-        ]
+        wishes += [Wish(application=one, session_id=session, rank=rank) for rank, session in enumerate(free, 1)]
     Wish.objects.bulk_create(wishes, batch_size=1000)
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
+from baeumgil.doors.web.people.delivery_words import failure_words
 from baeumgil.doors.web.people.notice_links import address_of_link
 from baeumgil.stages.people.models import Contact, Delivery, Notice
 from baeumgil.stages.people.services.notices import Message, tell, tell_each
@@ -105,6 +106,18 @@ def test_a_link_leads_to_pages_of_this_site_only(link: str, address: str) -> Non
     assert address_of_link(link) == address
 
 
+def test_causes_are_in_words() -> None:
+    causes = ["", "HTTP 503", "login", "too old", "in doubt: interrupted", "in doubt: TimeoutError"]
+    assert [failure_words(cause) for cause in causes] == [
+        "",
+        "받는 서버의 답 503",
+        "보내는 서버가 로그인을 받지 않음",
+        "너무 오래 기다려 보내지 않음",
+        "보내던 중에 멈춤",
+        "연결이 되지 않거나 끊김 (TimeoutError)",
+    ]
+
+
 def statements(client: Client, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
@@ -154,6 +167,7 @@ def test_the_office_sends_again_or_gives_up(client: Client) -> None:
     page = client.get("/notices/deliveries").content.decode()
     assert "박나무" in page
     assert "na***@city.example" in page
+    assert "받는 서버의 답 550" in page
     assert "비밀스러운" not in page
     assert client.post("/notices/deliveries/settle", {"delivery": [first], "what": "again"}).status_code == 302
     assert client.post("/notices/deliveries/settle", {"delivery": [second], "what": "give_up"}).status_code == 302

@@ -13,6 +13,7 @@ from baeumgil.doors.web.frame.forms import posted, status_of
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import label_of
+from baeumgil.doors.web.people.delivery_words import failure_words
 from baeumgil.doors.web.people.notice_forms import ContactsForm
 from baeumgil.doors.web.people.notice_links import address_of_link
 from baeumgil.doors.web.templatetags.krds import Tab
@@ -111,6 +112,7 @@ def _outgoing(request: PageRequest, refusal: Refusal | None = None, ticked: list
     figures = outbox_state(actor=request.actor)
     context = {
         "listing": found,
+        "rows": [(row, failure_words(row.failure)) for row in found.rows],
         "tabs": _tabs(figures, asked),
         "asked": asked,
         "figures": figures,

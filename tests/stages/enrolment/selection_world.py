@@ -44,7 +44,15 @@ def the_moment() -> Iterator[None]:
         yield
 
 
-def a_world(people: int = 4, *, seats: int = 2, sessions: int = 1, policy: CallPolicy = DRAWN, code: str = "") -> World:
+def a_world(
+    people: int = 4,
+    *,
+    seats: int = 2,
+    sessions: int = 1,
+    policy: CallPolicy = DRAWN,
+    code: str = "",
+    mark: str = "AAAA",
+) -> World:
     """So many people of one unit wish for every session, in order."""
     institute, unit = an_institute(), a_unit()
     course = a_course(institute=institute, code=code)
@@ -62,7 +70,7 @@ def a_world(people: int = 4, *, seats: int = 2, sessions: int = 1, policy: CallP
     )
     persons = tuple(a_person(unit=unit) for _each in range(people))
     made = tuple(
-        an_application(call=call, person=person, wishes=held, number=f"TEST-{place:04d}-AAAA")
+        an_application(call=call, person=person, wishes=held, number=f"TEST-{place:04d}-{mark}")
         for place, person in enumerate(persons, 1)
     )
     return World(institute, course, unit, held, call, persons, made)

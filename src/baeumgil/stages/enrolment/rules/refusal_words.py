@@ -5,6 +5,7 @@ All of it is worked out from the facts stored with the result.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, assert_never
 
 from baeumgil.stages.enrolment.terms import Criterion, RefusalCode
@@ -48,8 +49,8 @@ def what_was_full(code: RefusalCode, at: str, told: Told) -> str:
     """The rule that decided."""
     match code:
         case RefusalCode.SEATS_GONE:
-            seats = f" {told.seats}석" if told.seats is not None else ""
-            return f"이 기수의 자리{seats}가 모두 앞 순서에 돌아갔습니다."
+            seats = f"자리 {told.seats}석이" if told.seats is not None else "자리가"
+            return f"이 기수의 {seats} 모두 앞 순서에 돌아갔습니다."
         case RefusalCode.QUOTA_FULL:
             return f"'{(told.quotas or {}).get(at, '배정')}'에 정한 인원이 앞 순서로 찼습니다."
         case RefusalCode.ABSENCE_FULL:
@@ -57,7 +58,7 @@ def what_was_full(code: RefusalCode, at: str, told: Told) -> str:
             name = (told.units or {}).get(unit, "소속 부서")
             return f"{_week(week)} {name}에서 한꺼번에 자리를 비울 수 있는 인원이 찼습니다."
         case RefusalCode.BUSY:
-            return "이 기수의 날에 이미 다른 교육, 강의 또는 휴가가 있습니다."
+            return f"이 기수의 날{_day(at)}에 이미 다른 교육, 강의 또는 휴가가 있습니다."
         case RefusalCode.OVER_LIMIT:
             return "한 해에 받을 수 있는 자리를 이미 모두 받았습니다."
         case RefusalCode.DROPPED:
@@ -114,6 +115,14 @@ def _free(code: RefusalCode) -> str:
             return "그 주에 이미 자리를 비우는 사람이 적었다면 순서대로 견주었습니다."
         case _:
             return ""
+
+
+def _day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return ""
+    return f"({day.year}. {day.month}. {day.day}.)"
 
 
 def _week(week: str) -> str:

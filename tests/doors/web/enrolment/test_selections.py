@@ -1,0 +1,141 @@
+"""Pages of selections: what the office sees, what an applicant sees, what everybody may download."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from baeumgil.core.actors import Role
+from baeumgil.stages.enrolment.models import Application, Review, Selection, SelectionLine
+from baeumgil.stages.enrolment.services.selecting import run_selection
+from baeumgil.stages.enrolment.terms import ApplicationState, Outcome, ReviewState, SelectionState
+from tests.build import the_operator
+from tests.build_web import PASSWORD, signed_in
+from tests.stages.enrolment.selection_world import World, a_world, published, the_moment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def held_clock() -> Iterator[None]:
+    with the_moment():
+        yield
+
+
+def statements(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
+
+
+def loser(world: World, state: ApplicationState = ApplicationState.WAITLISTED) -> Application:
+    return Application.objects.filter(call=world.call, state=state).order_by("pk")[0]
+
+
+def test_the_office_tries_runs_looks_and_signs_twice(client: Client) -> None:
+    world = a_world(4, seats=2)
+    signed_in(client, Role.TRAINING_OFFICE)
+    page = client.get(f"/enrolment/calls/{world.call}/selection").content.decode()
+    assert "지금 선발하면" in page
+    answer = client.post(f"/enrolment/calls/{world.call}/selection")
+    selection = Selection.objects.get(call=world.call).pk
+    assert answer.headers["Location"] == f"/enrolment/selections/{selection}"
+    page = client.get(f"/enrolment/selections/{selection}").content.decode()
+    assert page.count("자리 2석이 모두 앞 순서에 돌아갔습니다") == 2
+    wrong = client.post(f"/enrolment/selections/{selection}/sign", {"password": "틀림"})
+    assert (wrong.status_code, Selection.objects.get(pk=selection).state) == (409, SelectionState.DRAFT)
+    client.post(f"/enrolment/selections/{selection}/sign", {"password": PASSWORD})
+    page = client.get(f"/enrolment/selections/{selection}").content.decode()
+    assert "다른 사람이 한 번 더 서명하면" in page
+    second = Client()
+    signed_in(second, Role.HEAD)
+    answer = second.post(f"/enrolment/selections/{selection}/sign", {"password": PASSWORD}, follow=True)
+    assert "신청한 사람 모두에게 알렸습니다" in answer.content.decode()
+    assert Selection.objects.get(pk=selection).state == SelectionState.PUBLISHED
+
+
+def test_a_selection_is_found_by_outcome_session_and_words_in_as_many_statements_for_many(client: Client) -> None:
+    few, many = a_world(2, seats=1), a_world(9, seats=1, mark="BBBB")
+    first, second = (run_selection(actor=the_operator(), call=world.call) for world in (few, many))
+    signed_in(client, Role.AUDITOR)
+    statements(client, f"/enrolment/selections/{first}")
+    assert statements(client, f"/enrolment/selections/{first}") == statements(client, f"/enrolment/selections/{second}")
+    number = SelectionLine.objects.filter(selection=second, outcome=Outcome.SEATED).get().application.number
+    page = client.get(
+        f"/enrolment/selections/{second}", {"outcome": "seated", "session": many.sessions[0], "words": number}
+    ).content.decode()
+    assert page.count(f"{number}</span>") == 1
+    page = client.get(f"/enrolment/selections/{second}", {"outcome": "waiting", "words": number}).content.decode()
+    assert "찾는 사람이 없습니다" in page
+
+
+def test_a_line_is_changed_with_a_reason_and_restored(client: Client) -> None:
+    world = a_world(2, seats=1)
+    run_selection(actor=the_operator(), call=world.call)
+    line = SelectionLine.objects.order_by("place")[0]
+    signed_in(client, Role.TRAINING_OFFICE)
+    refused = client.post(f"/enrolment/selections/lines/{line.pk}", {"outcome": "waiting", "reason": ""})
+    assert (refused.status_code, "까닭이 비어 있습니다" in refused.content.decode()) == (400, True)
+    client.post(f"/enrolment/selections/lines/{line.pk}", {"outcome": "waiting", "reason": "위탁 취소"})
+    line.refresh_from_db()
+    assert (line.override, line.override_reason) == (Outcome.WAITING, "위탁 취소")
+    assert "위탁 취소" in client.get(f"/enrolment/selections/{line.selection_id}").content.decode()
+    client.post(f"/enrolment/selections/lines/{line.pk}/restore")
+    line.refresh_from_db()
+    assert line.override is None
+
+
+def test_a_result_is_put_aside_once(client: Client) -> None:
+    selection = run_selection(actor=the_operator(), call=a_world(2).call)
+    signed_in(client, Role.TRAINING_OFFICE)
+    assert client.post(f"/enrolment/selections/{selection}/discard").status_code == 302
+    again = client.post(f"/enrolment/selections/{selection}/discard")
+    assert (again.status_code, "끝난 선발 결과입니다" in again.content.decode()) == (409, True)
+
+
+def test_an_applicant_reads_why_and_asks_a_person_who_answers_with_a_place_in_line(client: Client) -> None:
+    world = a_world(4, seats=2)
+    published(world)
+    waiting = loser(world)
+    signed_in(client, person=waiting.person_id)
+    page = client.get(f"/enrolment/applications/{waiting.pk}/result").content.decode()
+    assert "마지막으로 받은 사람은 선발 순서 2번째" in page
+    assert "추첨으로 정했습니다" in page
+    refused = client.post(f"/enrolment/applications/{waiting.pk}/review", {"text": " "})
+    assert (refused.status_code, Review.objects.count()) == (400, 0)
+    client.post(f"/enrolment/applications/{waiting.pk}/review", {"text": "파견 중이라 기록이 빠졌습니다"})
+    review = Review.objects.get()
+    office = Client()
+    signed_in(office, Role.TRAINING_OFFICE)
+    assert "파견 중이라" in office.get("/enrolment/reviews").content.decode()
+    answer = office.post(
+        f"/enrolment/reviews/{review.pk}", {"state": "upheld", "answer": "기록을 넣어도 순서가 같습니다"}
+    )
+    assert answer.headers["Location"] == "/enrolment/reviews"
+    review.refresh_from_db()
+    assert review.state == ReviewState.UPHELD
+    assert "순서가 같습니다" in client.get(f"/enrolment/applications/{waiting.pk}/result").content.decode()
+
+
+def test_a_result_is_nobody_elses_business(client: Client) -> None:
+    world = a_world(2, seats=1)
+    published(world)
+    signed_in(client)
+    assert client.get(f"/enrolment/applications/{world.applications[0]}/result").status_code == 404
+    assert client.get("/enrolment/reviews").status_code == 403
+
+
+def test_everybody_downloads_the_bundle_and_only_once_while_it_is_the_same(client: Client) -> None:
+    world = a_world(3, seats=1)
+    assert client.get(f"/selection/bundles/{world.call}.json").status_code == 404
+    published(world)
+    answer = client.get(f"/selection/bundles/{world.call}.json")
+    assert (answer.status_code, json.loads(answer.content)["call"]["name"]) == (200, "보고서 작성 모집")
+    again = client.get(f"/selection/bundles/{world.call}.json", headers={"if-none-match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(f"/selection/bundles/{2**70}.json").status_code == 404

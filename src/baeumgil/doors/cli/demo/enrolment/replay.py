@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.doors.cli.demo.enrolment.crowd import Crowd
-from baeumgil.doors.cli.demo.enrolment.steps import decide, moment, put_in
+from baeumgil.doors.cli.demo.enrolment.steps import decide, moment, put_in, spread
 from baeumgil.doors.cli.demo.plan.lines import THIS_YEAR
 from baeumgil.doors.cli.demo.plan.steps import Signer
 from baeumgil.stages.enrolment.queries.applications import applications_of
@@ -24,7 +24,6 @@ from baeumgil.stages.enrolment.terms import ApplicationState
 from baeumgil.stages.plan.queries.course_briefs import course_briefs
 from baeumgil.stages.plan.queries.institutes import own_institute
 from baeumgil.stages.schedule.queries.calendars import session_card
-from baeumgil.stages.schedule.queries.free_places import free_places
 
 COURSE, NAME = "BG-401", "ChatGPT 100% 활용법"
 APPLIED, FIRST_SEATS, SECOND_SEATS, SEATS = 514, 200, 125, 25
@@ -66,14 +65,7 @@ def replay(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer]) -> None
         load_applications(actor=actor, call=call, loads=loads, approved_by="부서장 승인 완료(가상 도시)")
     decide(actor, call, signers=signers, at=moment(DECIDED, 10))
     with clock.fixed(moment(DECIDED, 14)):
-        places = free_places(
-            actor=actor,
-            course=course,
-            seats=SEATS,
-            after=SECOND_SPAN[0],
-            before=SECOND_SPAN[1],
-            limit=SECOND_SEATS // SEATS,
-        )
+        places = spread(actor, course=course, seats=SEATS, number=SECOND_SEATS // SEATS, span=SECOND_SPAN)
         second = open_second_call(actor=actor, call=call, places=[asked_of(place) for place in places], seats=SEATS)
         added = [row.session for row in call_card(actor=actor, call=second).sessions]
     decide(actor, second, signers=signers, at=moment(DECIDED, 16))

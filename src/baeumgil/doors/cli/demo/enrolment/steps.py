@@ -11,10 +11,11 @@ from baeumgil.doors.cli.demo.plan.steps import Signer
 from baeumgil.stages.enrolment.services.selecting import run_selection
 from baeumgil.stages.enrolment.services.signing import sign
 from baeumgil.stages.people.queries.actors import actor_of
-from baeumgil.stages.schedule.queries.free_places import free_places
+from baeumgil.stages.schedule.queries.free_places import FreePlace, free_places
 from baeumgil.stages.schedule.services.moving import move_session
 from baeumgil.stages.schedule.services.years import add_session
 
+MOST_PLACES = 60
 SIGNERS = ("office", "deputy-mayor")
 
 
@@ -36,7 +37,7 @@ def decide(actor: Actor, call: int, *, signers: Mapping[str, Signer], at: dateti
 def put_in(actor: Actor, *, course: int, label: str, seats: int, number: int, span: tuple[date, date]) -> Sequence[int]:
     """Add sessions to a scheduled year, on the first days of the span on which all they need is free."""
     made = []
-    for place in free_places(actor=actor, course=course, seats=seats, after=span[0], before=span[1], limit=number):
+    for place in spread(actor, course=course, seats=seats, number=number, span=span):
         days = len(place.dates)
         session = add_session(actor=actor, year=place.year, course=course, seats=seats, days=days, label=label)
         move_session(
@@ -49,3 +50,9 @@ def put_in(actor: Actor, *, course: int, label: str, seats: int, number: int, sp
         )
         made.append(session)
     return made
+
+
+def spread(actor: Actor, *, course: int, seats: int, number: int, span: tuple[date, date]) -> Sequence[FreePlace]:
+    """So many free places, evenly over the span: no department sends all its people in one week."""
+    free = free_places(actor=actor, course=course, seats=seats, after=span[0], before=span[1], limit=MOST_PLACES)
+    return [free[place * len(free) // number] for place in range(number)] if len(free) > number else free

@@ -42,7 +42,7 @@ class ContactsForm(PageForm):
                 widget=forms.TextInput(attrs={"inputmode": KINDS[row.channel], "autocomplete": FILLED_IN[row.channel]}),
             )
             self.fields[f"{row.channel.value}_on"] = forms.BooleanField(
-                label=_("%(channel)s(으)로 알림 받기") % {"channel": name}, required=False, initial=row.is_on
+                label=_("%(channel)s 알림 받기") % {"channel": name}, required=False, initial=row.is_on
             )
 
     def drafts(self) -> list[ContactDraft]:

@@ -1,10 +1,10 @@
-"""선발 검증 꾸러미. The file from which anybody recomputes a published result; no personal data is in it."""
+"""선발 검증 묶음. The file from which anybody recomputes a published result; no personal data is in it."""
 
 import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.locks import HIGHEST_NUMBER
@@ -31,19 +31,21 @@ def bundle_digest(*, actor: Actor, call: int) -> str:  # noqa: ARG001  for every
     return str(found)
 
 
-def published_call(*, session: int | None = None, course: str | None = None) -> int:
-    """The newest call with a published result, of a session or of a course by code, else of all.
+def published_call(*, name: str = "") -> int:
+    """The newest call with a published result of a session (by number) or of a course (by code), else of all.
 
     Raises `BundleNotFound`.
     """
     found = Selection.objects.filter(state=SelectionState.PUBLISHED)
-    if session is not None:
-        found = found.filter(call__call_sessions__session_id=session if session <= HIGHEST_NUMBER else 0)
-    if course is not None:
-        found = found.filter(call__course__code=course)
+    asked = name.strip().replace("\x00", "")
+    if asked:
+        wanted = Q(call__course__code=asked)
+        if asked.isascii() and asked.isdigit() and int(asked) <= HIGHEST_NUMBER:
+            wanted |= Q(call__call_sessions__session_id=int(asked))
+        found = found.filter(wanted)
     call = found.order_by("-second_at", "-pk").values_list("call_id", flat=True).first()
     if call is None:
-        raise BundleNotFound
+        raise BundleNotFound(name=asked)
     return call
 
 

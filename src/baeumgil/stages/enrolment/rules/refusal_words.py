@@ -22,7 +22,7 @@ SAID: Mapping[Criterion, str] = {
     Criterion.ARRIVAL: "다른 기준이 모두 같아 먼저 신청한 사람이 앞섰습니다.",
     Criterion.DRAW: (
         "다른 기준이 모두 같아 추첨으로 정했습니다. 추첨은 미리 지문을 공개한 씨앗과 추첨번호만으로 정해지므로 "
-        "공개된 검증 꾸러미로 누구나 다시 계산할 수 있습니다."
+        "공개된 검증 묶음으로 누구나 다시 계산할 수 있습니다."
     ),
 }
 """Sentences that need no numbers."""

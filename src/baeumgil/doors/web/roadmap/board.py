@@ -16,6 +16,7 @@ from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.office.strips import strip, total_counts
 from baeumgil.doors.web.roadmap.board_form import BoardForm, PurposeForm
 from baeumgil.engines.sheets.writing import Value
+from baeumgil.stages.enrolment.access import NAMES_PEOPLE
 from baeumgil.stages.people.queries.organisation import visible_units
 from baeumgil.stages.roadmap.queries.board import Board, BoardRow, board, board_rows
 from baeumgil.stages.roadmap.queries.rulesets import in_force
@@ -94,6 +95,7 @@ def _context(request: PageRequest, form: BoardForm, found: Board) -> dict[str, o
         "strips": strips,
         "totals": [(state, label_of(state), count) for state, count in totals.items() if count],
         "is_asked": bool(request.GET),
+        "may_nominate": request.actor.has(*NAMES_PEOPLE),
         "shared": urlencode([(name, value) for name, value in request.GET.lists() if name != "page"], doseq=True),
     }
 

@@ -14,6 +14,7 @@ from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm, label_of
 from baeumgil.doors.web.office.strips import ORDER, strip
 from baeumgil.doors.web.templatetags.krds import Tab
+from baeumgil.stages.enrolment.access import may_nominate
 from baeumgil.stages.people.queries.organisation import UnitRow, visible_units
 from baeumgil.stages.people.queries.persons import PersonRow
 from baeumgil.stages.roadmap.access import may_see_board, units_seen
@@ -66,6 +67,7 @@ def show(request: PageRequest, unit_id: int) -> HttpResponse:
         ],
         "strip": strip("", overview.unit.name, overview.counts),
         "counts": _counts(overview),
+        "may_nominate": may_nominate(request.actor, unit=unit_id),
     }
     return page(request, "units/unit.html", context)
 

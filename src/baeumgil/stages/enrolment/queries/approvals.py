@@ -19,7 +19,7 @@ from baeumgil.stages.enrolment.errors import ApprovalNotFound
 from baeumgil.stages.enrolment.models import Approval
 from baeumgil.stages.enrolment.queries.applications import approvals_of, steps_of
 from baeumgil.stages.enrolment.queries.approval_rows import inbox_rows
-from baeumgil.stages.enrolment.queries.deciders import Chair, chair_for, chairs_of
+from baeumgil.stages.enrolment.queries.deciders import Chair, actor_of_person, chair_for, chairs_of
 from baeumgil.stages.enrolment.rules.approval_rows import ApprovalCard, Inbox
 from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, ApproverKind
 
@@ -33,14 +33,16 @@ def approval_inbox(
     is_all: bool = False,
     call: int | None = None,
     words: str = "",
+    by: int | None = None,
     page: int = 1,
     size: int = 50,
 ) -> Inbox:
     """What waits for the actor's consent, the nearest deadline first; with `is_all` all they may look at.
 
-    Statements do not depend on the number of rows. Raises `NotAllowed`.
+    Keys and the command line may ask what waits for a person, `by`. Statements do not depend on the number of rows.
+    Raises `NotAllowed`.
     """
-    chairs = _chairs(actor)
+    chairs = _chairs(actor, by)
     mine = _waiting().filter(_near(chairs)).exclude(application__person_id__in=_own(chairs))
     chosen = _waiting().filter(_near(chairs) | _looked_at(actor)) if is_all else mine
     by_call = (
@@ -92,10 +94,15 @@ def approval_card(*, actor: Actor, approval: int) -> ApprovalCard:
     return ApprovalCard(row, approvals_of(row.application.id), steps_of(row.application.id), needs[0])
 
 
-def _chairs(actor: Actor) -> tuple[Chair, ...]:
+def _chairs(actor: Actor, by: int | None = None) -> tuple[Chair, ...]:
     if not (may_decide_approvals(actor) or may_read_by_key(actor)):
         raise NotAllowed
-    return chairs_of(actor)
+    if by is None or by == actor.person:
+        return chairs_of(actor)
+    if not (actor.is_trusted or may_read_by_key(actor)):
+        raise NotAllowed
+    named = actor_of_person(by, actor.address)
+    return () if named is None else chairs_of(named)
 
 
 def _waiting() -> QuerySet[Approval]:

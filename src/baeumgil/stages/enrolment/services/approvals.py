@@ -191,6 +191,8 @@ def _problems_of_form(numbers: Collection[int], comment: str, outcome: ApprovalS
         problems.append(
             Problem("comment_long", f"의견이 {LONGEST_COMMENT}자를 넘습니다.", "줄여 적으세요.", field="comment")
         )
+    if "\x00" in comment:
+        problems.append(Problem("not_text", "글자가 아닌 값이 있습니다.", "다시 적어 주세요.", field="comment"))
     return problems
 
 

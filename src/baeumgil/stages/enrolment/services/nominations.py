@@ -55,7 +55,7 @@ def nominate(
     allow(all(may_nominate(actor, unit=row.unit) for row in rows.values()) and _may_at_all(actor))
     frame = call_frame(call)
     entry = Entry(AppliedVia.NOMINATION, StepReason.NOMINATED, tuple(wishes), reason.strip(), key)
-    before = repeated(call, people, entry) if key else frozenset()
+    before = repeated(call, list(rows), entry) if key and "\x00" not in key else frozenset()
     if before:
         record(f"모집 {frame.name}", call=call, again=True)
         return Nominated(tuple(sorted(before)), 0, is_repeat=True)

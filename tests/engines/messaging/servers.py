@@ -47,6 +47,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self, answers: Mapping[str, int]) -> None:
         super().__init__(("127.0.0.1", 0), _Mail)
         self.answers = answers
+        self.offers: tuple[str, ...] = ()
         self.taken: list[bytes] = []
         self.connections = 0
 
@@ -64,7 +65,11 @@ class _Mail(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             verb = line.split()[0].decode().upper()
             code = self.server.answers.get(verb, 250)
-            if verb == "DATA" and code != 354 and "DATA" in self.server.answers:
+            if code == HANG_UP:
+                return
+            if verb == "EHLO" and self.server.offers:
+                self._write("250-said\r\n" + "".join(f"250-{offer}\r\n" for offer in self.server.offers) + "250 OK\r\n")
+            elif verb == "DATA" and code != 354 and "DATA" in self.server.answers:
                 self._say(code)
             elif verb == "DATA":
                 self._say(354)
@@ -82,7 +87,10 @@ class _Mail(socketserver.StreamRequestHandler):
         self.server.taken.append(b"".join(lines))
 
     def _say(self, code: int) -> None:
-        self.wfile.write(f"{code} said\r\n".encode())
+        self._write(f"{code} said\r\n")
+
+    def _write(self, text: str) -> None:
+        self.wfile.write(text.encode())
 
 
 @contextmanager
@@ -92,8 +100,9 @@ def http_server(status: int = 200) -> Iterator[HttpServer]:
 
 
 @contextmanager
-def mail_server(**answers: int) -> Iterator[MailServer]:
+def mail_server(*offers: str, **answers: int) -> Iterator[MailServer]:
     with MailServer(answers) as server, _running(server):
+        server.offers = offers
         yield server
 
 

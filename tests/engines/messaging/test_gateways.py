@@ -2,7 +2,9 @@
 
 import email
 import json
+import smtplib
 import socket
+import ssl
 import stat
 from email.policy import default
 from pathlib import Path
@@ -134,6 +136,47 @@ def test_a_password_is_not_sent_without_tls() -> None:
     with mail_server() as server:
         answer = smtp(server.port, user="edu").send(LETTER)
     assert (answer.outcome, server.taken) == (Outcome.TRY_AGAIN, [])
+
+
+def test_what_should_be_encrypted_and_is_not_is_not_spoken_to() -> None:
+    with http_server() as server:
+        plain = HttpGateway("127.0.0.1", server.port, "/", timeout=5.0)
+        assert plain.send(LETTER).outcome is Outcome.TRY_AGAIN
+        plain.close()
+    with mail_server() as mail:
+        wrapped = SmtpGateway("127.0.0.1", mail.port, sender="edu@city.example", is_wrapped=True, timeout=5.0)
+        assert wrapped.send(LETTER).outcome is Outcome.TRY_AGAIN
+    with mail_server("STARTTLS", STARTTLS=220) as mail:
+        assert smtp(mail.port).send(LETTER).outcome is Outcome.TRY_AGAIN
+    assert (server.taken, mail.taken) == ([], [])
+
+
+@pytest.mark.parametrize(("code", "answer"), [(235, Answer(Outcome.SENT)), (535, Answer(Outcome.TRY_AGAIN, "login"))])
+def test_under_tls_the_password_is_sent_and_a_refusal_is_named(
+    code: int, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtplib.SMTP, "starttls", lambda *_, **__: (220, b"as if"))
+    monkeypatch.setattr(ssl, "SSLSocket", socket.socket)
+    with mail_server("STARTTLS", "AUTH PLAIN", AUTH=code) as server:
+        gateway = smtp(server.port, user="edu")
+        gateway.password = "secret"
+        assert gateway.send(LETTER) == answer
+        gateway.close()
+
+
+def test_a_server_that_left_is_asked_anew() -> None:
+    with mail_server(NOOP=HANG_UP) as server:
+        gateway = smtp(server.port)
+        answers = [gateway.send(LETTER).outcome, gateway.send(LETTER).outcome]
+        gateway.close()
+    assert (answers, server.connections) == ([Outcome.SENT, Outcome.SENT], 2)
+
+
+def test_a_gateway_without_a_secret_is_sent_none() -> None:
+    with http_server() as server:
+        gateway = HttpGateway("127.0.0.1", server.port, "/", is_encrypted=False)
+        assert gateway.send(LETTER).outcome is Outcome.SENT
+    assert "Authorization" not in server.taken[0][1]
 
 
 def test_a_connection_that_died_is_opened_again() -> None:

@@ -47,8 +47,9 @@ def _days(dice: random.Random) -> tuple[date, ...]:
 
 
 def _applicant(dice: random.Random, at: int, halls: Sequence[Session], unit: int) -> Applicant:
-    # Some sessions are dearer to everybody: that is where lines fall.
-    wishes = dict.fromkeys(halls[int(len(halls) * dice.random() ** 1.6)].id for _ in range(3))
+    # Some sessions are dearer to everybody, some to a unit: that is where lines fall.
+    near = int(len(halls) * dice.random() ** 1.6) if dice.random() < 0.5 else unit * 7 % len(halls)
+    wishes = dict.fromkeys(halls[(near + int(8 * dice.random() ** 2)) % len(halls)].id for _ in range(3))
     return Applicant(
         id=f"n{at:07}",
         wishes=tuple(wishes),
@@ -61,5 +62,5 @@ def _applicant(dice: random.Random, at: int, halls: Sequence[Session], unit: int
         },
         groups={"unit": (f"u{unit:04}", f"b{unit % 12}"), "grade": (str(dice.randint(5, 9)),)},
         busy=(MONDAY + timedelta(days=dice.randrange(280)),) if dice.random() < 0.1 else (),
-        held=dice.choice((0, 0, 0, 1, 2, 3)),
+        held=dice.choice((0, 0, 0, 0, 1, 2, 2, 3 if dice.random() < 0.2 else 0)),
     )

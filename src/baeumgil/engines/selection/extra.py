@@ -33,7 +33,7 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A selection to which sessions might be added. `standing`: seats held for good; None seats everybody anew."""
+    """A selection that might get more sessions. `standing`: seats held for good; None seats everybody anew."""
 
     problem: Problem
     seed: str
@@ -74,7 +74,7 @@ def what_if(rounds: Sequence[Round]) -> tuple[Gain, ...]:
 
 
 def marginal(rounds: Sequence[Round], *, most: int) -> tuple[Gain, ...]:
-    """The curve: the extra that clears most for the weightiest tier, then the next; at most `most`, none that is idle."""
+    """The curve: the extra that clears most for the weightiest tier, then the next; at most `most`, none idle."""
     desks = [_desk(each) for each in rounds]
     added = [[0] * desk.kinds for desk in desks]
     heap = [

@@ -32,24 +32,29 @@ class Facts:
         for quota in problem.quotas:
             for key in quota.keys:
                 by_key.setdefault((quota.kind, key), []).append(quota)
-        found = {
-            one.id: {
-                quota.id: quota
-                for kind, groups in one.groups.items()
-                for group in groups
-                for quota in by_key.get((kind, group), ())
-            }
-            for one in problem.applicants
+        sizes: Counter[str] = Counter()
+        # People share their groups with many others: each set of groups is looked up once.
+        known: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, Quota]] = {}
+        found: dict[str, dict[str, Quota]] = {}
+        for one in problem.applicants:
+            groups = tuple(one.groups.items())
+            if groups not in known:
+                known[groups] = {
+                    quota.id: quota for kind, keys in groups for key in keys for quota in by_key.get((kind, key), ())
+                }
+            found[one.id] = known[groups]
+            sizes.update(known[groups].keys())
+        asked = {
+            id(quotas): tuple(sorted(quotas.values(), key=lambda quota: (sizes[quota.id], quota.id)))
+            for quotas in known.values()
         }
-        sizes = Counter(quota for quotas in found.values() for quota in quotas)
-        self.covering = {
-            applicant: tuple(sorted(quotas.values(), key=lambda quota: (sizes[quota.id], quota.id)))
-            for applicant, quotas in found.items()
-        }
+        self.covering = {applicant: asked[id(quotas)] for applicant, quotas in found.items()}
         units = {one.unit for one in problem.absences}
-        self.capped = {
-            one.id: tuple(sorted(units.intersection(one.groups.get("unit", ())))) for one in problem.applicants
+        capped = {
+            groups: tuple(sorted(units.intersection(groups)))
+            for groups in {one.groups.get("unit", ()) for one in problem.applicants}
         }
+        self.capped = {one.id: capped[one.groups.get("unit", ())] for one in problem.applicants}
 
     def quotas_at(self, applicant: str, session: str) -> tuple[Quota, ...]:
         """The quotas that cover an applicant and hold in a session."""

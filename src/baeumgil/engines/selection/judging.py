@@ -9,6 +9,8 @@ from baeumgil.engines.selection.intake import Faults, SelectionBroken
 from baeumgil.engines.selection.problem import CRITERIA, Applicant, Problem
 
 _YES_OR_NO = frozenset({"mandatory", "never_attended"})
+_NUMBERS = frozenset({"promotion_deadline", "longest_waiting", "earlier_refusals", "arrival"})
+_MOST = 10**9
 _LAST = frozenset({"arrival", "draw"})
 
 
@@ -109,7 +111,8 @@ def _judge_applicants(problem: Problem, faults: Faults) -> None:
                 )
             arrivals.add(arrival)
         for criterion, value in one.values.items():
-            _judge_value(f"applicants[{at}].values", criterion, value, faults)
+            if not _is_sound(criterion, value):
+                _judge_value(f"applicants[{at}].values", criterion, value, faults)
 
 
 def _judge_wishes(path: str, applicant: Applicant, sessions: set[str], faults: Faults) -> None:
@@ -121,6 +124,13 @@ def _judge_wishes(path: str, applicant: Applicant, sessions: set[str], faults: F
                 f"There is no session “{wish}”. Name one of the sessions.",
             )
     _no_twins(path, applicant.wishes, faults)
+
+
+def _is_sound(criterion: str, value: object) -> bool:
+    """The quick look at what is nearly always right."""
+    if isinstance(value, bool):
+        return criterion in _YES_OR_NO
+    return criterion in _NUMBERS and isinstance(value, int) and 0 <= value <= _MOST
 
 
 def _judge_value(path: str, criterion: str, value: object, faults: Faults) -> None:
@@ -141,7 +151,7 @@ def _judge_value(path: str, criterion: str, value: object, faults: Faults) -> No
     elif criterion not in _YES_OR_NO and (
         isinstance(value, bool)
         or not isinstance(value, int)
-        or abs(value) > 10**9
+        or abs(value) > _MOST
         or (value < 0 and criterion != "promotion_deadline")
     ):
         faults.add(

@@ -1,24 +1,27 @@
 """The order (선발 순서): what comes before what, as keys that compare. A wish never enters one."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from baeumgil.engines.selection.drawing import draw
 from baeumgil.engines.selection.problem import Applicant, Problem, Value
 
-Part = tuple[int, int] | str
+Part = int | str
 Key = tuple[Part, ...]
 
 _YES_FIRST = frozenset({"mandatory", "never_attended"})
+_NEVER: Final = 2**62
+"""After every number."""
 _MORE_FIRST = frozenset({"longest_waiting", "earlier_refusals"})
 
 
 def part_of(criterion: str, value: Value) -> Part:
     """How one criterion compares: the smaller part comes first."""
     if criterion in _YES_FIRST:
-        return (0 if value else 1, 0)
+        return 0 if value else 1
     if criterion in _MORE_FIRST:
-        return (-int(value or 0), 0)
-    return (1, 0) if value is None else (0, int(value))
+        return -int(value or 0)
+    return _NEVER if value is None else int(value)
 
 
 def common_criteria(problem: Problem) -> tuple[str, ...]:
@@ -26,26 +29,26 @@ def common_criteria(problem: Problem) -> tuple[str, ...]:
     return tuple(criterion for criterion in problem.order if criterion != "own_institute")
 
 
-def common_key(problem: Problem, seed: str, applicant: Applicant) -> Key:
-    """The key of an applicant in the common order."""
-    return tuple(
-        draw(seed, applicant.id) if criterion == "draw" else part_of(criterion, applicant.values.get(criterion))
-        for criterion in common_criteria(problem)
-    )
-
-
 def key_at(problem: Problem, common: Key, applicant: Applicant, session: str) -> Key:
     """The key of an applicant at one session: the common one, with the own institute in its place."""
     if "own_institute" not in problem.order:
         return common
     place = problem.order.index("own_institute")
-    return (*common[:place], (0 if session in applicant.own else 1, 0), *common[place:])
+    return (*common[:place], 0 if session in applicant.own else 1, *common[place:])
 
 
 def common_keys(problem: Problem, seed: str) -> Mapping[str, Key]:
     """The keys of all applicants in the common order, first come first."""
-    keys = sorted((common_key(problem, seed, one), one.id) for one in problem.applicants)
-    return {applicant: key for key, applicant in keys}
+    people = problem.applicants
+    columns = [
+        [draw(seed, one.id) for one in people]
+        if criterion == "draw"
+        else [part_of(criterion, one.values.get(criterion)) for one in people]
+        for criterion in common_criteria(problem)
+    ]
+    keys: list[Key] = list(zip(*columns, strict=True))
+    places = sorted(range(len(people)), key=keys.__getitem__)
+    return {people[at].id: keys[at] for at in places}
 
 
 def split_waiting(problem: Problem, unseated: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

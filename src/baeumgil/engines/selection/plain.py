@@ -227,6 +227,8 @@ class _Filling:
             name: [w for w in one.wishes if not facts.refusal_at_once(one, facts.sessions[w])[0]]
             for name, one in facts.applicants.items()
         }
+        self.stuck: set[str] = set()
+        """Reached by a newcomer who found no seat: they can never move on, for what is full for them stays so."""
 
     def run(self) -> Choice:
         """Seat everybody who can be, then better what can be bettered."""
@@ -269,9 +271,10 @@ class _Filling:
                 return
             for session in others:
                 for other in reversed(self._full(name, session) or []):
-                    if other not in reached:
+                    if other not in reached and other not in self.stuck:
                         reached[other] = (name, session)
                         waiting.append(other)
+        self.stuck.update(reached)
 
     def _move(self, name: str, session: str, reached: Mapping[str, tuple[str, str] | None]) -> None:
         self._sit(name, session)

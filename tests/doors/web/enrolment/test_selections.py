@@ -67,7 +67,7 @@ def test_a_selection_is_found_by_outcome_session_and_words_in_as_many_statements
     assert statements(client, f"/enrolment/selections/{first}") == statements(client, f"/enrolment/selections/{second}")
     number = SelectionLine.objects.filter(selection=second, outcome=Outcome.SEATED).get().application.number
     page = client.get(
-        f"/enrolment/selections/{second}", {"outcome": "seated", "session": many.sessions[0], "words": number}
+        f"/enrolment/selections/{second}", {"outcome": "seated", "session": str(many.sessions[0]), "words": number}
     ).content.decode()
     assert page.count(f"{number}</span>") == 1
     page = client.get(f"/enrolment/selections/{second}", {"outcome": "waiting", "words": number}).content.decode()

@@ -1,0 +1,67 @@
+"""Reasons in words: for every code and every criterion, a sentence a person understands."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from baeumgil.stages.enrolment.rules.refusal_words import Told, reason_of
+from baeumgil.stages.enrolment.terms import Criterion, RefusalCode
+
+
+def facts(code: RefusalCode, **more: Any) -> dict[str, Any]:
+    return {
+        "session": 1,
+        "code": code.value,
+        "at": "",
+        "criterion": "",
+        "mine": None,
+        "theirs": None,
+        "last_place": None,
+        **more,
+    }
+
+
+def test_the_rule_that_decided_the_line_and_what_would_have_changed_it_stand_in_this_order() -> None:
+    told = facts(RefusalCode.SEATS_GONE, criterion="longest_waiting", mine=10, theirs=40, last_place=30)
+    assert reason_of(told, Told(place=45, seats=30)) == (
+        "이 기수의 자리 30석이 모두 앞 순서에 돌아갔습니다. "
+        "마지막으로 받은 사람은 선발 순서 30번째이고, 이 신청은 45번째입니다. "
+        "마지막 사람은 40일, 이 신청은 10일을 기다렸습니다. 31일 더 기다렸다면 앞섰습니다."
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        (
+            facts(RefusalCode.QUOTA_FULL, at="7", criterion="never_attended", mine=False, theirs=True, last_place=3),
+            "'본청'에 정한 인원이 앞 순서로 찼습니다.",
+        ),
+        (facts(RefusalCode.ABSENCE_FULL, at="12|2027-W15"), "2027년 15주에 총무과에서 한꺼번에"),
+        (facts(RefusalCode.BUSY, at="2027-04-12"), "이 기수의 날(2027. 4. 12.)에 이미 다른 교육"),
+        (facts(RefusalCode.OVER_LIMIT), "올해 받은 자리가 하나 적었다면"),
+        (facts(RefusalCode.DROPPED), "희망을 거두었습니다"),
+        (
+            facts(RefusalCode.SEATS_GONE, criterion="promotion_deadline", mine=90, theirs=30, last_place=1),
+            "61일 더 가까웠다면",
+        ),
+        (
+            facts(RefusalCode.SEATS_GONE, criterion="promotion_deadline", mine=None, theirs=30, last_place=1),
+            "승진 기한이 없습니다",
+        ),
+        (
+            facts(RefusalCode.SEATS_GONE, criterion="earlier_refusals", mine=0, theirs=2, last_place=1),
+            "3번 더 그랬다면",
+        ),
+    ],
+)
+def test_every_kind_of_refusal_has_its_sentence(told: dict[str, Any], sentence: str) -> None:
+    assert sentence in reason_of(told, Told(place=9, quotas={"7": "본청"}, units={"12": "총무과"}))
+
+
+def test_no_combination_is_without_words() -> None:
+    for code, criterion in product(RefusalCode, Criterion):
+        text = reason_of(facts(code, criterion=criterion.value, mine=1, theirs=2, last_place=4), Told(place=5))
+        assert text.endswith("니다.")
+        assert "None" not in text

@@ -162,6 +162,17 @@ def test_officials_see_the_policy_in_order_and_the_hash_but_no_seed(client: Clie
     )
 
 
+def test_the_page_of_a_session_tells_the_policy_and_neither_page_takes_many_statements(client: Client) -> None:
+    world = a_call_world()
+    call = a_call(course=world.course, sessions=world.sessions)
+    signed_in(client)
+    for address in (f"/schedule/sessions/{world.first}", f"{CALLS}/{call}"):
+        assert "지금 이수해야 하는 단계" in client.get(address).content.decode()
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        assert len(captured) <= 8
+
+
 def test_with_the_result_the_seed_is_shown(client: Client) -> None:
     world = a_call_world()
     call = a_call(course=world.course, sessions=world.sessions, state=CallState.DECIDED)

@@ -12,7 +12,14 @@ from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.queries.call_facts import waiting_sessions
-from baeumgil.stages.enrolment.queries.calls import call_card, call_of_session, calls, open_calls_of, second_call_of
+from baeumgil.stages.enrolment.queries.calls import (
+    call_card,
+    call_of_session,
+    call_on_session,
+    calls,
+    open_calls_of,
+    second_call_of,
+)
 from baeumgil.stages.enrolment.terms import ApplicationState, CallPhase, CallState, QuotaKind
 from tests.build import a_person, an_actor
 from tests.build_enrolment import SEED, SEED_HASH, a_call, a_quota, an_application
@@ -96,6 +103,10 @@ def test_the_call_of_a_session_and_what_follows_it() -> None:
     a_call(course=world.course, sessions=world.sessions, state=CallState.CANCELLED)
     a_call(course=world.course, sessions=world.sessions, state=CallState.DRAFT)
     assert (call_of_session(world.first), call_of_session(world.second)) == (first, None)
+    told = call_on_session(actor=an_actor(), session=world.first)
+    assert told is not None
+    assert (told.call, told.phase, [line.code for line in told.words.order][-1]) == (first, CallPhase.DECIDED, "draw")
+    assert call_on_session(actor=an_actor(), session=world.second) is None
     second = a_call(course=world.course, sessions=[world.second], parent=first, number=2)
     assert (second_call_of(first), second_call_of(second)) == (second, None)
 
@@ -119,4 +130,4 @@ def test_a_list_takes_as_many_statements_for_one_call_as_for_many() -> None:
         with CaptureQueriesContext(connection) as captured:
             assert calls(actor=actor).total >= number
         counted.append(len(captured))
-    assert counted == [5, 5]
+    assert counted == [4, 4]

@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 ANYBODY = an_actor(Role.OFFICIAL)
 OFFICE = an_actor(Role.TRAINING_OFFICE)
+OFFICE = an_actor(Role.TRAINING_OFFICE)
 MARCH: dict[str, Any] = {"first": date(2027, 3, 1), "last": date(2027, 3, 31)}
 
 
@@ -52,7 +53,7 @@ def test_a_session_is_told_whole() -> None:
     assert row.teachers == (TeacherRow(TeachingRole.LEAD, world.instructor, "김강사"),)
 
 
-def test_an_answer_is_told_beside_the_days_it_was_given_for_alone() -> None:
+def test_an_answer_is_told_to_the_office_beside_the_days_it_was_given_for_alone() -> None:
     world = a_calendar_world()
     asked = Invitation.objects.create(
         session_id=world.session,
@@ -64,10 +65,12 @@ def test_an_answer_is_told_beside_the_days_it_was_given_for_alone() -> None:
         invited_at=clock.now(),
     )
     (teacher,) = session_card(actor=ANYBODY, session=world.session).teachers
+    assert teacher.invitation is None
+    (teacher,) = session_card(actor=OFFICE, session=world.session).teachers
     assert teacher.invitation is InvitationState.ACCEPTED
     for changed in ({"starts_on": TODAY}, {"starts_on": MONDAY, "role": TeachingRole.GUEST}):
         Invitation.objects.filter(pk=asked.pk).update(**changed)
-        (teacher,) = session_card(actor=ANYBODY, session=world.session).teachers
+        (teacher,) = session_card(actor=OFFICE, session=world.session).teachers
         assert teacher.invitation is None
 
 

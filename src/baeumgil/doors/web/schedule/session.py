@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from baeumgil.core import clock
 from baeumgil.core.errors import Invalid, Problem, Refusal
+from baeumgil.doors.web.enrolment.call_parts import said_policy
 from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, own_path, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.schedule.calendar_parts import short_span
 from baeumgil.doors.web.schedule.frame import address_of_name, tabs_of
 from baeumgil.doors.web.schedule.session_forms import MoveForm, ReasonForm
+from baeumgil.stages.enrolment.queries.calls import call_on_session
 from baeumgil.stages.schedule.access import may_change, may_see_instructors
 from baeumgil.stages.schedule.queries.calendars import schedule_years, session_card
 from baeumgil.stages.schedule.queries.trying import move_desk, tried_days, try_move
@@ -149,6 +151,7 @@ def _context(request: PageRequest, session_id: int) -> dict[str, object]:
     today = clock.today()
     has_begun = row.starts_on is not None and row.starts_on <= today
     query = f"?institute={head.institute_code}" if head.is_example else ""
+    called = call_on_session(actor=request.actor, session=session_id)
     clashes: tuple[Problem, ...] = ()
     if may_edit and row.state is SessionState.PLACED and row.starts_on is not None and not has_begun:
         clashes = try_move(actor=request.actor, session=session_id, starts=row.starts_on)
@@ -169,6 +172,8 @@ def _context(request: PageRequest, session_id: int) -> dict[str, object]:
         "condition_url": address_of_name("schedule-condition", row.course),
         "sees_instructors": may_see_instructors(request.actor),
         "course_url": address_of_name("course", row.course),
+        "call": called,
+        "call_policy": said_policy(called.words) if called is not None else None,
     }
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from baeumgil.core import clock
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quota, Wish
@@ -57,28 +58,22 @@ SESSION_COLUMNS = (
 
 
 def call_rows(chosen: QuerySet[Call], *, is_card: bool = False) -> tuple[CallRow, ...]:
-    """These calls in the order asked for: four statements, six with the quotas and wishes of a card.
+    """These calls in the order asked for: three statements, four with the quotas of a card.
 
-    Who may look was asked before. The seed is told only once it is published.
+    A card also counts first wishes. Who may look was asked before. The seed is told only once it is published.
     """
-    found = [dict(zip(COLUMNS, row, strict=True)) for row in chosen.values_list(*COLUMNS)]
+    counted = chosen.annotate(applicants=Coalesce(Subquery(_applicants()), 0)).values_list(*COLUMNS, "applicants")
+    found = [dict(zip((*COLUMNS, "applicants"), row, strict=True)) for row in counted]
     ids = [said["id"] for said in found]
     if not ids:
         return ()
-    counts = dict(
-        Application.objects.filter(call_id__in=ids)
-        .exclude(state__in=GONE)
-        .order_by("call_id")
-        .values_list("call_id")
-        .annotate(Count("pk"))
-    )
     sessions = _sessions(ids, is_card=is_card)
     quotas: dict[int, list[QuotaRow]] = defaultdict(list)
     if is_card:
         for quota in Quota.objects.filter(call_id__in=ids).order_by("pk"):
             quotas[quota.call_id].append(_quota(quota))
     return tuple(
-        _row(said, counts.get(said["id"], 0), tuple(sessions[said["id"]]), tuple(quotas[said["id"]])) for said in found
+        _row(said, said["applicants"], tuple(sessions[said["id"]]), tuple(quotas[said["id"]])) for said in found
     )
 
 
@@ -90,28 +85,30 @@ def _sessions(calls: Sequence[int], *, is_card: bool) -> dict[int, list[CallSess
         "session_id", "session__session_days__on"
     ):
         dates[session].append(on)
-    wished = _wished(calls) if is_card else {}
+    columns = (*SESSION_COLUMNS, "first_wishes")
+    counted = rows.annotate(first_wishes=Coalesce(Subquery(_first_wishes()), 0) if is_card else Value(0))
     found: dict[int, list[CallSessionRow]] = defaultdict(list)
-    for row in rows.order_by("order", "pk").values_list(*SESSION_COLUMNS):
-        said = dict(zip(SESSION_COLUMNS, row, strict=True))
-        call, session = said["call_id"], said["session_id"]
-        found[call].append(_session(said, tuple(dates[session]), wished.get((call, session), 0)))
+    for row in counted.order_by("order", "pk").values_list(*columns):
+        said = dict(zip(columns, row, strict=True))
+        found[said["call_id"]].append(_session(said, tuple(dates[said["session_id"]])))
     return found
 
 
-def _wished(calls: Sequence[int]) -> dict[tuple[int, int], int]:
-    """First wishes by call and session."""
-    rows = (
-        Wish.objects.filter(application__call_id__in=calls, rank=1)
-        .exclude(application__state__in=GONE)
-        .order_by("application__call_id", "session_id")
-        .values_list("application__call_id", "session_id")
-        .annotate(Count("pk"))
-    )
-    return {(call, session): number for call, session, number in rows}
+def _applicants() -> QuerySet[Application, Any]:
+    """How many applied to a call and did not take it back."""
+    rows = Application.objects.filter(call_id=OuterRef("pk")).exclude(state__in=GONE).order_by()
+    return rows.values("call_id").annotate(number=Count("pk")).values("number")
 
 
-def _session(said: dict[str, Any], dates: tuple[date, ...], wished: int) -> CallSessionRow:
+def _first_wishes() -> QuerySet[Wish, Any]:
+    """How many of those wish for a session first of all."""
+    rows = Wish.objects.filter(
+        application__call_id=OuterRef("call_id"), session_id=OuterRef("session_id"), rank=1
+    ).exclude(application__state__in=GONE)
+    return rows.order_by().values("session_id").annotate(number=Count("pk")).values("number")
+
+
+def _session(said: dict[str, Any], dates: tuple[date, ...]) -> CallSessionRow:
     label = f" {said['session__label']}" if said["session__label"] else ""
     counted = said["session__seat_count__capacity"]
     return CallSessionRow(
@@ -122,7 +119,7 @@ def _session(said: dict[str, Any], dates: tuple[date, ...], wished: int) -> Call
         state=SessionState(said["session__state"]),
         capacity=said["session__seats"] if counted is None else counted,
         taken=said["session__seat_count__taken"] or 0,
-        wished=wished,
+        wished=said["first_wishes"],
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -14,6 +16,9 @@ from baeumgil.stages.enrolment.access import may_see_calls, may_see_drafts
 from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.models import Call, CallSession
 from baeumgil.stages.enrolment.queries.call_rows import call_rows, in_phase
+from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
+from baeumgil.stages.enrolment.rules.call_words import PolicyWords, policy_words
+from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.rules.rows import CallRow
 from baeumgil.stages.enrolment.terms import CallPhase, CallState
 
@@ -29,7 +34,7 @@ def calls(
     page: int = 1,
     size: int = 50,
 ) -> Page[CallRow]:
-    """Calls, the newest opening first; five statements. Raises `NotAllowed`.
+    """Calls, the newest opening first; four statements. Raises `NotAllowed`.
 
     Drafts, and those taken back before anybody heard of them, are only for who may see drafts.
     """
@@ -51,7 +56,7 @@ def calls(
 
 
 def call_card(*, actor: Actor, call: int) -> CallRow:
-    """One call with its quotas and first wishes; six statements. Raises `NotAllowed`, `CallNotFound`."""
+    """One call with its quotas and first wishes; four statements. Raises `NotAllowed`, `CallNotFound`."""
     if not may_see_calls(actor):
         raise NotAllowed
     found = Call.objects.filter(_visible(actor), pk=call) if 0 < call <= HIGHEST_NUMBER else Call.objects.none()
@@ -62,7 +67,7 @@ def call_card(*, actor: Actor, call: int) -> CallRow:
 
 
 def open_calls_of(courses: Collection[int]) -> Mapping[int, tuple[CallRow, ...]]:
-    """Announced calls that are coming or open, by course, the first to close first; four statements.
+    """Announced calls that are coming or open, by course, the first to close first; three statements.
 
     A building block: who may look was asked before.
     """
@@ -79,6 +84,34 @@ def call_of_session(session: int) -> int | None:
         session_id=session, call__state__in=[CallState.ANNOUNCED.value, CallState.DECIDED.value]
     )
     return rows.order_by("-call_id").values_list("call_id", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class CallOnSession:
+    """모집, as the page of one of its sessions tells it."""
+
+    call: int
+    name: str
+    number: int
+    phase: CallPhase
+    opens_at: datetime
+    closes_at: datetime
+    words: PolicyWords
+
+
+def call_on_session(*, actor: Actor, session: int) -> CallOnSession | None:
+    """The newest announced call for a session, with its policy in plain words; None without one. One statement."""
+    if not may_see_calls(actor):
+        raise NotAllowed
+    shown = Call.objects.filter(
+        call_sessions__session_id=session, state__in=[CallState.ANNOUNCED.value, CallState.DECIDED.value]
+    )
+    row = shown.order_by("-pk").first()
+    if row is None:
+        return None
+    phase = phase_of(CallState(row.state), row.opens_at, row.closes_at, clock.now())
+    words = policy_words(policy_from_json(row.policy), (), {})
+    return CallOnSession(row.pk, row.name, row.number, phase, row.opens_at, row.closes_at, words)
 
 
 def second_call_of(call: int) -> int | None:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.glossary import label
-from baeumgil.stages.schedule.access import may_see_calendar, units_seen
+from baeumgil.stages.schedule.access import may_see_calendar, may_see_drafts, units_seen
 from baeumgil.stages.schedule.errors import InstructorNotFound, RoomNotFound, SessionNotFound, YearNotOpen
 from baeumgil.stages.schedule.models import CourseSession, Instructor, Room, RoomClosure, ScheduleYear, SessionDay
 from baeumgil.stages.schedule.queries.session_rows import session_rows
@@ -111,9 +111,9 @@ def tied_sessions(
 
 
 def session_card(*, actor: Actor, session: int) -> SessionRow:
-    """One session, with what instructors answered. Raises `NotAllowed`, `SessionNotFound`."""
+    """One session; who sees drafts also sees what instructors answered. Raises `NotAllowed`, `SessionNotFound`."""
     _need(actor)
-    rows = session_rows(Q(pk=session), with_answers=True)
+    rows = session_rows(Q(pk=session), with_answers=may_see_drafts(actor))
     if not rows:
         raise SessionNotFound(session=session)
     return rows[0]

@@ -76,7 +76,7 @@ def text_of(client: Client, path: str, status: int = 200) -> str:
 
 def state_of(application: int) -> str:
     """How an application stands."""
-    return Application.objects.get(pk=application).state.value
+    return str(Application.objects.get(pk=application).state)
 
 
 def test_the_waiting_list_names_people_in_order_at_a_constant_cost(client: Client, world: World) -> None:

@@ -43,7 +43,7 @@ def two_sessions(policy: CallPolicy | None = None, *, state: CallState = CallSta
 
 def state_of(application: int) -> str:
     """How an application stands."""
-    return Application.objects.get(pk=application).state.value
+    return str(Application.objects.get(pk=application).state)
 
 
 def test_a_list_is_fixed_on_its_day_confirms_seats_and_ends_the_waiting_for_it() -> None:

@@ -53,7 +53,7 @@ def a_line(
 def states(applications: Sequence[int]) -> list[str]:
     """How they stand, in the order given."""
     found = dict(Application.objects.values_list("pk", "state"))
-    return [found[one].value for one in applications]
+    return [str(found[one]) for one in applications]
 
 
 def decided(course: int, sessions: Sequence[int], policy: CallPolicy | None = None) -> int:

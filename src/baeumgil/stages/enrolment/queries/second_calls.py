@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,10 +12,12 @@ from django.db.models import Count, Q
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
+from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.engines.selection.reading import read_problem
 from baeumgil.engines.selection.result import Result
 from baeumgil.engines.selection.selecting import select
 from baeumgil.stages.enrolment.access import may_see_drafts
+from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Selection
 from baeumgil.stages.enrolment.queries.calls import call_card
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
@@ -32,9 +34,11 @@ from baeumgil.stages.enrolment.rules.second_call import (
 )
 from baeumgil.stages.enrolment.rules.selection_values import tier
 from baeumgil.stages.enrolment.terms import ApplicationState, CallPhase, CallState, Mechanism, SelectionState
+from baeumgil.stages.schedule.access import may_see_calendar
 from baeumgil.stages.schedule.queries.free_places import FreePlace, free_places
 
 OTHERS = "others"
+LONGEST_NAME = 60
 NOTICE_DAYS = 7
 """Days from today until the list of an extra session is due: people apply, are told, and arrange their work."""
 
@@ -97,7 +101,7 @@ def second_call_need(*, actor: Actor, call: int, seats: int | None = None, limit
     may_open = is_settled and bool(tiers) and child is None
     after = clock.today() + timedelta(days=row.policy.list_days + NOTICE_DAYS)
     places: tuple[FreePlace, ...] = ()
-    if may_open:
+    if may_open and may_see_calendar(actor):
         places = free_places(actor=actor, course=row.course, seats=size, after=after, limit=limit)
     return SecondCallNeed(
         call=row,
@@ -145,9 +149,24 @@ def extra_sessions(*, actor: Actor) -> ExtraSessions:
     return ExtraSessions(tuple(ordered), steps, sum(row.waiting for row in rows))
 
 
-def earliest_day(list_days: int) -> date:
-    """The first day on which a session that is opened today could begin."""
-    return clock.today() + timedelta(days=list_days + NOTICE_DAYS)
+def call_to_continue(*, actor: Actor, name: str) -> int:
+    """The call meant by its number, or by the code of a course: the newest that nothing follows yet.
+
+    Raises `NotAllowed`, `CallNotFound`.
+    """
+    if not may_see_drafts(actor):
+        raise NotAllowed
+    asked = name.strip()[:LONGEST_NAME].replace("\x00", "")
+    calls = Call.objects.filter(state__in=[CallState.ANNOUNCED.value, CallState.DECIDED.value])
+    if asked.isascii() and asked.isdigit() and int(asked) <= HIGHEST_NUMBER:
+        chosen = calls.filter(pk=int(asked))
+    else:
+        chosen = calls.filter(course__code=asked)
+    numbers = list(chosen.order_by("-opens_at", "-pk").values_list("pk", flat=True))
+    if not numbers:
+        raise CallNotFound(name=asked)
+    done = _children(numbers)
+    return next((number for number in numbers if number not in done), numbers[0])
 
 
 def _extra(stored: Mapping[str, Any], waiting: int, applied: int, capacities: Collection[int]) -> ExtraCall:

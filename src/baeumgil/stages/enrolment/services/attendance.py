@@ -10,6 +10,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.glossary import label
+from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.stages.enrolment.access import is_own, may_run_calls
 from baeumgil.stages.enrolment.errors import ApplicationNotFound, ListInvalid, NotAtThisStage, OwnApplication
 from baeumgil.stages.enrolment.events import ParticipantsChanged
@@ -34,7 +35,9 @@ def note_outcome(*, actor: Actor, session: int, outcomes: Mapping[int, Applicati
     """
     allow(may_run_calls(actor))
     row = held_session(session)
-    found = held_applications(Q(pk__in=sorted(outcomes), seat_id=session))
+    found = held_applications(
+        Q(pk__in=sorted(number for number in outcomes if 0 < number <= HIGHEST_NUMBER), seat_id=session)
+    )
     if any(is_own(actor, person=one.person_id) for one in found):
         raise OwnApplication(session=session)
     problems = [*_unknown(outcomes, found), *_problems(row, found, outcomes)]

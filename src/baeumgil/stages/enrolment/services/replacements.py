@@ -11,7 +11,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.glossary import label
-from baeumgil.core.locks import hold
+from baeumgil.core.locks import HIGHEST_NUMBER, hold
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.access import is_own, may_nominate, may_run_calls
 from baeumgil.stages.enrolment.errors import ApplicationNotFound, ListInvalid, OwnApplication, ReplacementNotFound
@@ -81,7 +81,8 @@ def answer_replacement(*, actor: Actor, replacement: int, accepts: bool, answer:
     Raises `ListInvalid` with every problem, `ReplacementNotFound`, `OwnApplication`.
     """
     allow(may_run_calls(actor))
-    known = Replacement.objects.filter(pk=replacement).values_list("application_id", flat=True).first()
+    asked = Replacement.objects.filter(pk=replacement) if 0 < replacement <= HIGHEST_NUMBER else None
+    known = asked.values_list("application_id", flat=True).first() if asked is not None else None
     old = held_application(known) if known is not None else None
     held = hold(Replacement, [replacement])
     if old is None or not held:

@@ -13,7 +13,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.events import announce
 from baeumgil.core.jobs import enqueue
-from baeumgil.core.locks import hold
+from baeumgil.core.locks import HIGHEST_NUMBER, hold
 from baeumgil.stages.enrolment.access import may_apply_for, may_run_calls
 from baeumgil.stages.enrolment.errors import OfferNotFound, OfferOver
 from baeumgil.stages.enrolment.events import ParticipantsChanged
@@ -231,7 +231,8 @@ def _run_at(moment: datetime) -> datetime:
 
 
 def _held_offer(offer: int) -> Offer:
-    known = Offer.objects.filter(pk=offer).values_list("application__call_id", "session_id", "application_id").first()
+    asked = Offer.objects.filter(pk=offer) if 0 < offer <= HIGHEST_NUMBER else Offer.objects.none()
+    known = asked.values_list("application__call_id", "session_id", "application_id").first()
     if known is None:
         allow(permitted=True)
         raise OfferNotFound(offer=offer)

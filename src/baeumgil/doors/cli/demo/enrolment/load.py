@@ -16,8 +16,8 @@ from baeumgil.stages.people.queries.unit_people import people_of
 Say = Callable[[str], None]
 
 
-def load_enrolment(actor: Actor, *, signers: Mapping[str, Signer], on: date, say: Say) -> None:
-    """Everything of `enrolment`. `signers` are the accounts of the sign-ins by user name."""
+def load_enrolment(actor: Actor, *, signers: Mapping[str, Signer], on: date, today: date, say: Say) -> None:
+    """Everything of `enrolment`. `signers` are the accounts of the sign-ins by user name; `on` is the city's day."""
     say("신청이 몰린 모집을 되풀이하고, 오늘의 모집과 신청을 만듭니다")
     insiders = {
         username: account_card(actor=actor, account=signer.account).row.person for username, signer in signers.items()
@@ -26,4 +26,4 @@ def load_enrolment(actor: Actor, *, signers: Mapping[str, Signer], on: date, say
         everybody = people_of([unit.id for unit in unit_tree(on)], on)
     crowd = Crowd(tuple(person for person in everybody if person not in insiders.values()), insiders["official"])
     replay(actor, crowd=crowd, signers=signers)
-    begin_today(actor, crowd=crowd, signers=signers, on=on)
+    begin_today(actor, crowd=crowd, signers=signers, on=max(on, today))

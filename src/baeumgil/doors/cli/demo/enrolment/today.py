@@ -1,4 +1,8 @@
-"""What goes on in the invented city today: calls that are open, one to decide, approvals that wait."""
+"""What goes on in the invented city today: calls that are open, one to be decided, one decided, approvals that wait.
+
+Today is the day on which the city is built, so that whoever tries it finds calls open. Sessions lie in the years that
+are scheduled; later than those, the last day on which they can.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -7,7 +11,8 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Refusal
 from baeumgil.doors.cli.demo.enrolment.crowd import Crowd
-from baeumgil.doors.cli.demo.enrolment.steps import decide, moment
+from baeumgil.doors.cli.demo.enrolment.steps import decide, moment, put_in
+from baeumgil.doors.cli.demo.plan.lines import NEXT_YEAR
 from baeumgil.doors.cli.demo.plan.steps import Signer
 from baeumgil.stages.enrolment.queries.call_facts import waiting_sessions
 from baeumgil.stages.enrolment.queries.calls import call_card
@@ -17,66 +22,54 @@ from baeumgil.stages.enrolment.services.applying import apply
 from baeumgil.stages.enrolment.services.bulk import load_applications
 from baeumgil.stages.enrolment.terms import Mechanism
 from baeumgil.stages.people.queries.accounts import actor_of
+from baeumgil.stages.plan.queries.course_briefs import course_briefs
 from baeumgil.stages.plan.queries.institutes import own_institute
-from baeumgil.stages.plan.terms import CourseKind
 
-SOON, FAR = timedelta(days=15), timedelta(days=75)
-CLOSED_SHARE = 3
-"""One in so many courses is closed already."""
-ANNOUNCED_BEFORE = timedelta(days=13)
+OPEN_COURSE, CLOSED_COURSE, DECIDED_COURSE = "BG-402", "BG-403", "BG-404"
+SEATS, SESSIONS = 20, 3
+SOON, FAR = timedelta(days=25), timedelta(days=60)
+ANNOUNCED, OPENED, CLOSED, DECIDED = timedelta(days=13), timedelta(days=10), timedelta(days=2), timedelta(days=1)
+STILL_OPEN = timedelta(days=12)
+LAST_DAY = date(NEXT_YEAR, 10, 31)
 CROWDED, HALF = 1.6, 0.6
 """Applications per seat of a closed call, and of an open one until today."""
 APPROVED_BY = "부서장 승인 완료(가상 도시)"
-BY_ARRIVAL = (CourseKind.LECTURE, CourseKind.E_LEARNING)
-MOTIVE = "새 업무에 쓰려고 합니다."
 APPLYING = ("official", "team-leader", "instructor")
+MOTIVE = "새 업무에 쓰려고 합니다."
 
 
 def begin_today(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer], on: date) -> None:
-    """Calls for the sessions of the weeks to come: the nearest are closed, one of them decided, the others open."""
-    announced = on - ANNOUNCED_BEFORE
-    opens_at = moment(announced + timedelta(days=3), 9)
-    near, far = _called(announced, on)
-    closed = _calls(actor, near, announced, opens_at, moment(on - timedelta(days=2), 18))
-    opened = _calls(actor, far, announced, opens_at, moment(on + timedelta(days=12), 18))
-    for topic, (cards, share) in enumerate(((closed, CROWDED), (opened, HALF)), 1):
+    """Three calls of the AI ladder in three stages, and calls for what else begins in the weeks to come."""
+    on = min(on, LAST_DAY)
+    opens_at, closed_at, closes_at = moment(on - OPENED, 9), moment(on - CLOSED, 18), moment(on + STILL_OPEN, 18)
+    with clock.fixed(moment(on - ANNOUNCED, 10)):
+        added = {code: _sessions(actor, code, on) for code in (OPEN_COURSE, CLOSED_COURSE, DECIDED_COURSE)}
+        others = [row.id for row in waiting_sessions(own_institute().id, on + SOON, on + FAR)]
+    others = [session for session in others if not any(session in found for found in added.values())]
+    opened = _calls(actor, [*added[OPEN_COURSE], *others], on, opens_at, closes_at)
+    closed = _calls(actor, added[CLOSED_COURSE], on, opens_at, closed_at)
+    decided = _calls(actor, added[DECIDED_COURSE], on, opens_at, closed_at)
+    for topic, (cards, share) in enumerate(((opened, HALF), (closed, CROWDED), (decided, CROWDED)), 1):
         for place, card in enumerate(cards):
-            if card.mechanism is not Mechanism.FIRST_COME:
-                until = min(card.closes_at, moment(on, 11))
-                sessions = [row.session for row in card.sessions]
-                is_first = topic == 1 and place == 0
-                chance = topic * 100 + place
-                loads = crowd.applying(
-                    round(card.seats * share), sessions, opens_at, until, topic=chance, with_official=is_first
-                )
-                with clock.fixed(until - timedelta(minutes=1)):
-                    load_applications(actor=actor, call=card.id, loads=loads, approved_by=APPROVED_BY)
-    if closed:
-        decide(actor, closed[0].id, signers=signers, at=moment(on - timedelta(days=1), 10))
+            until = min(card.closes_at, moment(on, 11))
+            _fill(actor, crowd, card, until, share=share, chance=topic * 100 + place)
+    for card in decided:
+        decide(actor, card.id, signers=signers, at=moment(on - DECIDED, 10))
     with clock.fixed(moment(on, 12)):
         _apply(opened, signers)
 
 
-def _called(announced: date, on: date) -> tuple[list[int], list[int]]:
-    """Sessions not called yet, of the courses that begin first and of the others."""
-    with clock.fixed(moment(announced, 10)):
-        rows = waiting_sessions(own_institute().id, on + SOON, on + FAR)
-    begins: dict[int, date] = {}
-    for row in rows:
-        begins[row.course] = min(begins.get(row.course, date.max), row.starts_on or date.max)
-    drawn = sorted(
-        {row.course for row in rows if row.kind not in BY_ARRIVAL}, key=lambda course: (begins[course], course)
-    )
-    first = set(drawn[: max(1, len(drawn) // CLOSED_SHARE)])
-    return [row.id for row in rows if row.course in first], [row.id for row in rows if row.course not in first]
+def _sessions(actor: Actor, code: str, on: date) -> Sequence[int]:
+    course = next(brief.id for brief in course_briefs(own_institute().id).values() if brief.code == code)
+    return put_in(actor, course=course, label="", seats=SEATS, number=SESSIONS, span=(on + SOON, on + FAR))
 
 
 def _calls(
-    actor: Actor, sessions: Sequence[int], announced: date, opens_at: datetime, closes_at: datetime
+    actor: Actor, sessions: Sequence[int], on: date, opens_at: datetime, closes_at: datetime
 ) -> Sequence[CallRow]:
     if not sessions:
         return []
-    with clock.fixed(moment(announced, 10)):
+    with clock.fixed(moment(on - ANNOUNCED, 11)):
         calls = announce_calls(
             actor=actor,
             institute=own_institute().id,
@@ -87,19 +80,23 @@ def _calls(
     return [call_card(actor=actor, call=call) for call in calls]
 
 
+def _fill(actor: Actor, crowd: Crowd, card: CallRow, until: datetime, *, share: float, chance: int) -> None:
+    """People apply, the official among them where the call is crowded; nobody here stands in line."""
+    if card.mechanism is Mechanism.FIRST_COME:
+        return
+    sessions, number = [row.session for row in card.sessions], round(card.seats * share)
+    loads = crowd.applying(number, sessions, card.opens_at, until, topic=chance, with_official=share > 1)
+    with clock.fixed(until - timedelta(minutes=1)):
+        load_applications(actor=actor, call=card.id, loads=loads, approved_by=APPROVED_BY)
+
+
 def _apply(opened: Sequence[CallRow], signers: Mapping[str, Signer]) -> None:
-    """Those who sign in apply for what they may."""
+    """Those who sign in apply for what they may, but for one call, which is left for whoever tries it."""
     for username in APPLYING:
         who = actor_of(signers[username].account)
-        for card in opened[:4]:
+        for card in [card for card in opened if card.course_code != OPEN_COURSE][:4]:
             wishes = [row.session for row in card.sessions][:2]
             try:
-                apply(
-                    actor=who,
-                    call=card.id,
-                    wishes=wishes,
-                    motive="새 업무에 쓰려고 합니다.",
-                    key=f"demo-{username}-{card.id}",
-                )
+                apply(actor=who, call=card.id, wishes=wishes, motive=MOTIVE, key=f"demo-{username}-{card.id}")
             except Refusal:
                 continue

@@ -34,7 +34,6 @@ pytestmark = pytest.mark.django_db
 
 ANYBODY = an_actor(Role.OFFICIAL)
 OFFICE = an_actor(Role.TRAINING_OFFICE)
-OFFICE = an_actor(Role.TRAINING_OFFICE)
 MARCH: dict[str, Any] = {"first": date(2027, 3, 1), "last": date(2027, 3, 31)}
 
 

@@ -24,6 +24,7 @@ from django.db import transaction
 from baeumgil.core import audit
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Facts, NotAllowed
+from baeumgil.core.turns import turn_to_write
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,7 +64,7 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             running = _Running(name, actor)
             token = _running.set(running)
             try:
-                with transaction.atomic():
+                with turn_to_write(), transaction.atomic():
                     result = function(*args, **kwargs)
                     _check_contract(running)
                     for subject, facts in running.entries:

@@ -10,6 +10,7 @@ from django.db import transaction
 from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
+from baeumgil.core.turns import turn_to_write
 from baeumgil.stages.people.access import may_end_sign_in
 from baeumgil.stages.people.errors import AccountNotFound, SignInLocked, SignInRefused, SignInThrottled
 from baeumgil.stages.people.models import Account, SignIn, SignInAttempt
@@ -104,7 +105,8 @@ def end_sign_in(*, actor: Actor, sign_in: int, end: SignInEnd = SignInEnd.SIGNED
 
 def note_activity(sign_in: int) -> None:
     """Remember that somebody is still there; called at most every half minute for one sign-in."""
-    SignIn.objects.filter(pk=sign_in, ended_at=None).update(seen_at=clock.now())
+    with turn_to_write():
+        SignIn.objects.filter(pk=sign_in, ended_at=None).update(seen_at=clock.now())
 
 
 def note_end(sign_in: int, end: SignInEnd) -> None:

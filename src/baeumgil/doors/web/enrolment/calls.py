@@ -93,7 +93,7 @@ def show(request: PageRequest, call_id: int) -> HttpResponse:
         "may_run": may_run,
         "is_draft": card.phase is CallPhase.DRAFT,
         "may_extend": may_run and card.phase in {CallPhase.COMING, CallPhase.OPEN, CallPhase.CLOSED},
-        "links": links_of(card),
+        "links": links_of(card, may_run=may_run),
         "second": second_call_of(call_id) if card.phase is CallPhase.DECIDED else None,
         "name_list": [(row, address_of_name("name-list", row.session)) for row in card.sessions],
     }

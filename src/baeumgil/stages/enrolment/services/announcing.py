@@ -35,6 +35,7 @@ from baeumgil.stages.enrolment.services.call_writing import (
     refuse,
     sessions_of,
 )
+from baeumgil.stages.enrolment.services.lists import plan_lists
 from baeumgil.stages.enrolment.services.seats import open_seats
 from baeumgil.stages.enrolment.terms import OVER_STATES, CallState, QuotaKind, SelectionState
 from baeumgil.stages.people.queries.unit_holders import holders
@@ -66,6 +67,7 @@ def announce_call(*, actor: Actor, call: int, revision: int | None = None) -> No
     _publish(row)
     row.save()
     open_seats(sessions)
+    plan_lists(actor=actor)
     _tell_liaisons([row])
     record(f"모집 {row}", call=call, sessions=len(sessions))
 
@@ -106,6 +108,7 @@ def announce_calls(
         for order, fact in enumerate(by_course[row.course_id])
     )
     open_seats(known)
+    plan_lists(actor=actor)
     _tell_liaisons(rows)
     record(f"모집 {len(rows)}건", calls=len(rows), sessions=len(known), institute=institute)
     return tuple(row.pk for row in rows)

@@ -218,7 +218,17 @@ def test_nothing_is_approved_after_the_result_is_out() -> None:
     Call.objects.filter(pk=call).update(state=CallState.DECIDED)
     with pytest.raises(ApprovalInvalid) as caught:
         approve(actor=city.actor(city.head), approvals=open_ones(application))
-    assert [problem.code for problem in caught.value.problems] == ["call_decided"]
+    assert [problem.code for problem in caught.value.problems] == ["too_late"]
+    assert states(application) == ["awaiting_approval"]
+
+
+def test_nothing_is_approved_once_the_session_has_begun() -> None:
+    city = a_small_city()
+    call = a_call_with_approvals(city, approvals=[ApproverKind.UNIT_HEAD], is_first_come=True)
+    (application,) = asked(city, call, [a_person(unit=city.division)], arrivals=[1], seated=1)
+    with clock.fixed(date(2027, 3, 8)), pytest.raises(ApprovalInvalid) as caught:
+        approve(actor=city.actor(city.head), approvals=open_ones(application))
+    assert [problem.code for problem in caught.value.problems] == ["too_late"]
     assert states(application) == ["awaiting_approval"]
 
 

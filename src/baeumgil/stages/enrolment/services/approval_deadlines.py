@@ -20,13 +20,11 @@ from baeumgil.stages.enrolment.services.approval_opening import (
     place_of,
     watch,
 )
-from baeumgil.stages.enrolment.services.approval_outcomes import Decided, give, turn_down
+from baeumgil.stages.enrolment.services.approval_outcomes import Decided, give, is_too_late, turn_down
 from baeumgil.stages.enrolment.terms import (
     ApplicationState,
     ApprovalState,
     ApproverKind,
-    CallState,
-    Mechanism,
     StepReason,
 )
 from baeumgil.stages.people.queries.unit_holders import lines_up
@@ -55,7 +53,7 @@ def follow_approvals(*, actor: Actor) -> Followed:
     """
     allow(may_run_calls(actor))
     late = _late()
-    returned = [one for one in late if _policy(one).approval_expired == "return" or _is_too_late(one)]
+    returned = [one for one in late if _policy(one).approval_expired == "return" or is_too_late(one)]
     approved = [one for one in late if one not in returned and _policy(one).approval_expired == "approve"]
     handed_up = [one for one in late if one not in returned and one not in approved]
     turn_down([Decided(one) for one in returned], actor=actor, comment=EXPIRED, reason=StepReason.APPROVAL_EXPIRED)
@@ -94,15 +92,9 @@ def _late() -> list[Approval]:
             state=ApprovalState.OPEN,
             application__state=ApplicationState.AWAITING_APPROVAL,
         )
-        .select_related("application__call")
+        .select_related("application__call", "application__seat")
         .order_by("pk")
     )
-
-
-def _is_too_late(approval: Approval) -> bool:
-    """The result is out: nothing is left to be approved for."""
-    call = approval.application.call
-    return call.state is CallState.DECIDED and call.mechanism is not Mechanism.FIRST_COME
 
 
 def _hand_up(approvals: Sequence[Approval], actor: Actor) -> None:

@@ -18,7 +18,7 @@ from baeumgil.stages.enrolment.services.approval_opening import after_opening, o
 from baeumgil.stages.enrolment.services.seats import release_seats, tell_schedule
 from baeumgil.stages.enrolment.services.steps import Move, advance_all
 from baeumgil.stages.enrolment.services.waiting import fill_vacancies
-from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, Mechanism, StepReason
+from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, CallState, Mechanism, StepReason
 from baeumgil.stages.people.services.notices import Message, tell_each
 from baeumgil.stages.people.terms import NoticeKind
 
@@ -43,6 +43,18 @@ class Decided:
 
     approval: Approval
     as_deputy: str = ""
+
+
+def is_too_late(approval: Approval) -> bool:
+    """Nothing is left to be approved for: the result is out, or the session of the seat has begun.
+
+    The approval comes with its application's call and seat.
+    """
+    application = approval.application
+    if application.call.state is CallState.DECIDED and application.call.mechanism is not Mechanism.FIRST_COME:
+        return True
+    starts_on = None if application.seat is None else application.seat.starts_on
+    return starts_on is not None and starts_on <= clock.today()
 
 
 def give(decided: Sequence[Decided], *, actor: Actor, comment: str = "") -> int:

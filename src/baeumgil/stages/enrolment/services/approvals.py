@@ -15,8 +15,8 @@ from baeumgil.stages.enrolment.queries.deciders import Chair, actor_of_person, c
 from baeumgil.stages.enrolment.rules.approval_line import Place, line_for
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.approval_opening import after_opening, open_now, place_of
-from baeumgil.stages.enrolment.services.approval_outcomes import Decided, give, turn_down
-from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, ApproverKind, CallState, Mechanism
+from baeumgil.stages.enrolment.services.approval_outcomes import Decided, give, is_too_late, turn_down
+from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, ApproverKind, CallState
 from baeumgil.stages.people.queries.unit_holders import lines_up
 
 BATCH = 500
@@ -167,7 +167,9 @@ def _held(numbers: Collection[int]) -> list[Approval]:
     hold(Application, [application for application, _call in keys])
     hold(Approval, wanted)
     found = list(
-        Approval.objects.filter(pk__in=wanted).select_related("application__call", "application__person").order_by("pk")
+        Approval.objects.filter(pk__in=wanted)
+        .select_related("application__call", "application__person", "application__seat")
+        .order_by("pk")
     )
     if not found or len(found) < len(set(numbers)) <= MOST_AT_ONCE:
         known = {approval.pk for approval in found}
@@ -225,15 +227,7 @@ _CHECKS = (
         "목록을 새로 고치세요.",
         lambda one: one.state is not ApprovalState.OPEN,
     ),
-    _Check(
-        "call_decided",
-        "이미 선발 결과가 나온 모집입니다.",
-        "교육부서에 물어보세요.",
-        lambda one: (
-            one.application.call.state is CallState.DECIDED
-            and one.application.call.mechanism is not Mechanism.FIRST_COME
-        ),
-    ),
+    _Check("too_late", "이미 선발 결과가 나왔거나 시작한 교육입니다.", "교육부서에 물어보세요.", is_too_late),
 )
 
 

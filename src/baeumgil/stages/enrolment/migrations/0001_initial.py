@@ -251,8 +251,8 @@ class Migration(migrations.Migration):
                 ('override_by', models.CharField(blank=True, max_length=200)),
                 ('override_at', models.DateTimeField(null=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='enrolment.application')),
-                ('override_session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='override_lines', to='schedule.coursesession')),
-                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='enrolment.selection')),
+                ('override_session', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='override_lines', to='schedule.coursesession')),
+                ('selection', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='enrolment.selection')),
                 ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='schedule.coursesession')),
             ],
             options={

@@ -42,7 +42,11 @@ class Selection(models.Model):
             models.CheckConstraint(
                 name="enrolment_two_signers",
                 condition=~Q(state=SelectionState.PUBLISHED.value)
-                | (Q(first_at__isnull=False) & Q(second_at__isnull=False) & ~Q(first_account=models.F("second_account"))),
+                | (
+                    Q(first_at__isnull=False)
+                    & Q(second_at__isnull=False)
+                    & ~Q(first_account=models.F("second_account"))
+                ),
             ),
         )
 
@@ -56,7 +60,7 @@ class SelectionLine(models.Model):
     `refusals` are in the order of the wishes: session, `RefusalCode`, and the facts of where the line fell.
     """
 
-    selection = models.ForeignKey(Selection, on_delete=models.CASCADE, related_name="lines")
+    selection = models.ForeignKey(Selection, on_delete=models.CASCADE, db_index=False, related_name="lines")
     application = models.ForeignKey("enrolment.Application", on_delete=models.PROTECT, related_name="lines")
     place = models.IntegerField()
     outcome = TermField(Outcome)
@@ -66,7 +70,7 @@ class SelectionLine(models.Model):
     refusals = models.JSONField(default=list)
     override = TermField(Outcome, null=True)
     override_session = models.ForeignKey(
-        "schedule.CourseSession", on_delete=models.PROTECT, null=True, related_name="override_lines"
+        "schedule.CourseSession", on_delete=models.PROTECT, db_index=False, null=True, related_name="override_lines"
     )
     override_reason = models.CharField(max_length=500, blank=True)
     override_by = models.CharField(max_length=200, blank=True)

@@ -245,7 +245,7 @@ def _store(call: Call, facts: SelectionFacts, result: Result, actor: Actor) -> S
                 line.session,
                 line.rank,
                 line.wait_rank,
-                json.dumps(line.refusals),
+                json.dumps(line.refusals) if line.refusals else "[]",
                 "",
                 "",
             )

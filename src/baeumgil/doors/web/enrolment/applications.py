@@ -168,7 +168,7 @@ def _next(card: ApplicationCard) -> str:  # noqa: PLR0911  one sentence for each
         case ApplicationState.AWAITING_APPROVAL:
             return _("승인을 기다립니다. 승인하는 사람과 기한은 아래에 있습니다.")
         case ApplicationState.WAITLISTED:
-            return _("앞선 사람이 자리를 내놓으면 순서대로 제안합니다. 대기 순번은 바뀌지 않습니다.")
+            return _("자리가 나면 순서대로 제안합니다. 순서는 바뀌지 않고, 앞사람이 빠지면 번호가 당겨집니다.")
         case ApplicationState.OFFERED:
             return _("자리가 났습니다. 기한 안에 받을지 답하세요. 답하지 않으면 다음 사람에게 넘어갑니다.")
         case ApplicationState.SELECTED:

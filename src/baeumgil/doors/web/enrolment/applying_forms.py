@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from baeumgil.core.errors import Invalid, Problem, Refusal
 from baeumgil.doors.web.frame.forms import PageForm
@@ -159,5 +159,5 @@ def _sessions(rows: Iterable[CallSessionRow]) -> list[Choice]:
 def session_in_words(row: CallSessionRow) -> str:
     """`보고서 작성 3기 · 2027. 3. 8.(월) ~ 3. 9.(화) · 빈자리 4`."""
     days = period(row.dates[0], row.dates[-1]) if row.dates else ""
-    free = ngettext("빈자리 %(n)d", "빈자리 %(n)d", row.free) % {"n": row.free}
+    free = gettext("빈자리 %(n)d") % {"n": row.free}
     return " · ".join(part for part in (row.title, days, free) if part)

@@ -102,3 +102,11 @@ def test_telling_many_takes_as_many_statements_as_telling_one(number: int) -> No
     with CaptureQueriesContext(connection) as asked:
         tell_each(messages)
     assert len(asked) == 5
+
+
+def test_many_facts_told_again_tell_nobody_anything() -> None:
+    people = [a_person() for _ in range(12)]
+    messages = [Message(person, NoticeKind.RESULT, f"result:{person}", "결과") for person in people]
+    assert [tell_each(messages), tell_each(messages), tell_each(messages[:3])] == [12, 0, 0]
+    assert tell_each([Message(people[0], NoticeKind.RESULT, f"other:{place}", "결과") for place in range(12)]) == 12
+    assert Notice.objects.count() == 24

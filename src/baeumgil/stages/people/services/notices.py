@@ -10,12 +10,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from baeumgil.core import clock
 from baeumgil.stages.people.models import Contact, Delivery, Notice
 from baeumgil.stages.people.queries.gateways import connected
 from baeumgil.stages.people.terms import NoticeKind
 
 CHUNK = 5_000
+FEW_FACTS = 10
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_LINK = 200, 1000, 200
 
 
@@ -117,8 +121,15 @@ def _address(messages: Sequence[Message], moment: datetime) -> None:
 
 
 def _ids(messages: Sequence[Message]) -> dict[tuple[int, str], int]:
-    """Notices of these people and facts that are there, by person and fact."""
-    rows = Notice.objects.filter(
-        person_id__in={message.person for message in messages}, key__in={message.key for message in messages}
-    )
-    return {(person, key): notice for notice, person, key in rows.values_list("pk", "person_id", "key")}
+    """Notices of these people and facts that are there, by person and fact.
+
+    With many facts at once the index on both would be asked for every person with every fact; so it is only asked for
+    people, and facts are compared as a value that no index knows.
+    """
+    keys = {message.key for message in messages}
+    notices = Notice.objects.filter(person_id__in={message.person for message in messages})
+    if len(keys) <= FEW_FACTS:
+        found = notices.filter(key__in=keys)
+    else:
+        found = notices.annotate(fact=Coalesce("key", Value(""))).filter(fact__in=keys)
+    return {(person, key): notice for notice, person, key in found.values_list("pk", "person_id", "key")}

@@ -13,7 +13,7 @@ from baeumgil.engines.calendar.months import add_months
 from baeumgil.stages.enrolment.rules.call_words import PolicyWords, Sentence
 from baeumgil.stages.enrolment.rules.list_dates import list_date
 from baeumgil.stages.enrolment.rules.rows import CallRow, QuotaRow
-from baeumgil.stages.enrolment.terms import CallPhase
+from baeumgil.stages.enrolment.terms import CallPhase, Mechanism
 from baeumgil.stages.schedule.rules.rows import SessionRow
 
 MONTH_LENGTH = 7
@@ -110,11 +110,12 @@ def links_of(row: CallRow, *, may_run: bool = False) -> list[tuple[str, str]]:
     if row.phase is CallPhase.DRAFT:
         return []
     is_coming, is_open = row.phase is CallPhase.COMING, row.phase is CallPhase.OPEN
+    everybody = address_of_name("applications-all")
     found = [
-        (_("신청한 사람"), address_of_name("call-applications", row.id)),
+        (_("신청한 사람"), f"{everybody}?call={row.id}" if everybody else ""),
         (_("부서원 추천"), address_of_name("nominate-call", row.id) if may_run and is_open else ""),
         (_("이수 대상자 부르기"), address_of_name("call-up", row.id) if may_run and (is_open or is_coming) else ""),
-        (_("선발"), address_of_name("call-selection", row.id)),
+        (_("선발"), "" if row.mechanism is Mechanism.FIRST_COME else address_of_name("selection-start", row.id)),
         (_("대기자"), address_of_name("waiting-list", row.id)),
         (_("2차 모집"), address_of_name("call-second", row.id)),
         (_("공고 화면"), address_of_name("call-page", row.id)),

@@ -26,6 +26,7 @@ from baeumgil.stages.plan.queries.course_briefs import course_briefs
 from baeumgil.stages.plan.queries.institutes import own_institute
 
 OPEN_COURSE, CLOSED_COURSE, DECIDED_COURSE = "BG-402", "BG-403", "BG-404"
+ALSO_OPEN = ("BG-401", "BG-501")
 SEATS, SESSIONS = 20, 3
 SOON, FAR = timedelta(days=25), timedelta(days=60)
 ANNOUNCED, OPENED, CLOSED, DECIDED = timedelta(days=13), timedelta(days=10), timedelta(days=2), timedelta(days=1)
@@ -39,14 +40,21 @@ MOTIVE = "새 업무에 쓰려고 합니다."
 
 
 def begin_today(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer], on: date) -> None:
-    """Three calls of the AI ladder in three stages, and calls for what else begins in the weeks to come."""
+    """Calls of the AI ladder in three stages, one by arrival, and calls for what begins in the weeks to come."""
     on = min(on, LAST_DAY)
     opens_at, closed_at, closes_at = moment(on - OPENED, 9), moment(on - CLOSED, 18), moment(on + STILL_OPEN, 18)
     with clock.fixed(moment(on - ANNOUNCED, 10)):
-        added = {code: _sessions(actor, code, on) for code in (OPEN_COURSE, CLOSED_COURSE, DECIDED_COURSE)}
+        codes = (OPEN_COURSE, *ALSO_OPEN, CLOSED_COURSE, DECIDED_COURSE)
+        added = {code: _sessions(actor, code, on) for code in codes}
         others = [row.id for row in waiting_sessions(own_institute().id, on + SOON, on + FAR)]
     others = [session for session in others if not any(session in found for found in added.values())]
-    opened = _calls(actor, [*added[OPEN_COURSE], *others], on, opens_at, closes_at)
+    opened = _calls(
+        actor,
+        [*added[OPEN_COURSE], *(session for code in ALSO_OPEN for session in added[code]), *others],
+        on,
+        opens_at,
+        closes_at,
+    )
     closed = _calls(actor, added[CLOSED_COURSE], on, opens_at, closed_at)
     decided = _calls(actor, added[DECIDED_COURSE], on, opens_at, closed_at)
     for topic, (cards, share) in enumerate(((opened, HALF), (closed, CROWDED), (decided, CROWDED)), 1):

@@ -16,7 +16,7 @@ from tests.build_web import signed_in
 
 pytestmark = pytest.mark.django_db
 
-OPEN = ("/sign-in", "/privacy", "/help", "/_krds", "/public/plans")
+OPEN = ("/sign-in", "/privacy", "/help", "/_krds", "/public/plans", "/selection/check")
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,25 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.OFFICIAL, ["나의 길", "교육과정", "교육일정"]),
-        (Role.INSTRUCTOR, ["나의 길", "교육과정", "교육일정", "출강 요청"]),
-        (Role.LIAISON, ["나의 길", "우리 부서", "사람", "단계 현황", "교육과정", "수요조사", "연간계획", "교육일정"]),
+        (Role.OFFICIAL, ["나의 길", "교육신청", "내 신청", "알림", "교육과정", "교육일정"]),
+        (Role.INSTRUCTOR, ["나의 길", "교육신청", "내 신청", "알림", "교육과정", "교육일정", "출강 요청"]),
+        (
+            Role.LIAISON,
+            [
+                "나의 길",
+                "우리 부서",
+                "사람",
+                "단계 현황",
+                "교육신청",
+                "내 신청",
+                "신청 승인",
+                "알림",
+                "교육과정",
+                "수요조사",
+                "연간계획",
+                "교육일정",
+            ],
+        ),
         (
             Role.HEAD,
             [
@@ -121,6 +137,11 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "사람",
                 "단계 현황",
                 "수요 전망",
+                "교육신청",
+                "내 신청",
+                "신청 승인",
+                "모집·선발",
+                "알림",
                 "교육과정",
                 "수요조사",
                 "연간계획",
@@ -139,6 +160,11 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "가져오기",
                 "단계 현황",
                 "수요 전망",
+                "교육신청",
+                "내 신청",
+                "신청 승인",
+                "모집·선발",
+                "알림",
                 "교육과정",
                 "수요조사",
                 "연간계획",
@@ -159,6 +185,10 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "가져오기",
                 "단계 현황",
                 "수요 전망",
+                "교육신청",
+                "내 신청",
+                "모집·선발",
+                "알림",
                 "교육과정",
                 "수요조사",
                 "연간계획",
@@ -172,7 +202,7 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "감사 기록",
             ],
         ),
-        (Role.SYSTEM_ADMIN, ["계정·권한", "API 열쇠", "로그인 기록"]),
+        (Role.SYSTEM_ADMIN, ["알림 발송", "계정·권한", "API 열쇠", "로그인 기록"]),
     ],
 )
 def test_the_header_offers_what_a_role_may_open(client: Client, role: Role, labels: list[str]) -> None:

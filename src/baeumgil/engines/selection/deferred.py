@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from baeumgil.engines.selection.compiling import QUOTA_FULL, SEATS_GONE, Board, Choice, Ints, empty_seating
-from baeumgil.engines.selection.serial import entrance, is_covered, is_limited
+from baeumgil.engines.selection.serial import entrance, inner, is_covered, is_limited
 
 
 def choose(board: Board, places: Ints) -> Choice:
@@ -25,7 +25,7 @@ def choose(board: Board, places: Ints) -> Choice:
     return hall.choice
 
 
-@entrance
+@inner
 def put(hall: Any, session: int, wish: int) -> None:
     """Put a wish into a session's list, which stands in its order."""
     begin = hall.ends[session]
@@ -46,7 +46,7 @@ class Room(NamedTuple):
     used: Ints
 
 
-@entrance
+@inner
 def _reserve(board: Any, room: Any, person: int, session: int) -> int:
     for y in range(board.reserve_at[person], board.reserve_at[person + 1]):
         reserve = board.reserve[y]
@@ -55,7 +55,7 @@ def _reserve(board: Any, room: Any, person: int, session: int) -> int:
     return -1
 
 
-@entrance
+@inner
 def _fits(board: Any, room: Any, person: int, session: int) -> bool:
     for y in range(board.quota_at[person], board.quota_at[person + 1]):
         quota = board.quota[y]
@@ -64,7 +64,7 @@ def _fits(board: Any, room: Any, person: int, session: int) -> bool:
     return True
 
 
-@entrance
+@inner
 def _keep(board: Any, owner: Any, room: Any, session: int, row: Any) -> None:
     """Whom a session keeps of a list in its order: reserves first, then the rest."""
     room.members[:] = 0
@@ -132,7 +132,7 @@ def owners(board: Any) -> Any:
     return owner
 
 
-@entrance
+@inner
 def _full_quota(board: Any, hall: Any, owner: Any, person: int, k: int, in_order: bool) -> int:  # noqa: FBT001, PLR0917 (numba knows no names)
     session = board.wish[k]
     begin, end = hall.ends[session], hall.ends[session] + hall.number[session]
@@ -151,7 +151,7 @@ def _full_quota(board: Any, hall: Any, owner: Any, person: int, k: int, in_order
     return -1
 
 
-@entrance
+@inner
 def _last(board: Any, hall: Any, owner: Any, person: int, k: int, in_order: bool) -> int:  # noqa: FBT001, PLR0917
     session, quota = board.wish[k], hall.choice.at[k]
     for x in range(hall.ends[session] + hall.number[session] - 1, hall.ends[session] - 1, -1):

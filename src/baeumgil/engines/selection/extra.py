@@ -43,7 +43,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """한 기수를 더 열면. Who gets a seat by it, after all the extras before it; `left` still have none in this round."""
+    """한 기수를 더 열면. Who gets a seat by it after the extras before it; `left` have none yet in this round."""
 
     round: str
     extra: str

@@ -10,7 +10,7 @@ import numpy as np
 
 from baeumgil.engines.selection.compiling import Board, Choice, Ints, empty_seating
 from baeumgil.engines.selection.deferred import give_codes, owners, put
-from baeumgil.engines.selection.serial import entrance, is_limited
+from baeumgil.engines.selection.serial import entrance, inner, is_limited
 
 DEAD = -2
 SEATS, ROOM = -1, -2
@@ -49,7 +49,7 @@ def _way(board: Board) -> Way:
     return Way(owners(board), np.empty(people, dtype=np.int32), nobody, nobody.copy(), nobody.copy())
 
 
-@entrance
+@inner
 def _full(board: Any, hall: Any, person: int, session: int) -> int:
     """What is full there for somebody: a quota, SEATS, or ROOM."""
     for x in range(board.quota_at[person], board.quota_at[person + 1]):
@@ -59,7 +59,7 @@ def _full(board: Any, hall: Any, person: int, session: int) -> int:
     return SEATS if hall.number[session] >= board.seats[session] else ROOM
 
 
-@entrance
+@inner
 def _leave(board: Any, hall: Any, person: int) -> None:
     wish = hall.choice.got[person]
     if wish < 0:
@@ -77,7 +77,7 @@ def _leave(board: Any, hall: Any, person: int) -> None:
     hall.choice.got[person] = -1
 
 
-@entrance
+@inner
 def _sit(board: Any, hall: Any, person: int, wish: int) -> None:
     session = board.wish[wish]
     put(hall, session, wish)
@@ -86,7 +86,7 @@ def _sit(board: Any, hall: Any, person: int, wish: int) -> None:
     hall.choice.got[person] = wish
 
 
-@entrance
+@inner
 def _free_wish(board: Any, hall: Any, person: int) -> int:
     """Somebody's first wish with room, other than where they sit; -1 for none."""
     for k in range(board.wish_at[person], board.wish_at[person + 1]):
@@ -96,7 +96,7 @@ def _free_wish(board: Any, hall: Any, person: int) -> int:
     return -1
 
 
-@entrance
+@inner
 def _move_along(board: Any, hall: Any, way: Any, person: int, wish: int) -> None:
     """From the far end of a way: each leaves, and the follower sits down there."""
     while person >= 0:
@@ -106,7 +106,7 @@ def _move_along(board: Any, hall: Any, way: Any, person: int, wish: int) -> None
         person, wish = follower, next_wish
 
 
-@entrance
+@inner
 def _reach(board: Any, hall: Any, way: Any, person: int, newcomer: int, size: int) -> int:  # noqa: PLR0917 (numba knows no names)
     """Reach whoever sits in somebody's way; the new length of the queue."""
     for k in range(board.wish_at[person], board.wish_at[person + 1]):

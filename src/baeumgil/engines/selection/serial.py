@@ -21,6 +21,14 @@ def entrance(function: Kernel) -> Kernel:
         return cast("Kernel", numba.njit(nogil=True)(function))
 
 
+def inner(function: Kernel) -> Kernel:
+    """A kernel that only kernels call: nobody counts who holds the arrays, which would cost more than the work."""
+    try:
+        return cast("Kernel", numba.njit(cache=True, nogil=True, _nrt=False)(function))
+    except RuntimeError:  # no place to keep it
+        return cast("Kernel", numba.njit(nogil=True, _nrt=False)(function))
+
+
 def choose(board: Board) -> Choice:
     """Give out the seats; reserves that are not used up are lowered and all is done again."""
     reserved = board.reserved
@@ -78,7 +86,7 @@ def _empty_tally(board: Board, reserved: Ints) -> Tally:
     )
 
 
-@entrance
+@inner
 def is_covered(board: Any, person: int, reserve: int) -> bool:
     """Whether a seat on this reserve (-1: an open seat) could have been somebody's."""
     if reserve < 0:
@@ -89,7 +97,7 @@ def is_covered(board: Any, person: int, reserve: int) -> bool:
     return False
 
 
-@entrance
+@inner
 def is_limited(board: Any, person: int, quota: int) -> bool:
     """Whether a quota covers somebody."""
     for x in range(board.quota_at[person], board.quota_at[person + 1]):
@@ -98,7 +106,7 @@ def is_limited(board: Any, person: int, quota: int) -> bool:
     return False
 
 
-@entrance
+@inner
 def _is_away_full(board: Any, choice: Any, tally: Any, person: int, k: int) -> bool:
     session = board.wish[k]
     for x in range(board.week_at[session], board.week_at[session + 1]):
@@ -113,7 +121,7 @@ def _is_away_full(board: Any, choice: Any, tally: Any, person: int, k: int) -> b
     return False
 
 
-@entrance
+@inner
 def _is_quota_full(board: Any, choice: Any, tally: Any, person: int, k: int) -> bool:
     session = board.wish[k]
     for x in range(board.quota_at[person], board.quota_at[person + 1]):
@@ -128,7 +136,7 @@ def _is_quota_full(board: Any, choice: Any, tally: Any, person: int, k: int) -> 
     return False
 
 
-@entrance
+@inner
 def _reserve(board: Any, tally: Any, person: int, session: int) -> int:
     for x in range(board.reserve_at[person], board.reserve_at[person + 1]):
         reserve = board.reserve[x]
@@ -137,7 +145,7 @@ def _reserve(board: Any, tally: Any, person: int, session: int) -> int:
     return -1
 
 
-@entrance
+@inner
 def _are_seats_gone(board: Any, choice: Any, tally: Any, person: int, k: int) -> bool:
     """Whether no seat is left for somebody; otherwise one is theirs."""
     session = board.wish[k]
@@ -158,7 +166,7 @@ def _are_seats_gone(board: Any, choice: Any, tally: Any, person: int, k: int) ->
     return False
 
 
-@entrance
+@inner
 def _count(board: Any, tally: Any, person: int, session: int) -> None:
     for x in range(board.quota_at[person], board.quota_at[person + 1]):
         tally.members[board.quota[x], session] += 1

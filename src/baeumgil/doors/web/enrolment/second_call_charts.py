@@ -48,9 +48,7 @@ def clearing_finding(need: SecondCallNeed) -> str:
     last = need.curve[-1]
     facts = {"waiting": need.waiting, "sessions": last.sessions, "size": need.size, "left": last.left}
     if last.left:
-        text = _(
-            "정원 %(size)s명인 기수를 %(sessions)s개 더 열어도 기다리는 %(waiting)s명 가운데 %(left)s명이 남습니다."
-        )
+        text = _("정원 %(size)s명인 기수를 %(sessions)s개 더 열어도 대기자 %(waiting)s명 가운데 %(left)s명이 남습니다.")
         return text % facts
     return _("정원 %(size)s명인 기수를 %(sessions)s개 더 열면 기다리는 %(waiting)s명 모두 자리를 얻습니다.") % facts
 

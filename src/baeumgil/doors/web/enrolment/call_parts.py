@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from baeumgil.core import clock
 from baeumgil.doors.web.schedule.frame import address_of_name
+from baeumgil.doors.web.templatetags.dates import kmonth
+from baeumgil.doors.web.templatetags.krds import Tab
 from baeumgil.engines.calendar.months import add_months
 from baeumgil.stages.enrolment.rules.call_words import PolicyWords, Sentence
 from baeumgil.stages.enrolment.rules.list_dates import list_date
@@ -149,7 +151,7 @@ def month_asked(text: str) -> date:
     return add_months(clock.today().replace(day=1), 1)
 
 
-def month_links(first: date) -> list[tuple[date, str]]:
-    """The months around, each with its address."""
+def month_links(first: date) -> list[Tab]:
+    """The months around."""
     months = [add_months(first, step) for step in range(-SHOWN_MONTHS, SHOWN_MONTHS + 1)]
-    return [(month, f"?month={month:%Y-%m}") for month in months]
+    return [Tab(kmonth(month), f"?month={month:%Y-%m}", month == first) for month in months]

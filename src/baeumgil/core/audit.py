@@ -54,8 +54,10 @@ def content_of(entry: AuditEntry) -> dict[str, object]:
 
 def append(*, actor: Actor, action: str, subject: str, facts: Facts) -> AuditEntry:
     """Add one link inside the caller's transaction."""
-    ChainHead.objects.get_or_create(name=CHAIN, defaults={"last_hash": GENESIS})
-    head = ChainHead.objects.select_for_update().get(name=CHAIN)
+    head = ChainHead.objects.select_for_update().filter(name=CHAIN).first()
+    if head is None:
+        ChainHead.objects.get_or_create(name=CHAIN, defaults={"last_hash": GENESIS})
+        head = ChainHead.objects.select_for_update().get(name=CHAIN)
     plain = json.loads(json.dumps(dict(facts), ensure_ascii=False, default=str))
     entry = AuditEntry(
         number=head.length + 1,

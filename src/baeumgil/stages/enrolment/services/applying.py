@@ -28,9 +28,9 @@ from baeumgil.stages.enrolment.errors import (
     SeatsGone,
 )
 from baeumgil.stages.enrolment.models import Application, Call, Wish
-from baeumgil.stages.enrolment.queries.call_frames import CallFrame, call_frame
-from baeumgil.stages.enrolment.queries.clashes import busy_days, takes_days
-from baeumgil.stages.enrolment.queries.eligibility import course_asked, judge
+from baeumgil.stages.enrolment.queries.applicant_facts import ApplicantFacts, applicant_facts
+from baeumgil.stages.enrolment.queries.call_frames import CallFrame
+from baeumgil.stages.enrolment.queries.clashes import takes_days
 from baeumgil.stages.enrolment.rules.application_draft import (
     ApplicationDraft,
     problems_of_application,
@@ -41,7 +41,7 @@ from baeumgil.stages.enrolment.rules.clashes import clashes_of_sessions
 from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.services.approvals import ask_approvals
 from baeumgil.stages.enrolment.services.seats import take_seat
-from baeumgil.stages.enrolment.services.steps import Move, advance, begin_all
+from baeumgil.stages.enrolment.services.steps import Move, advance, begin_all, enter
 from baeumgil.stages.enrolment.terms import (
     GONE_STATES,
     ApplicationState,
@@ -51,7 +51,6 @@ from baeumgil.stages.enrolment.terms import (
     Mechanism,
     StepReason,
 )
-from baeumgil.stages.people.queries.careers import careers
 from baeumgil.stages.people.rules.as_of import as_of, containing
 from baeumgil.stages.people.rules.career import Career
 
@@ -70,7 +69,6 @@ class Applied:
     is_repeat: bool = False
 
 
-@action("enrolment.apply")
 def apply(
     *,
     actor: Actor,
@@ -88,18 +86,28 @@ def apply(
     `AppliedAlready`, `ApplicationInvalid` naming everything that is wrong, `SeatsGone` when nobody may wait either.
     """
     whom = person if person is not None else actor.person
-    allow(whom is not None and may_apply_for(actor, person=whom))
-    who = cast("int", whom)
-    if not 0 < call <= HIGHEST_NUMBER:
-        raise CallNotFound(call=call)
+    is_asked = whom is not None and 0 < whom <= HIGHEST_NUMBER and may_apply_for(actor, person=whom)
+    facts = applicant_facts(call, whom) if is_asked and whom is not None else ApplicantFacts(None)
     draft = ApplicationDraft(tuple(wishes), motive, needs, key)
-    before = _applied_before(who, call, key)
+    return _apply(actor=actor, call=call, draft=draft, person=whom, unit=unit, facts=facts)
+
+
+@action("enrolment.apply")
+def _apply(
+    *, actor: Actor, call: int, draft: ApplicationDraft, person: int | None, unit: int | None, facts: ApplicantFacts
+) -> Applied:
+    """Take in what was checked against these facts, which were read before anybody was kept waiting."""
+    allow(person is not None and may_apply_for(actor, person=person))
+    who = cast("int", person)
+    if facts.frame is None:
+        raise CallNotFound(call=call)
+    before = _applied_before(who, call, draft.key)
     if before is not None:
         record(f"모집 {call}", application=before.application, again=True)
         return before
-    frame = call_frame(call)
+    frame = facts.frame
     _check_window(frame.state, frame.opens_at, frame.closes_at)
-    career = _checked(frame, draft, who, unit)
+    career = _checked(frame, facts, draft, unit)
     application = _taken_in(frame, draft, career, actor)
     record(f"모집 {frame.name}", application=application.pk, call=call, state=application.state)
     return _answer(application)
@@ -132,22 +140,14 @@ def _check_window(state: CallState, opens_at: datetime, closes_at: datetime) -> 
             raise ClosedAlready(closes_at=closes_at)
 
 
-def _checked(frame: CallFrame, draft: ApplicationDraft, person: int, unit: int | None) -> Career:
+def _checked(frame: CallFrame, facts: ApplicantFacts, draft: ApplicationDraft, unit: int | None) -> Career:
     """The person's career, when nothing speaks against the application."""
     today = clock.today()
-    asked = course_asked(
-        frame.course,
-        frame.course_code,
-        frame.course_name,
-        frame.target_filters,
-        is_strict=frame.policy.is_target_strict,
-    )
-    found = careers([person])
+    career = facts.career
     problems: list[Problem] = list(problems_of_application(draft, frame.sessions, frame.policy, today))
-    if not found:
+    if career is None:
         raise ApplicationInvalid([*problems, *problems_of_person([IneligibleReason.NOT_SERVING])])
-    career = found[0]
-    problems += problems_of_person(judge(asked, {person: career}, today)[person])
+    problems += problems_of_person(facts.reasons)
     posting = containing(career.postings, today)
     if unit is not None and (posting is None or posting.unit != unit):
         problems.append(
@@ -155,8 +155,7 @@ def _checked(frame: CallFrame, draft: ApplicationDraft, person: int, unit: int |
         )
     if takes_days(frame.course_kind):
         wished = {wish: frame.sessions[wish].dates for wish in draft.wishes if wish in frame.sessions}
-        busy = busy_days([person], [on for dates in wished.values() for on in dates]).get(person, ())
-        problems += problems_of_clashes(clashes_of_sessions(wished, busy, career.absences), frame.sessions)
+        problems += problems_of_clashes(clashes_of_sessions(wished, facts.busy, career.absences), frame.sessions)
     if problems:
         raise ApplicationInvalid(problems)
     return career
@@ -166,20 +165,32 @@ def _taken_in(frame: CallFrame, draft: ApplicationDraft, career: Career, actor: 
     """Stored, in line, and as far as it goes by itself. Locks the call; calls, then seats, then applications."""
     held = cast("list[Call]", hold(Call, [frame.id]))[0]
     _check_window(CallState(held.state), held.opens_at, held.closes_at)
-    is_first_come = frame.mechanism is Mechanism.FIRST_COME
     application = _new(frame, draft, career)
-    if is_first_come:
+    if frame.mechanism is Mechanism.FIRST_COME:
         application.arrival = _next_in_line(held)
-    begin_all([application], StepReason.APPLIED, actor=actor)
+    if frame.policy.approvals:
+        begin_all([application], StepReason.APPLIED, actor=actor)
+        _wish(application, draft)
+        awaits = application.pk in ask_approvals([application], actor=actor, policy=frame.policy)
+        advance(_next(frame, draft, application, awaits=awaits), actor=actor)
+    else:
+        application.state = ApplicationState.SUBMITTED
+        enter(StepReason.APPLIED, _next(frame, draft, application, awaits=False), actor=actor)
+        _wish(application, draft)
+    return application
+
+
+def _wish(application: Application, draft: ApplicationDraft) -> None:
     Wish.objects.bulk_create(
         Wish(application=application, session_id=session, rank=rank) for rank, session in enumerate(draft.wishes, 1)
     )
-    awaits = bool(frame.policy.approvals) and application.pk in ask_approvals(
-        [application], actor=actor, policy=frame.policy
-    )
-    move = _by_arrival(frame, draft, application, awaits=awaits) if is_first_come else _onward(application, awaits)
-    advance(move, actor=actor)
-    return application
+
+
+def _next(frame: CallFrame, draft: ApplicationDraft, application: Application, *, awaits: bool) -> Move:
+    """As far as it goes by itself."""
+    if frame.mechanism is Mechanism.FIRST_COME:
+        return _by_arrival(frame, draft, application, awaits=awaits)
+    return _onward(application, awaits)
 
 
 def _new(frame: CallFrame, draft: ApplicationDraft, career: Career) -> Application:

@@ -4,8 +4,11 @@ The state and the revision an application had when it was read are part of the u
 so and changes nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F
@@ -19,6 +22,8 @@ from baeumgil.stages.enrolment.terms import ApplicationState, StepReason
 
 LONGEST_TEXT = 500
 BATCH = 500
+NUMBERS = ("wait_rank", "arrival")
+"""Columns of which everybody has another value."""
 CHANGING = ("state", "is_approved", "approved_at", "seat", "wait_rank", "waiting_since", "confirm_by", "arrival")
 
 
@@ -66,10 +71,29 @@ def advance_all(moves: Sequence[Move], *, actor: Actor) -> None:
         application.revision += 1
         for name, value in move.changes.items():
             setattr(application, name, value)
-    Application.objects.bulk_update(
-        [move.application for move in moves], [*CHANGING, "changed_at", "revision"], batch_size=BATCH
-    )
+    if len(moves) <= BATCH:
+        Application.objects.bulk_update(
+            [move.application for move in moves], [*CHANGING, "changed_at", "revision"], batch_size=BATCH
+        )
+    else:
+        _write_many(moves, moment)
     Step.objects.bulk_create(steps, batch_size=BATCH)
+
+
+def _write_many(moves: Sequence[Move], moment: datetime) -> None:
+    """Thousands at once: numbers of one's own first, then what is the same for many in one statement for each kind."""
+    for name in NUMBERS:
+        numbered = [move.application for move in moves if move.changes.get(name) is not None]
+        Application.objects.bulk_update(numbered, [name], batch_size=BATCH)
+    alike: dict[tuple[ApplicationState, tuple[tuple[str, Any], ...]], list[int]] = defaultdict(list)
+    for move in moves:
+        rest = ((name, value) for name, value in move.changes.items() if name not in NUMBERS or value is None)
+        alike[move.to, tuple(sorted(rest, key=itemgetter(0)))].append(move.application.pk)
+    for (state, rest), ids in alike.items():
+        for start in range(0, len(ids), BATCH):
+            Application.objects.filter(pk__in=ids[start : start + BATCH]).update(
+                state=state, changed_at=moment, revision=F("revision") + 1, **dict(rest)
+            )
 
 
 def begin_all(applications: Sequence[Application], reason: StepReason, *, actor: Actor, text: str = "") -> None:
@@ -95,6 +119,29 @@ def begin_all(applications: Sequence[Application], reason: StepReason, *, actor:
         ],
         batch_size=BATCH,
     )
+
+
+def enter(reason: StepReason, move: Move, *, actor: Actor) -> None:
+    """Store a new application that goes on at once: submitted under this rule, then this step. Its id is set."""
+    application = move.application
+    application.state = ApplicationState.SUBMITTED
+    _check_step(None, ApplicationState.SUBMITTED, reason)
+    _check(move)
+    moment = clock.now()
+    first = {
+        "application": application,
+        "at": moment,
+        "after": ApplicationState.SUBMITTED,
+        "reason": reason,
+        "actor_label": actor.label[:200],
+        "account": actor.account,
+    }
+    second = _step(move, actor)
+    for name, value in {**move.changes, "state": move.to, "changed_at": moment}.items():
+        setattr(application, name, value)
+    application.revision = 2
+    application.save(force_insert=True)
+    Step.objects.bulk_create([Step(**first), Step(**second)])
 
 
 def _check(move: Move) -> None:

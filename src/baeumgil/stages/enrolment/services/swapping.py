@@ -29,7 +29,7 @@ from baeumgil.stages.enrolment.services.application_holding import (
 from baeumgil.stages.enrolment.services.seats import free_seats, release_seat, take_seat
 from baeumgil.stages.enrolment.services.steps import Move, advance
 from baeumgil.stages.enrolment.services.waiting import fill_vacancies
-from baeumgil.stages.enrolment.terms import ApplicationState, RefusalCode, StepReason
+from baeumgil.stages.enrolment.terms import ApplicationState, Mechanism, RefusalCode, StepReason
 
 
 @action("enrolment.swap_session")
@@ -58,7 +58,8 @@ def swap_session(*, actor: Actor, application: int, session: int, revision: int 
     problems = clash_problems(frame, row, [session], field="session")
     if problems:
         raise ApplicationInvalid(problems)
-    _check_caps(row, old, session)
+    if frame.mechanism is not Mechanism.FIRST_COME:  # there only the seats themselves are promised
+        _check_caps(row, old, session)
     if not take_seat(session):
         raise SeatsGone(session=session)
     advance(

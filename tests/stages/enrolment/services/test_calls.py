@@ -195,15 +195,19 @@ def test_a_draft_that_no_longer_holds_is_not_announced() -> None:
     assert set(CourseSession.objects.values_list("announced_on", flat=True)) == {None}
 
 
-def test_a_second_call_draws_with_the_seed_of_the_first() -> None:
+def test_a_second_call_draws_with_the_seed_of_the_first_only_where_that_is_asked_for() -> None:
     world = a_call_world()
     first = a_call(course=world.course, sessions=[world.first], state=CallState.DECIDED)
     second = open_call(
         actor=the_office(), course=world.course, sessions=[world.second], parent=first, name="추가", **WINDOW
     )
-    announce_call(actor=the_office(), call=second)
+    announce_call(actor=the_office(), call=second, keeps_draw=True)
     row = Call.objects.get(pk=second)
     assert (row.number, row.parent_id, row.seed, row.seed_hash) == (2, first, SEED, SEED_HASH)
+    third = a_call(course=world.course, parent=first, state=CallState.DRAFT)
+    CallSession.objects.create(call_id=third, session_id=world.first)
+    announce_call(actor=the_office(), call=third)
+    assert Call.objects.get(pk=third).seed not in {"", SEED}
     other = a_course("다른 과정", institute=world.institute)
     with pytest.raises(CallNotFound):
         open_call(actor=the_office(), course=other, sessions=[world.second], parent=first, **WINDOW)

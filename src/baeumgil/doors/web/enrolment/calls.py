@@ -37,6 +37,7 @@ from baeumgil.doors.web.schedule.frame import address_of_name
 from baeumgil.stages.enrolment.access import may_run_calls, may_see_drafts
 from baeumgil.stages.enrolment.errors import CallFixed
 from baeumgil.stages.enrolment.queries.call_desks import (
+    aftermath,
     call_desk,
     quota_units,
     state_counts,
@@ -260,7 +261,7 @@ def policy_page(request: PageRequest, call_id: int) -> HttpResponse:
         "apply_url": _apply_url(request, card),
         "bundle_url": address_of_name("selection-bundle", call_id) if card.phase is CallPhase.DECIDED else "",
         "check_url": address_of_name("bundle-check"),
-        "second": second_call_of(call_id) if card.phase is CallPhase.DECIDED else None,
+        "after": aftermath(actor=request.actor, call=call_id) if card.phase is CallPhase.DECIDED else None,
         "office_url": address_of_name("call", call_id) if may_see_drafts(request.actor) else "",
     }
     return page(request, "enrolment/calls/page.html", context)

@@ -4,24 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.locks import HIGHEST_NUMBER
-from baeumgil.stages.enrolment.access import may_run_calls, may_see_drafts
-from baeumgil.stages.enrolment.models import Application
+from baeumgil.stages.enrolment.access import may_run_calls, may_see_calls, may_see_drafts
+from baeumgil.stages.enrolment.models import Application, Call, Selection
 from baeumgil.stages.enrolment.queries.call_facts import (
     calls_under_way,
     covers_of,
     policy_of_day,
     waiting_sessions,
 )
+from baeumgil.stages.enrolment.queries.calls import second_call_of
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.rules.call_words import PolicyWords, policy_words
 from baeumgil.stages.enrolment.rules.rows import CallRow
-from baeumgil.stages.enrolment.terms import ApplicationState
+from baeumgil.stages.enrolment.terms import ApplicationState, CallState, SelectionState
 from baeumgil.stages.people.queries.organisation import UnitRow, unit_tree
 from baeumgil.stages.plan.errors import CourseNotFound
 from baeumgil.stages.plan.queries.course_briefs import CourseBrief, course_briefs
@@ -86,6 +87,38 @@ def state_counts(*, actor: Actor, call: int) -> Mapping[ApplicationState, int]:
         raise NotAllowed
     rows = Application.objects.filter(call_id=call).order_by("state").values_list("state").annotate(Count("pk"))
     return {ApplicationState(state): number for state, number in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """결과 뒤. What a published selection came to in numbers, and the call that took over who waited."""
+
+    applied: int | None = None
+    seated: int = 0
+    waiting: int = 0
+    not_selected: int = 0
+    second: int | None = None
+
+
+def aftermath(*, actor: Actor, call: int) -> Aftermath:
+    """What came of a decided call, for everybody; one statement where its selection was made here."""
+    if not may_see_calls(actor):
+        raise NotAllowed
+    following = Call.objects.filter(
+        parent_id=OuterRef("call_id"), state__in=[CallState.ANNOUNCED.value, CallState.DECIDED.value]
+    )
+    published = Selection.objects.filter(call_id=call, state=SelectionState.PUBLISHED)
+    row = (
+        published.annotate(second=Subquery(following.order_by("-pk").values("pk")[:1]))
+        .order_by("-pk")
+        .values_list("figures", "second")
+        .first()
+    )
+    if row is None:
+        return Aftermath(second=second_call_of(call))
+    figures, second = row
+    names = ("applied", "seated", "waiting", "not_selected")
+    return Aftermath(**{name: int(figures.get(name, 0)) for name in names}, second=second)
 
 
 def words_of(card: CallRow) -> PolicyWords:

@@ -40,6 +40,7 @@ COLUMNS = (
     "seed_hash",
     "seed",
     "parent_id",
+    "parent__seed_hash",
     "revision",
 )
 SESSION_COLUMNS = (
@@ -165,6 +166,7 @@ def _row(
         applications=applications,
         sessions=sessions,
         quotas=quotas,
+        keeps_draw=bool(said["seed_hash"]) and said["seed_hash"] == said["parent__seed_hash"],
     )
 
 

@@ -81,6 +81,8 @@ class CallRow:
     applications: int
     sessions: tuple[CallSessionRow, ...] = ()
     quotas: tuple[QuotaRow, ...] = ()
+    keeps_draw: bool = False
+    """Draws with the seed of the call before it."""
 
     @property
     def seats(self) -> int:

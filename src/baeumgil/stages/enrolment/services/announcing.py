@@ -46,11 +46,11 @@ from baeumgil.stages.schedule.services.moving import announce_sessions
 
 
 @action("enrolment.announce_call")
-def announce_call(*, actor: Actor, call: int, revision: int | None = None) -> None:
+def announce_call(*, actor: Actor, call: int, revision: int | None = None, keeps_draw: bool = False) -> None:
     """Publish a call: its policy is frozen, the hash of its draw's seed published, its seats counted, people told.
 
-    A second call draws with the seed of the first: nobody's lot is drawn twice. Raises `CallInvalid`, `CallFixed`,
-    `CallMovedOn`.
+    With `keeps_draw` it draws with the seed of the call before it: only for those who are carried over, since a seed
+    once published would let newcomers look for a good number. Raises `CallInvalid`, `CallFixed`, `CallMovedOn`.
     """
     allow(may_run_calls(actor))
     _promise_days(sessions_of(call))
@@ -64,7 +64,7 @@ def announce_call(*, actor: Actor, call: int, revision: int | None = None) -> No
     means = quota_means(clock.today())
     problems += check_quotas(_quotas(row), known, policy_of(row), means.known, means.below)
     refuse(problems, call=call)
-    _publish(row)
+    _publish(row, keeps_draw=keeps_draw)
     row.save()
     open_seats(sessions)
     plan_lists(actor=actor)
@@ -156,9 +156,9 @@ def _freeze(row: Call) -> None:
     row.mechanism, row.policy_from = policy_of(row).mechanism, today
 
 
-def _publish(row: Call) -> None:
+def _publish(row: Call, *, keeps_draw: bool = False) -> None:
     moment = clock.now()
-    row.seed = row.parent.seed if row.parent is not None and row.parent.seed else new_seed()
+    row.seed = row.parent.seed if keeps_draw and row.parent is not None and row.parent.seed else new_seed()
     row.seed_hash = seed_hash(row.seed)
     row.state, row.announced_at = CallState.ANNOUNCED, moment
     row.opens_at = max(row.opens_at, moment)

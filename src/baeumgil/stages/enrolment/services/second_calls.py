@@ -13,7 +13,6 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
-from baeumgil.engines.selection.drawing import new_seed, seed_hash
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallInvalid, CallNotFound
 from baeumgil.stages.enrolment.events import ParticipantsChanged
@@ -151,11 +150,8 @@ def _open(actor: Actor, parent: Call, rows: Sequence[SessionRow], open_days: int
         policy=policy_from_json(parent.policy).as_json(),
         parent=parent.pk,
     )
-    announce_call(actor=actor, call=number)
-    if open_days:
-        seed = new_seed()
-        Call.objects.filter(pk=number).update(seed=seed, seed_hash=seed_hash(seed))
-    else:
+    announce_call(actor=actor, call=number, keeps_draw=not open_days)
+    if not open_days:
         Call.objects.filter(pk=number).update(opens_at=now - timedelta(seconds=1), closes_at=now)
     return Call.objects.get(pk=number)
 

@@ -12,6 +12,8 @@ from baeumgil.stages.enrolment.models import Application, Call, Offer, Wish
 from baeumgil.stages.enrolment.queries.second_calls import extra_sessions, second_call_need
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.second_calls import PlaceAsked, asked_of, open_second_call
+from baeumgil.stages.enrolment.services.selecting import run_selection
+from baeumgil.stages.enrolment.services.signing import sign
 from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, CallState, Criterion, Mechanism
 from baeumgil.stages.people.models import Notice
 from baeumgil.stages.schedule.models import CourseSession
@@ -20,6 +22,8 @@ from tests.build import a_person, an_actor, the_operator
 from tests.build_enrolment import SEED, a_call, an_application
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_schedule_year, a_session
+from tests.build_web import PASSWORD
+from tests.stages.enrolment.selection_world import a_signer, a_world, published, the_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +126,24 @@ def test_the_page_of_all_calls_asks_for_the_session_that_helps_most() -> None:
         assert [(step.number, step.call, step.seated) for step in found.steps] == [(n, call, n) for n in (1, 2, 3, 4)]
         with pytest.raises(NotAllowed):
             extra_sessions(actor=an_actor(Role.LIAISON))
+
+
+def test_two_rounds_by_the_same_lots_seat_exactly_whom_one_round_would_have() -> None:
+    with the_moment():
+        world = a_world(7, seats=2)
+        published(world)
+        need = second_call_need(actor=the_operator(), call=world.call, seats=2)
+        child = open_second_call(
+            actor=the_operator(), call=world.call, places=[asked_of(place) for place in need.places[:2]], seats=2
+        )
+        second = run_selection(actor=the_operator(), call=child)
+        for role in (Role.TRAINING_OFFICE, Role.HEAD):
+            sign(actor=a_signer(role), selection=second, password=PASSWORD)
+        compared = second_call_need(actor=the_operator(), call=world.call).compared
+        assert compared is not None
+        assert (compared.seats, compared.seated_twice, compared.seated_once, compared.is_same) == (6, 6, 6, True)
+        seated = Application.objects.filter(call=child, state=ApplicationState.SELECTED)
+        order = Application.objects.filter(call=world.call).exclude(wait_rank=None).order_by("wait_rank")
+        assert list(seated.order_by("carried_from__wait_rank").values_list("carried_from", flat=True)) == list(
+            order.values_list("pk", flat=True)[:4]
+        )

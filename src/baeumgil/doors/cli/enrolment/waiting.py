@@ -36,11 +36,10 @@ def second_round(
     need = second_call_need(actor=actor, call=call, seats=seats, limit=MOST_SESSIONS)
     made = None
     if opens:
-        chosen = _apart(need, sessions)
-        if need.may_open and len(chosen) < sessions:
-            text = f"비어 있는 자리가 {len(chosen)}곳뿐입니다."
+        if need.may_open and len(need.places) < sessions:
+            text = f"비어 있는 자리가 {len(need.places)}곳뿐입니다."
             raise CallInvalid([Problem("places", text, "인원이나 기수를 줄이세요.", field="places")])
-        places = [asked_of(need.places[at]) for at in chosen]
+        places = [asked_of(place) for place in need.places[:sessions]]
         made = open_second_call(actor=actor, call=call, places=places, seats=need.size, open_days=open_days)
     if as_json:
         write_json({"need": need, "opened": made})
@@ -82,17 +81,6 @@ def fix_lists(*, as_json: bool, reason: str) -> None:
         write_json({"fixed": count})
         return
     say(f"명단 {count:,}개를 확정했습니다.")
-
-
-def _apart(need: SecondCallNeed, sessions: int) -> list[int]:
-    """The first free places that do not share a day, so that all of them can be held."""
-    chosen: list[int] = []
-    taken: set[object] = set()
-    for at, place in enumerate(need.places):
-        if len(chosen) < sessions and not taken.intersection(place.dates):
-            chosen.append(at)
-            taken.update(place.dates)
-    return chosen
 
 
 def _tell(need: SecondCallNeed) -> None:

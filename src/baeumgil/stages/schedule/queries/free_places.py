@@ -1,6 +1,6 @@
 """빈 자리. Days, a room and instructors that are free for one more session of a course: what an extra session needs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -63,9 +63,10 @@ def free_places(
     before: date | None = None,
     limit: int = 6,
 ) -> tuple[FreePlace, ...]:
-    """Places for one more session of a course, the earliest first, those that fit every wish before the others.
+    """Places for more sessions of a course, the earliest first, those that fit every wish before the others.
 
-    Nothing of it clashes with holidays, closures, absences, other sessions or their instructors. `days`: how long,
+    Nothing of it clashes with holidays, closures, absences, other sessions or their instructors, and no two of them
+    share a day, so that all of them can be taken. `days`: how long,
     as the course's sessions are unless said; a span between `after` and `before`, to the end of the open years unless
     said. Empty where no year is open or nothing is free. Raises `NotAllowed`.
     """
@@ -80,9 +81,13 @@ def free_places(
             if len(clean) >= limit:
                 break
             place = _place_at(desk, start, until)
-            if place is not None:
-                (bent if place.wishes else clean).append(place)
-    return tuple([*clean, *bent][:limit])
+            if place is None:
+                continue
+            if place.wishes:
+                bent.append(place)
+            elif not clean or clean[-1].dates[-1] < start:
+                clean.append(place)
+    return tuple(_apart([*clean, *bent])[:limit])
 
 
 def _desks(course: int, seats: int, days: int | None, first: date, before: date | None) -> Iterator[Desk]:
@@ -112,6 +117,17 @@ def _desks(course: int, seats: int, days: int | None, first: date, before: date 
 
 def _needs(stored: Any) -> Mapping[str, Any]:
     return stored if isinstance(stored, dict) else {}
+
+
+def _apart(places: Sequence[FreePlace]) -> list[FreePlace]:
+    """Those that share no day with one before them."""
+    taken: set[date] = set()
+    found = []
+    for place in places:
+        if not taken.intersection(place.dates):
+            taken.update(place.dates)
+            found.append(place)
+    return found
 
 
 def _place_at(desk: Desk, start: date, until: date) -> FreePlace | None:

@@ -17,6 +17,7 @@ from baeumgil.stages.roadmap.models import RecordImport, RuleSet, RuleSetVersion
 from baeumgil.stages.roadmap.services import exemptions
 from baeumgil.stages.roadmap.services.rulesets import adopt, put_in_force, seed_templates
 from baeumgil.stages.roadmap.terms import RuleSetId
+from tests.architecture.access_enrolment import enrolment_ids
 from tests.architecture.access_plans import plan_ids
 from tests.architecture.access_schedule import schedule_ids
 from tests.build import a_person, a_unit
@@ -84,11 +85,15 @@ def a_world() -> World:
     plans = plan_ids({"own": own, "other": other}, same_number=roster.pk)
     first = plans["own"]
     schedules = schedule_ids(institute=int(str(first["institute_id"])), course=int(str(first["course_id"])))
+    enrolments = enrolment_ids(
+        institute=int(str(first["institute_id"])), units={"own": own, "other": other}, people=people
+    )
     ids = {
         side: {
             **common,
             **plans[side],
             **schedules,
+            **enrolments[side],
             "person_id": people[side],
             "exemption_id": exempt[side],
             "unit_id": unit,

@@ -77,12 +77,12 @@ def discard_selection(request: HttpRequest, selection: int) -> Any:
     return Status(204, None)
 
 
-@router.post("/selections/lines/{int:line}/override", response={204: None}, summary="선발 결과 조정")
-def override_line(request: HttpRequest, line: int, asked: schemas.OverrideAsked) -> Any:
+@router.post("/selections/lines/{int:selection_line}/override", response={204: None}, summary="선발 결과 조정")
+def override_line(request: HttpRequest, selection_line: int, asked: schemas.OverrideAsked) -> Any:
     """Change what was computed for somebody, with a reason that is published."""
     selecting.override(
         actor=actor_of(request, Scope.ENROLMENT_WRITE),
-        line=line,
+        line=selection_line,
         outcome=asked.outcome,
         session=asked.session,
         reason=asked.reason,

@@ -92,31 +92,31 @@ def discard_result(request: PageRequest, selection_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def line(request: PageRequest, line_id: int) -> HttpResponse:
+def line(request: PageRequest, selection_line_id: int) -> HttpResponse:
     """One line with its reasons, and the form to change it."""
-    card = line_card(actor=request.actor, line=line_id)
+    card = line_card(actor=request.actor, line=selection_line_id)
     form = OverrideForm(posted(request), sessions=card.sessions)
     if request.method == "POST" and form.is_valid():
         try:
-            override(actor=request.actor, line=line_id, **form.arguments())
+            override(actor=request.actor, line=selection_line_id, **form.arguments())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("결과를 조정했습니다. 까닭과 함께 남습니다."))
             return go("selection", card.selection.id)
-    return _line(request, line_id, form)
+    return _line(request, selection_line_id, form)
 
 
 @require_POST
-def restore_line(request: PageRequest, line_id: int) -> HttpResponse:
+def restore_line(request: PageRequest, selection_line_id: int) -> HttpResponse:
     """Take an override back."""
-    card = line_card(actor=request.actor, line=line_id)
+    card = line_card(actor=request.actor, line=selection_line_id)
     try:
-        override(actor=request.actor, line=line_id, outcome=None)
+        override(actor=request.actor, line=selection_line_id, outcome=None)
     except Refusal as refusal:
-        return _line(request, line_id, OverrideForm(sessions=card.sessions), _refused(refusal))
+        return _line(request, selection_line_id, OverrideForm(sessions=card.sessions), _refused(refusal))
     messages.success(request, _("조정을 거두었습니다."))
-    return go("selection-line", line_id)
+    return go("selection-line", selection_line_id)
 
 
 def _refused(refusal: Refusal) -> PageForm:

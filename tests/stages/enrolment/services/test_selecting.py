@@ -20,6 +20,7 @@ from baeumgil.stages.enrolment.errors import (
 from baeumgil.stages.enrolment.models import Application, Call, SeatCount, Selection, SelectionLine, Step
 from baeumgil.stages.enrolment.queries.bundles import bundle_of
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
+from baeumgil.stages.enrolment.services import steps
 from baeumgil.stages.enrolment.services.selecting import discard, dry_run, override, run_selection, sign
 from baeumgil.stages.enrolment.terms import (
     ApplicationState,
@@ -34,7 +35,7 @@ from baeumgil.stages.plan.errors import PasswordWrong
 from tests.build import a_person, an_actor, the_operator
 from tests.build_enrolment import SEED, an_application
 from tests.build_web import PASSWORD
-from tests.stages.enrolment.selection_world import a_signer, a_world, published, the_moment
+from tests.stages.enrolment.selection_world import DRAWN, a_signer, a_world, published, the_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,20 @@ def test_two_people_sign_and_the_result_counts_with_seats_ranks_steps_notices_an
     assert (told["seed"], told["overrides"]) == (SEED, [])
     report = check(data)
     assert (report.is_sound, report.findings) == (True, ())
+
+
+def test_a_result_of_thousands_comes_out_as_one_of_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = a_world(5, seats=2, policy=CallPolicy(order=DRAWN.order, most_waiting=2, confirm_days=3))
+    monkeypatch.setattr(steps, "BATCH", 2)
+    published(world)
+    rows = Application.objects.filter(call=world.call).order_by("lines__place")
+    assert [(row.state, row.seat_id, row.wait_rank, row.revision, row.confirm_by is None) for row in rows] == [
+        (ApplicationState.SELECTED, world.sessions[0], None, 2, False),
+        (ApplicationState.SELECTED, world.sessions[0], None, 2, False),
+        (ApplicationState.WAITLISTED, None, 1, 2, True),
+        (ApplicationState.WAITLISTED, None, 2, 2, True),
+        (ApplicationState.NOT_SELECTED, None, None, 2, True),
+    ]
 
 
 def test_the_bundle_stays_the_same_when_the_session_is_renamed_later() -> None:

@@ -87,12 +87,12 @@ def _write_many(moves: Sequence[Move], moment: datetime) -> None:
         Application.objects.bulk_update(numbered, [name], batch_size=BATCH)
     alike: dict[tuple[ApplicationState, tuple[tuple[str, Any], ...]], list[int]] = defaultdict(list)
     for move in moves:
-        rest = ((name, value) for name, value in move.changes.items() if name not in NUMBERS or value is None)
-        alike[move.to, tuple(sorted(rest, key=itemgetter(0)))].append(move.application.pk)
-    for (state, rest), ids in alike.items():
+        same = [(name, value) for name, value in move.changes.items() if name not in NUMBERS or value is None]
+        alike[move.to, tuple(sorted(same, key=itemgetter(0)))].append(move.application.pk)
+    for (state, shared), ids in alike.items():
         for start in range(0, len(ids), BATCH):
             Application.objects.filter(pk__in=ids[start : start + BATCH]).update(
-                state=state, changed_at=moment, revision=F("revision") + 1, **dict(rest)
+                state=state, changed_at=moment, revision=F("revision") + 1, **dict(shared)
             )
 
 

@@ -26,7 +26,9 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "plan_import": partial(run_inside, "plan_import"),
     "city": partial(run_inside, "city"),
     "schedule_pages": partial(run_inside, "schedule_pages"),
+    "rush": partial(run_inside, "rush"),
     "timetabling": partial(here, "timetabling"),
+    "selection": partial(here, "selection"),
     "timetabling_long": partial(here, "timetabling", "run_long"),
 }
 SELDOM = {"timetabling_long"}

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from baeumgil.engines.selection.drawing import seed_hash
@@ -20,6 +21,8 @@ def a_city(
     ]
     units = max(3, people // 35)
     rows = [_applicant(dice, at, halls, dice.randrange(units)) for at in range(people)]
+    if not has_caps:
+        rows = [replace(one, busy=(), held=0) for one in rows]
     quotas = [
         Quota(f"u{at:04}", "unit", frozenset({f"u{at:04}"}), None, 3 if mechanism == "fill" else 4)
         for at in range(units)

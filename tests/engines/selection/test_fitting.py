@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from baeumgil.engines.selection.fitting import first_fit
 from baeumgil.engines.selection.problem import AbsenceCap, Applicant, Problem, Quota
@@ -10,7 +11,7 @@ from tests.engines.selection.cases import MONDAY, a_problem, a_session, an_appli
 UNIT = {"unit": ("a",)}
 
 
-def problem_of(*people: Applicant, **fields: object) -> Problem:
+def problem_of(*people: Applicant, **fields: Any) -> Problem:
     sits = [an_applicant("sits", "s", groups=UNIT)]
     return a_problem([a_session("s", 2, [MONDAY]), a_session("t", 2)], [*sits, *people], **fields)
 

@@ -19,7 +19,6 @@ from baeumgil.stages.enrolment.rules.policy_draft import EXPIRED_WAYS, MAY_BE_NO
 from baeumgil.stages.enrolment.rules.rows import CallSessionRow
 from baeumgil.stages.enrolment.terms import ApproverKind, Criterion, Mechanism, QuotaKind
 from baeumgil.stages.people.queries.organisation import UnitRow
-from baeumgil.stages.people.terms import CITY_GRADES
 
 PLACES = range(1, 8)
 STEPS = range(1, 4)
@@ -235,11 +234,6 @@ def policy_initial(policy: CallPolicy) -> dict[str, Any]:
     shown = {name: plain[name] for name in (*NUMBERS, *YES_NO, "mechanism", "approval_expired")}
     shown |= {f"order_{place}": word for place, word in zip(PLACES, plain["order"], strict=False)}
     return shown | {f"approval_{step}": word for step, word in zip(STEPS, plain["approvals"], strict=False)}
-
-
-def grade_words() -> list[str]:
-    """1급 to 9급, as the page names them."""
-    return [f"{grade}급" for grade in CITY_GRADES]
 
 
 def phase_choices(terms: Any) -> list[tuple[str, str]]:

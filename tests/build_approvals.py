@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
 from baeumgil.stages.enrolment.models import Application, SeatCount
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
@@ -12,6 +13,8 @@ from baeumgil.stages.enrolment.services.steps import Move, advance_all
 from baeumgil.stages.enrolment.terms import ApplicationState, ApproverKind, Criterion, Mechanism, StepReason
 from baeumgil.stages.people.queries.accounts import actor_of
 from baeumgil.stages.people.terms import Position
+from baeumgil.stages.plan.models import Course
+from baeumgil.stages.roadmap.models import Requirement, RequirementRun
 from tests.build import a_person, a_unit, the_operator
 from tests.build_enrolment import a_call, an_application
 from tests.build_plan import a_course, an_institute
@@ -130,3 +133,23 @@ def hold_a_seat(application: Application, session: int) -> None:
     counted = SeatCount.objects.get(pk=session)
     SeatCount.objects.filter(pk=session).update(taken=counted.taken + 1)
     Application.objects.filter(pk=application.pk).update(seat_id=session)
+
+
+def due_today(city: SmallCity, *people: int) -> None:
+    """The stage of the city's course is due for these people, as last computed."""
+    Course.objects.filter(pk=city.course).update(stage_code="new_team_leader")
+    today = clock.today()
+    run = RequirementRun.objects.create(on=today, rules_digest="-", is_shown=True, finished_at=clock.now())
+    for person in people:
+        Requirement.objects.create(
+            run=run,
+            person_id=person,
+            stage_code="new_team_leader",
+            stage_name="신임 팀장",
+            occurrence=1,
+            state="due",
+            anchor_on=today,
+            opens_on=today,
+            due_on=today + timedelta(days=90),
+            reason="due",
+        )

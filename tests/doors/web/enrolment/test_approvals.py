@@ -12,7 +12,7 @@ from baeumgil.core.actors import Role
 from baeumgil.stages.enrolment.models import Application, Approval, Deputy
 from baeumgil.stages.people.queries.accounts import actor_of
 from tests.build import a_person
-from tests.build_approvals import a_call_with_approvals, a_small_city, asked
+from tests.build_approvals import a_call_with_approvals, a_small_city, asked, due_today
 from tests.build_enrolment import a_quota
 from tests.build_web import an_account, signed_in
 
@@ -163,6 +163,21 @@ def test_the_office_sees_whom_it_would_call_up(client: Client) -> None:
     assert "로드맵의 단계와 이어지지 않은 과정입니다" in client.get(address).content.decode()
     assert client.post(address, {"how": "ask"}).status_code == 400
     assert Application.objects.count() == 0
+
+
+def test_the_office_calls_people_up(client: Client) -> None:
+    city = a_small_city()
+    call = a_call_with_approvals(city)
+    person = a_person(unit=city.division)
+    due_today(city, person, a_person(unit=city.division, left_on=clock.today() - timedelta(days=3)))
+    signed_in(client, Role.TRAINING_OFFICE)
+    address = f"/enrolment/nominations/{call}/call-up"
+    assert "재직 중이 아님" in client.get(address).content.decode()
+    assert client.post(address, {"how": "ask"})["Location"] == address
+    assert Application.objects.count() == 0
+    assert client.post(address, {"how": "enter"})["Location"] == address
+    assert Application.objects.get().person_id == person
+    assert 'name="how"' in client.get(address).content.decode()
 
 
 def test_a_deputy_finds_it_in_their_own_inbox(client: Client) -> None:

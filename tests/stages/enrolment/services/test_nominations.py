@@ -9,16 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor, ActorKind, Role
 from baeumgil.core.errors import NotAllowed
-from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready, NotOpenYet
+from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready, NotOpenYet, SeatsGone
 from baeumgil.stages.enrolment.models import Application, Approval, Call, SeatCount
 from baeumgil.stages.enrolment.services.call_ups import CalledUp, call_up
 from baeumgil.stages.enrolment.services.nominations import nominate
 from baeumgil.stages.enrolment.terms import ApproverKind
 from baeumgil.stages.people.models import Notice
-from baeumgil.stages.plan.models import Course
-from baeumgil.stages.roadmap.models import Requirement, RequirementRun
 from tests.build import a_person, an_actor, the_operator
-from tests.build_approvals import SmallCity, a_call_with_approvals, a_small_city
+from tests.build_approvals import a_call_with_approvals, a_small_city, due_today
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +133,36 @@ def test_first_come_people_stand_in_line_one_after_another() -> None:
     assert (SeatCount.objects.get(pk=city.sessions[0]).taken, Call.objects.get(pk=call).arrivals) == (2, 3)
 
 
+def test_nobody_waits_who_may_not_and_nobody_is_entered() -> None:
+    city = a_small_city(seats=1)
+    call = a_call_with_approvals(city, approvals=[], is_first_come=True)
+    stored_call = Call.objects.get(pk=call)
+    Call.objects.filter(pk=call).update(policy={**stored_call.policy, "most_waiting": 1})
+    people = [a_person(unit=city.division) for _ in range(3)]
+    with pytest.raises(SeatsGone):
+        nominate(actor=city.actor(city.liaison), call=call, people=people, wishes=city.sessions, key="k1")
+    assert (stored(call), SeatCount.objects.get(pk=city.sessions[0]).taken) == ([], 0)
+    nominate(actor=city.actor(city.liaison), call=call, people=people[:2], wishes=city.sessions, key="k2")
+    assert [state for _person, _via, state in stored(call)] == ["selected", "waitlisted"]
+
+
+def test_what_was_typed_is_checked_as_a_whole() -> None:
+    city = a_small_city()
+    call = a_call_with_approvals(city)
+    with pytest.raises(ApplicationInvalid) as caught:
+        nominate(actor=city.actor(city.liaison), call=call, people=[10**9], wishes=[], reason="가" * 301, key="\x00")
+    assert sorted({problem.code for problem in caught.value.problems}) == [
+        "bad_key",
+        "no_wish",
+        "too_long",
+        "unknown_person",
+    ]
+    with pytest.raises(ApplicationInvalid) as caught:
+        nominate(actor=city.actor(city.liaison), call=call, people=[], wishes=city.sessions, key="k1")
+    assert [problem.code for problem in caught.value.problems] == ["nobody"]
+    assert stored(call) == []
+
+
 def test_a_head_who_names_people_has_approved_and_nothing_more_is_asked() -> None:
     city = a_small_city(seats=1)
     call = a_call_with_approvals(city, approvals=[ApproverKind.UNIT_HEAD])
@@ -158,26 +186,6 @@ def test_statements_do_not_grow_with_the_people() -> None:
     assert counts[1] == counts[2]
 
 
-def due_today(city: SmallCity, *people: int) -> None:
-    """The stage of the city's course is due for these people, as last computed."""
-    Course.objects.filter(pk=city.course).update(stage_code="new_team_leader")
-    today = clock.today()
-    run = RequirementRun.objects.create(on=today, rules_digest="-", is_shown=True, finished_at=clock.now())
-    for person in people:
-        Requirement.objects.create(
-            run=run,
-            person_id=person,
-            stage_code="new_team_leader",
-            stage_name="신임 팀장",
-            occurrence=1,
-            state="due",
-            anchor_on=today,
-            opens_on=today,
-            due_on=today + timedelta(days=90),
-            reason="due",
-        )
-
-
 def test_everybody_whose_stage_is_due_is_entered_but_for_who_may_not() -> None:
     city = a_small_city()
     call = a_call_with_approvals(city)
@@ -189,6 +197,22 @@ def test_everybody_whose_stage_is_due_is_entered_but_for_who_may_not() -> None:
     assert (len(called.applications), called.left_out) == (1, 1)
     assert stored(call) == [(able, "call_up", "awaiting_approval")]
     assert call_up(actor=office, call=call) == CalledUp(left_out=1)
+
+
+def test_people_named_by_the_office_are_entered_once() -> None:
+    city = a_small_city()
+    call = a_call_with_approvals(city, approvals=[ApproverKind.INSTITUTE])
+    person = a_person(unit=city.division)
+    office = city.actor(city.officer)
+    first = call_up(actor=office, call=call, people=[person], key="k1")
+    assert call_up(actor=office, call=call, people=[person], key="k1") == first
+    assert (stored(call), lines(call)) == ([(person, "call_up", "approved")], [("institute", "approved")])
+    with pytest.raises(ApplicationInvalid):
+        call_up(actor=office, call=call, people=[person])
+    Call.objects.filter(pk=call).update(closes_at=clock.now())
+    with pytest.raises(ClosedAlready):
+        call_up(actor=office, call=call, people=[a_person(unit=city.division)])
+    assert len(stored(call)) == 1
 
 
 def test_people_may_be_asked_to_apply_instead() -> None:

@@ -82,7 +82,7 @@ def check_open(frame: CallFrame) -> None:
 
 def check_entries(frame: CallFrame, people: Collection[int], rows: Mapping[int, PersonRow], entry: Entry) -> None:
     """Raises `ApplicationInvalid` naming whom it is about, with everything that is wrong."""
-    draft = ApplicationDraft(entry.wishes, motive=entry.text or "-", key=entry.key or "-")
+    draft = ApplicationDraft(entry.wishes, motive=entry.text or "-", key="-")
     problems = list(problems_of_application(draft, frame.sessions, frame.policy, clock.today()))
     problems += _form_problems(people, rows, entry)
     for person, found in obstacles(frame, list(rows), entry.wishes).items():

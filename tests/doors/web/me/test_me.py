@@ -125,7 +125,7 @@ def test_the_road_takes_a_constant_number_of_statements(
                     course_name=f"과정 {number}",
                     completed_on=TODAY,
                 )
-            with django_assert_max_num_queries(10) as asked:
+            with django_assert_max_num_queries(14) as asked:
                 assert client.get("/me").status_code == 200
             counts.append(len(asked))
     assert counts[0] == counts[1]

@@ -233,7 +233,7 @@ class AdviceOut(Schema):
 def show_openings(request: HttpRequest, wanted: Query[OpeningsWanted]) -> Any:
     """Open and coming calls, the first to close first."""
     actor = actor_of(request, Scope.ENROLMENT_READ)
-    found = openings(actor=actor, **wanted.dict())
+    found = openings(actor=actor, **wanted.dict()).page
     return {
         "rows": [_opening(row.call) for row in found.rows],
         "page": found.number,

@@ -29,7 +29,7 @@ SHOWN = 200
 @reason_option
 def list_openings(*, words: str, page: int, as_json: bool, reason: str) -> None:
     """접수 중이거나 곧 접수할 모집을 먼저 마감하는 것부터 보입니다."""
-    found = openings(actor=operator(reason), words=words, page=page, size=SHOWN)
+    found = openings(actor=operator(reason), words=words, page=page, size=SHOWN).page
     if as_json:
         write_json({"page": found.number, "pages": found.last, "openings": [row.call for row in found.rows]})
         return

@@ -21,7 +21,7 @@ from baeumgil.doors.web.templatetags.krds import Tab
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, AppliedAlready
 from baeumgil.stages.enrolment.queries.advice import advised
 from baeumgil.stages.enrolment.queries.apply_facts import ApplyFacts, apply_facts
-from baeumgil.stages.enrolment.queries.openings import opening_fields, openings
+from baeumgil.stages.enrolment.queries.openings import openings
 from baeumgil.stages.enrolment.rules.application_draft import REMEDIES, ApplicationDraft
 from baeumgil.stages.enrolment.rules.call_words import Sentence, policy_words
 from baeumgil.stages.enrolment.services.applying import apply
@@ -41,12 +41,14 @@ NO_SESSION = 0
 @require_GET
 def index(request: PageRequest) -> HttpResponse:
     """Open and coming calls, searched and narrowed."""
-    form = OpeningForm(request.GET, fields=opening_fields(actor=request.actor).fields)
+    form = OpeningForm(request.GET)
     number, _size = PagingForm(request.GET).asked()
     asked = form.asked()
+    found = openings(actor=request.actor, **asked, page=number, size=PAGE)
+    form.offer(found.fields)
     context = {
         "form": form,
-        "found": openings(actor=request.actor, **asked, page=number, size=PAGE),
+        "found": found.page,
         "is_narrowed": bool(asked),
         "tabs": _tabs(request, "apply"),
     }

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +28,7 @@ class OpeningForm(PageForm):
     words = forms.CharField(
         label=_("찾는 말"), required=False, max_length=80, help_text=_("과정 이름, 코드, 대상에서 찾습니다.")
     )
-    field = forms.ChoiceField(label=_("분야"), required=False)
+    field = forms.CharField(label=_("분야"), required=False, max_length=80, widget=forms.Select)
     kind = forms.TypedChoiceField(
         label=_("과정 유형"),
         required=False,
@@ -45,20 +44,16 @@ class OpeningForm(PageForm):
         choices=[("", _("모두")), (CallPhase.OPEN.value, _("접수 중")), (CallPhase.COMING.value, _("접수 예정"))],
     )
 
-    def __init__(self, data: QueryDict, *, fields: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data)
-        choices: list[Choice] = [("", str(_("모두"))), *fields]
-        self._choice("field").choices = choices
-
     def asked(self) -> dict[str, Any]:
         """What was asked, as keyword arguments; what cannot be read is left out."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in {None, ""}}
 
-    def _choice(self, name: str) -> forms.ChoiceField:
-        found = self.fields[name]
-        assert isinstance(found, forms.ChoiceField)  # noqa: S101  for the type checker; declared above
-        return found
+    def offer(self, fields: Sequence[tuple[str, str]]) -> None:
+        """Let these fields be chosen from."""
+        widget = self.fields["field"].widget
+        assert isinstance(widget, forms.Select)  # noqa: S101  for the type checker; declared above
+        widget.choices = [("", str(_("모두"))), *fields]
 
 
 class WishesForm(PageForm):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
@@ -37,9 +37,10 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningFields:
-    """Fields of what is open or coming, as (code, name) to narrow by."""
+class FoundOpenings:
+    """찾은 모집. One page of them, and the fields of all that is open or coming, as (code, name) to narrow by."""
 
+    page: Page[Opening]
     fields: tuple[tuple[str, str], ...]
 
 
@@ -52,44 +53,43 @@ def openings(
     phase: CallPhase | None = None,
     page: int = 1,
     size: int = 20,
-) -> Page[Opening]:
-    """Open and coming calls, the first to close first; six statements, however many there are. Raises `NotAllowed`.
+) -> FoundOpenings:
+    """Open and coming calls, the first to close first; five statements, however many there are. Raises `NotAllowed`.
 
     All words must be found, in the name of the call or the code, name, other names or target of the course.
     """
     if not may_see_calls(actor):
         raise NotAllowed
-    chosen = _alive().filter(in_phase(phase)) if phase in {CallPhase.OPEN, CallPhase.COMING} else _alive()
+    wanted = _wanted(words, field, kind, phase)
+    counted = _alive().order_by("course__field__order", "course__field__code")
+    fields = tuple(
+        counted.values_list("course__field__code", "course__field__name").annotate(found=Count("pk", filter=wanted))
+    )
+    number, start, end = bounds(page, size, sum(found for _code, _name, found in fields))
+    rows = call_rows(_alive().filter(wanted).order_by("closes_at", "pk")[start:end])
+    own = own_in(actor, {row.id for row in rows})
+    return FoundOpenings(
+        Page([Opening(row, own.get(row.id)) for row in rows], number, end - start, sum(row[2] for row in fields)),
+        tuple(dict.fromkeys((code, name) for code, name, _found in fields)),
+    )
+
+
+def _wanted(words: str, field: str, kind: CourseKind | None, phase: CallPhase | None) -> Q:
+    wanted = in_phase(phase) if phase in {CallPhase.OPEN, CallPhase.COMING} else Q(pk__isnull=False)
     if field:
-        chosen = chosen.filter(course__field__code=field[:LONGEST_WORDS].replace("\x00", ""))
+        wanted &= Q(course__field__code=field[:LONGEST_WORDS].replace("\x00", ""))
     if kind is not None:
-        chosen = chosen.filter(course__kind=kind)
+        wanted &= Q(course__kind=kind)
     for word in words[:LONGEST_WORDS].replace("\x00", "").split():
         spelled = Call.objects.filter(course__names__name__icontains=word).values("course_id")
-        chosen = chosen.filter(
+        wanted &= (
             Q(name__icontains=word)
             | Q(course__name__icontains=word)
             | Q(course__code__icontains=word)
             | Q(course__target_text__icontains=word)
             | Q(course_id__in=spelled)
         )
-    total = chosen.count()
-    number, start, end = bounds(page, size, total)
-    rows = call_rows(chosen.order_by("closes_at", "pk")[start:end])
-    own = own_in(actor, {row.id for row in rows})
-    return Page([Opening(row, own.get(row.id)) for row in rows], number, end - start, total)
-
-
-def opening_fields(*, actor: Actor) -> OpeningFields:
-    """What openings can be narrowed by; one statement. Raises `NotAllowed`."""
-    if not may_see_calls(actor):
-        raise NotAllowed
-    rows = (
-        _alive()
-        .order_by("course__field__order", "course__field__code")
-        .values_list("course__field__code", "course__field__name")
-    )
-    return OpeningFields(tuple(dict.fromkeys(rows)))
+    return wanted
 
 
 def own_in(actor: Actor, calls: set[int]) -> Mapping[int, Own]:

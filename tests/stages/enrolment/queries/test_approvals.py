@@ -76,11 +76,13 @@ def test_the_inbox_is_narrowed_by_call_and_words() -> None:
 
 
 def test_a_row_says_what_helps_to_decide() -> None:
-    city = a_small_city()
+    city = a_small_city(sessions=2)
     call = a_call_with_approvals(city)
     person = a_person("가온", unit=city.division)
     a_quota(call=call, keys=[str(city.bureau)], most=2, label="행정국")
     a_quota(call=call, keys=[str(city.other)], most=2, label="세정과")
+    for session, most in zip(city.sessions, (1, 2), strict=True):
+        a_quota(call=call, keys=[str(city.division)], session=session, most=most, label="총무과")
     an_application(call=call, person=a_person(unit=city.other))
     an_application(
         call=a_call_with_approvals(city, name="앞선 모집"),
@@ -90,8 +92,11 @@ def test_a_row_says_what_helps_to_decide() -> None:
     )
     asked(city, call, [person])
     row = approval_inbox(actor=city.actor(city.head)).rows.rows[0]
-    assert [(quota.label, quota.most, quota.left) for quota in row.quotas] == [("행정국", 2, 1)]
-    assert [(week.away, week.most, week.is_full) for week in row.weeks] == [(1, None, False)]
+    assert [(quota.label, quota.most, quota.left) for quota in row.quotas] == [
+        ("행정국", 4, 3),
+        ("총무과", 3, 3),
+    ]
+    assert [(week.away, week.most, week.is_full) for week in row.weeks] == [(1, None, False), (0, None, False)]
     assert [seat.title.startswith("보고서 작성") for seat in row.held] == [True]
     assert (row.may_decide, row.is_late, row.is_handed_up, row.due_on) == (True, False, False, None)
 

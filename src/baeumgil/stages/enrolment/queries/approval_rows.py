@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 
 from baeumgil.core import clock
 from baeumgil.engines.selection.problem import week_of
-from baeumgil.stages.enrolment.models import Application, Approval, Quota
+from baeumgil.stages.enrolment.models import Application, Approval, CallSession, Quota
 from baeumgil.stages.enrolment.queries.application_rows import application_rows_of
 from baeumgil.stages.enrolment.queries.deciders import Chair, chair_for
 from baeumgil.stages.enrolment.queries.selection_bookings import HOLDS, absence_caps, chain_of
@@ -113,11 +113,22 @@ def _held(people: Collection[int], today: date) -> Mapping[int, tuple[HeldSeat, 
 
 
 def _quotas(calls: Collection[int]) -> Mapping[int, Sequence[tuple[str, frozenset[int], int]]]:
-    """Of each call, what caps the seats of units over all its sessions: label, units, most."""
+    """Of each call, what units may have at most over all its sessions: label, units, seats."""
+    sessions = dict(
+        CallSession.objects.filter(call_id__in=sorted(calls))
+        .order_by("call_id")
+        .values_list("call_id")
+        .annotate(Count("pk"))
+    )
+    sums: dict[tuple[int, str, frozenset[int]], int] = {}
+    rows: Any = Quota.objects.filter(call_id__in=sorted(calls), kind=QuotaKind.UNIT, most__isnull=False).order_by("pk")
+    for call, label, keys, most, session in rows.values_list("call_id", "label", "keys", "most", "session_id"):
+        share = (call, label, frozenset(int(key) for key in keys if str(key).isdigit()))
+        each = (most or 0) * (sessions.get(call, 1) if session is None else 1)
+        sums[share] = sums.get(share, 0) + each
     found: dict[int, list[tuple[str, frozenset[int], int]]] = defaultdict(list)
-    rows = Quota.objects.filter(call_id__in=sorted(calls), kind=QuotaKind.UNIT, most__isnull=False).order_by("pk")
-    for call, label, keys, most in rows.values_list("call_id", "label", "keys", "most"):
-        found[call].append((label, frozenset(int(key) for key in keys if str(key).isdigit()), most or 0))
+    for (call, label, units), most in sums.items():
+        found[call].append((label, units, most))
     return found
 
 

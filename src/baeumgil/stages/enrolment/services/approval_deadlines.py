@@ -167,7 +167,7 @@ def _look_again(actor: Actor) -> None:
         .first()
     )
     if due is not None:
-        watch(due, actor=actor)
+        watch(due, topic="next", actor=actor)
 
 
 def _policy(approval: Approval) -> CallPolicy:

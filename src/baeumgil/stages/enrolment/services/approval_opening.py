@@ -63,15 +63,19 @@ def after_opening(approvals: Sequence[Approval], *, actor: Actor) -> None:
             for (person, call), at in sorted(due.items())
         ]
     )
-    watch(min(approval.due_at for approval in approvals if approval.due_at is not None), actor=actor)
+    soonest = min(approval.due_at for approval in approvals if approval.due_at is not None)
+    watch(soonest, topic=str(min(calls)), actor=actor)
 
 
-def watch(due_at: datetime, *, actor: Actor) -> None:
-    """Look at what waits a day before a deadline, or at the deadline when that is nearer."""
+def watch(due_at: datetime, *, topic: str, actor: Actor) -> None:
+    """Look at what waits a day before a deadline, or at the deadline when that is nearer.
+
+    The topic is the call that the caller holds, so that no two actions queue the same look at the same moment.
+    """
     moment = clock.now()
     at = due_at - WARNED_BEFORE if due_at - WARNED_BEFORE > moment else due_at
     at = at + (datetime.min.replace(tzinfo=at.tzinfo) - at) % ROUND  # so that many deadlines share one look
-    enqueue(JOB, actor=actor, unique_key=f"{JOB}:{at.isoformat()}", delay=max(at - moment, timedelta(0)))
+    enqueue(JOB, actor=actor, unique_key=f"{JOB}:{topic}:{at.isoformat()}", delay=max(at - moment, timedelta(0)))
 
 
 def place_of(approval: Approval) -> Place:

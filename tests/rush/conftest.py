@@ -67,4 +67,4 @@ def _on_server(server: str, statement: str) -> None:
     import psycopg  # not needed where only SQLite is used
 
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)

@@ -83,7 +83,7 @@ def _ask(database: str, statement: str) -> list[Any]:
         import psycopg  # not installed where only SQLite is used
 
         with psycopg.connect(database) as server:
-            return server.execute(statement).fetchall()  # type: ignore[call-overload,no-any-return]
+            return server.execute(statement).fetchall()
     with closing(sqlite3.connect(database)) as file:
         return file.execute(statement).fetchall()
 

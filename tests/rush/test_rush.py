@@ -18,14 +18,18 @@ from tests.rush.servers import UNGUARDED, Servers, serving
 
 pytestmark = [pytest.mark.timeout(0 if IS_RELEASE else 280)]
 RUNS = (100 if is_postgres() else 200) if IS_RELEASE else 1
-GIVEN_BACK = 10
+GIVEN_BACK, DOUBLE_CLICKS = 10, 40
 CROWD = PEOPLE if IS_RELEASE else 240
 """People in the runs with a death in them, and in those that follow it."""
 
 
-def rushed(servers: Servers, ground: Ground, call: int, *, people: int, connections: int) -> tuple[list[Asked], End]:
-    """Everybody applies; what they saw, and the end."""
-    rush = Rush(servers.ports, shots(ground.world, call, people=people), read, connections=connections)
+def rushed(
+    servers: Servers, ground: Ground, call: int, *, people: int, connections: int, double_clicks: int = 0
+) -> tuple[list[Asked], End]:
+    """Everybody applies, the first few twice at the same moment; what they saw, and the end."""
+    sent = shots(ground.world, call, people=people)
+    twice = [shot for first in sent[:double_clicks] for shot in (first, first)]
+    rush = Rush(servers.ports, [*twice, *sent[double_clicks:]], read, connections=connections)
     rush.start()
     asked = rush.join()
     return asked, end_of(ground.database, ground.world, call)
@@ -35,9 +39,9 @@ def test_a_thousand_people_apply_at_the_same_moment_and_nobody_is_wronged(ground
     with serving(ground.settings, ground.folder / "log") as servers:
         for _ in range(RUNS):
             call = next(ground.calls)
-            asked, end = rushed(servers, ground, call, people=PEOPLE, connections=PEOPLE)
+            asked, end = rushed(servers, ground, call, people=PEOPLE, connections=PEOPLE, double_clicks=DOUBLE_CLICKS)
             assert faults_of(asked, end) == []
-            assert [one.answer for one in asked] == [Answer.TAKEN_IN] * PEOPLE
+            assert [one.answer for one in asked] == [Answer.TAKEN_IN] * (PEOPLE + DOUBLE_CLICKS)
             assert (len(end.rows), end.counted) == (PEOPLE, SEATS)
             _give_back(servers, ground, call, asked, end)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from django.db import IntegrityError
 from django.db.models import F, Q
 
 from baeumgil.core import clock
@@ -89,7 +90,10 @@ def apply(
     is_asked = whom is not None and 0 < whom <= HIGHEST_NUMBER and may_apply_for(actor, person=whom)
     facts = applicant_facts(call, whom) if is_asked and whom is not None else ApplicantFacts(None)
     draft = ApplicationDraft(tuple(wishes), motive, needs, key)
-    return _apply(actor=actor, call=call, draft=draft, person=whom, unit=unit, facts=facts)
+    try:
+        return _apply(actor=actor, call=call, draft=draft, person=whom, unit=unit, facts=facts)
+    except IntegrityError:  # the same request, or the same person, was taken in at this very moment: now it is seen
+        return _apply(actor=actor, call=call, draft=draft, person=whom, unit=unit, facts=facts)
 
 
 @action("enrolment.apply")

@@ -4,7 +4,7 @@ Building blocks: neither guarded nor logged.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,17 +54,21 @@ def deciders(places: Collection[Place], on: date) -> Mapping[Place, tuple[Decide
     return {place: tuple(found[place]) for place in places if place in found}
 
 
-def people_at(places: Collection[Place], on: date) -> Mapping[Place, frozenset[int]]:
+def people_at(
+    places: Collection[Place], on: date, known: Mapping[Place, Sequence[Decider]] | None = None
+) -> Mapping[Place, frozenset[int]]:
     """Whom to tell that something waits at a place: who decides there, and who stands in for them today.
 
-    Where nobody does, the training office of the whole city.
+    Where nobody does, the training office of the whole city. What is `known` of places is not asked again.
     """
-    asked = {*places, (ApproverKind.INSTITUTE, None)}
-    by_place = deciders(asked, on)
-    stand_ins = _stand_ins({one.account for found in by_place.values() for one in found}, on)
+    office = (ApproverKind.INSTITUTE, None)
+    by_place = dict(known or {})
+    if any(place not in by_place for place in places):
+        by_place |= deciders({*places, office} - by_place.keys(), on)
+    chosen = {place: by_place.get(place) or by_place.get(office, ()) for place in places}
+    stand_ins = _stand_ins({one.account for found in chosen.values() for one in found}, on)
     told: dict[Place, frozenset[int]] = {}
-    for place in places:
-        found = by_place.get(place) or by_place.get((ApproverKind.INSTITUTE, None), ())
+    for place, found in chosen.items():
         people = {one.person for one in found} | {person for one in found for person in stand_ins[one.account]}
         told[place] = frozenset(person for person in people if person is not None)
     return told

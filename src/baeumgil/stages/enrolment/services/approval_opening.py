@@ -9,7 +9,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.jobs import enqueue
 from baeumgil.stages.enrolment.models import Approval, Call
 from baeumgil.stages.enrolment.queries.deciders import people_at
-from baeumgil.stages.enrolment.rules.approval_line import Place
+from baeumgil.stages.enrolment.rules.approval_line import Decider, Place
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.terms import ApprovalState, ApproverKind
 from baeumgil.stages.people.services.notices import Message, tell_each
@@ -35,13 +35,18 @@ def open_now(approvals: Iterable[Approval], *, policies: Mapping[int, CallPolicy
     return opened
 
 
-def after_opening(approvals: Sequence[Approval], *, actor: Actor) -> None:
-    """Tell who decides, once a day for each call however many applications wait, and watch the deadlines."""
+def after_opening(
+    approvals: Sequence[Approval], *, actor: Actor, known: Mapping[Place, Sequence[Decider]] | None = None
+) -> None:
+    """Tell who decides, once a day for each call however many applications wait, and watch the deadlines.
+
+    `known`: who decides where, as far as it has been read already.
+    """
     if not approvals:
         return
     today = clock.today()
     places = {place_of(approval) for approval in approvals}
-    people = people_at(places, today)
+    people = people_at(places, today, known)
     due: defaultdict[tuple[int, int], datetime] = defaultdict(lambda: datetime.max.replace(tzinfo=clock.now().tzinfo))
     calls = {approval.application.call_id for approval in approvals}
     names = dict(Call.objects.filter(pk__in=calls).values_list("pk", "name"))

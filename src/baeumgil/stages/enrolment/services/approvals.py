@@ -12,7 +12,7 @@ from baeumgil.stages.enrolment.access import may_decide_approvals, may_see_appli
 from baeumgil.stages.enrolment.errors import ApprovalInvalid, ApprovalNotFound, OwnApplication
 from baeumgil.stages.enrolment.models import Application, Approval, Call
 from baeumgil.stages.enrolment.queries.deciders import Chair, actor_of_person, chair_for, chairs_of, deciders
-from baeumgil.stages.enrolment.rules.approval_line import Place, line_for
+from baeumgil.stages.enrolment.rules.approval_line import Decider, Place, line_for
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.approval_opening import after_opening, open_now, place_of
 from baeumgil.stages.enrolment.services.approval_outcomes import Decided, give, is_too_late, turn_down
@@ -41,7 +41,8 @@ def ask_approvals(
     if not policy.approvals or not applications:
         return frozenset()
     made = []
-    for application, line in zip(applications, _lines(applications, policy), strict=True):
+    lines, known = _lines(applications, policy)
+    for application, line in zip(applications, lines, strict=True):
         given = (consented or {}).get(application.person_id, ()) if actor.person != application.person_id else ()
         for order, (kind, unit) in enumerate(line, 1):
             approval = Approval(
@@ -59,7 +60,7 @@ def ask_approvals(
             first.setdefault(approval.application_id, approval)
     opened = open_now(first.values(), policies={application.call_id: policy for application in applications})
     Approval.objects.bulk_create(made, batch_size=BATCH)
-    after_opening(opened, actor=actor)
+    after_opening(opened, actor=actor, known=known)
     return frozenset(first)
 
 
@@ -97,16 +98,20 @@ def send_back(*, actor: Actor, approvals: Collection[int], comment: str, by: int
     return len(decided)
 
 
-def _lines(applications: Sequence[Application], policy: CallPolicy) -> Sequence[tuple[Place, ...]]:
+def _lines(
+    applications: Sequence[Application], policy: CallPolicy
+) -> tuple[Sequence[tuple[Place, ...]], Mapping[Place, Sequence[Decider]]]:
+    """Where consent to each application is asked, and who decides at the places looked at."""
     today = clock.today()
     ups = lines_up([one.unit_id for one in applications if one.unit_id is not None], today)
     units_above = [ups[one.unit_id] if one.unit_id is not None else () for one in applications]
     places = {(kind, unit) for kind in policy.approvals for units in units_above for unit in units}
     known = deciders([place for place in places if place[0] is not ApproverKind.INSTITUTE], today)
-    return [
+    lines = [
         line_for(policy.approvals, applicant=application.person_id, units=units, deciders=known)
         for application, units in zip(applications, units_above, strict=True)
     ]
+    return lines, known
 
 
 def _decider(actor: Actor, by: int | None) -> Actor:

@@ -16,13 +16,16 @@ from baeumgil.core.models import AuditEntry
 from baeumgil.stages.enrolment.errors import (
     ApplicationInvalid,
     AppliedAlready,
+    CallMovedOn,
     CallNotFound,
     ClosedAlready,
     NotOpenYet,
     SeatsGone,
 )
 from baeumgil.stages.enrolment.models import Application, SeatCount, Step, Wish
+from baeumgil.stages.enrolment.queries.applicant_facts import applicant_facts
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
+from baeumgil.stages.enrolment.services import applying
 from baeumgil.stages.enrolment.services.applying import apply
 from baeumgil.stages.enrolment.terms import (
     ApplicationState,
@@ -33,7 +36,8 @@ from baeumgil.stages.enrolment.terms import (
     StepReason,
 )
 from baeumgil.stages.people.terms import AbsenceKind
-from tests.build import a_person, a_unit, an_actor
+from baeumgil.stages.schedule.services.years import cancel_session
+from tests.build import a_person, a_unit, an_actor, the_operator
 from tests.build_enrolment import a_call, an_application
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_schedule_year, a_session
@@ -201,3 +205,15 @@ def test_an_application_costs_the_same_few_statements_however_many_there_are() -
             apply(actor=actor, call=call, wishes=[first], key=f"k{number}")
         counts.append(len(captured))
     assert counts[1] == counts[-1] <= 30
+
+
+def test_what_was_read_before_a_session_was_cancelled_holds_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    course, first, second = sessions_of_a_course()
+    call = a_call(course=course, sessions=[first, second], policy=FIRST_COME)
+    person = somebody()
+    before = applicant_facts(call, person)
+    monkeypatch.setattr(applying, "applicant_facts", lambda *_asked: before)
+    cancel_session(actor=the_operator(), session=first, reason="수요 없음")
+    with pytest.raises(CallMovedOn):
+        apply(actor=an_actor(person=person), call=call, wishes=[first], key="k")
+    assert (Application.objects.count(), SeatCount.objects.get(pk=first).taken) == (0, 0)

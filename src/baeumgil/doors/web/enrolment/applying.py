@@ -129,7 +129,7 @@ def _apply(request: PageRequest, call_id: int) -> HttpResponse:
         )
     except AppliedAlready as refusal:
         messages.info(request, refusal.text)
-        return go("application", refusal.facts["application"])
+        return go("application", refusal.facts["application"]) if "application" in refusal.facts else go("applications")
     except Refusal as refusal:
         facts = apply_facts(actor=request.actor, call=call_id)
         form = _form(request, facts)

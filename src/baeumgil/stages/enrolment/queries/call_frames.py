@@ -23,6 +23,7 @@ COLUMNS = (
     "policy",
     "opens_at",
     "closes_at",
+    "revision",
     "course_id",
     "course__code",
     "course__name",
@@ -51,6 +52,7 @@ class CallFrame:
     policy: CallPolicy
     opens_at: datetime
     closes_at: datetime
+    revision: int
     course: int
     course_code: str
     course_name: str
@@ -74,6 +76,7 @@ def call_frame(call: int) -> CallFrame:
         policy=policy_from_json(said["policy"]),
         opens_at=said["opens_at"],
         closes_at=said["closes_at"],
+        revision=said["revision"],
         course=said["course_id"],
         course_code=said["course__code"],
         course_name=said["course__name"],

@@ -105,14 +105,17 @@ def _apply(
     who = cast("int", person)
     if facts.frame is None:
         raise CallNotFound(call=call)
+    held = cast("list[Call]", hold(Call, [call]))[0]
     before = _applied_before(who, call, draft.key)
     if before is not None:
         record(f"모집 {call}", application=before.application, again=True)
         return before
     frame = facts.frame
-    _check_window(frame.state, frame.opens_at, frame.closes_at)
+    _check_window(CallState(held.state), held.opens_at, held.closes_at)
+    if held.revision != frame.revision:  # a session was cancelled, a date changed: what was read holds no longer
+        raise CallMovedOn(call=call)
     career = _checked(frame, facts, draft, unit)
-    application = _taken_in(frame, draft, career, actor)
+    application = _taken_in(frame, draft, career, held, actor)
     record(f"모집 {frame.name}", application=application.pk, call=call, state=application.state)
     return _answer(application)
 
@@ -165,10 +168,8 @@ def _checked(frame: CallFrame, facts: ApplicantFacts, draft: ApplicationDraft, u
     return career
 
 
-def _taken_in(frame: CallFrame, draft: ApplicationDraft, career: Career, actor: Actor) -> Application:
-    """Stored, in line, and as far as it goes by itself. Locks the call; calls, then seats, then applications."""
-    held = cast("list[Call]", hold(Call, [frame.id]))[0]
-    _check_window(CallState(held.state), held.opens_at, held.closes_at)
+def _taken_in(frame: CallFrame, draft: ApplicationDraft, career: Career, held: Call, actor: Actor) -> Application:
+    """Stored, in line, and as far as it goes by itself. Locks after the call: seats, then applications."""
     application = _new(frame, draft, career)
     if frame.mechanism is Mechanism.FIRST_COME:
         application.arrival = _next_in_line(held)

@@ -57,7 +57,8 @@ def release_session(*, actor: Actor, session: int) -> int:
     whose sessions is left is taken back with it.
     """
     allow(actor.is_trusted)
-    hold(Call, CallSession.objects.filter(session_id=session).values_list("call_id", flat=True))
+    calls = hold(Call, CallSession.objects.filter(session_id=session).values_list("call_id", flat=True))
+    Call.objects.filter(pk__in=[call.pk for call in calls]).update(revision=F("revision") + 1)
     hold_seats([session])
     row = session_rows(Q(pk=session))[0]
     applications = _concerned(session)

@@ -112,7 +112,7 @@ def shared() -> list[Result]:
     in_order = serial.choose(arrays.board)
     is_right = bool(np.array_equal(choice.got, in_order.got) and np.array_equal(choice.code, in_order.code))
     note = "equal to selection in order, as the order is common"
-    return [result(f"{PEOPLE:,} applicants, deferred acceptance", seconds, DECISION, is_right=is_right, note=note)]
+    return [result(f"{PEOPLE:,} applicants, deferred acceptance", seconds, FILL, is_right=is_right, note=note)]
 
 
 def nation() -> list[Result]:

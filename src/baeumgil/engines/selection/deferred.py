@@ -67,9 +67,11 @@ def _fits(board: Any, room: Any, person: int, session: int) -> bool:
 @inner
 def _keep(board: Any, owner: Any, room: Any, session: int, row: Any) -> None:
     """Whom a session keeps of a list in its order: reserves first, then the rest."""
-    room.members[:] = 0
     room.used[:] = 0
-    room.kept[: len(row)] = False
+    for x in range(len(row)):
+        room.kept[x] = False
+        for y in range(board.quota_at[owner[row[x]]], board.quota_at[owner[row[x]] + 1]):
+            room.members[board.quota[y]] = 0
     number = 0
     for turn in range(2):
         for x in range(len(row)):

@@ -8,7 +8,7 @@ from baeumgil.engines.selection.compiling import NO_LIMIT, OVER_LIMIT, Board, Co
 from baeumgil.engines.selection.extra import TIERS, Counts, Round, copies, tier_of
 from baeumgil.engines.selection.facts import Facts
 from baeumgil.engines.selection.ordering import common_keys
-from baeumgil.engines.selection.serial import seat_only
+from baeumgil.engines.selection.serial import a_bench, seat_only
 
 
 class CompiledDesk:
@@ -35,6 +35,7 @@ class CompiledDesk:
         self._wishes = [self._last_wishes([number[name] for name in extra.like]) for extra in round_.extras]
         self._settled: tuple[int, ...] | None = None
         self._stretched = self._board
+        self._bench = a_bench(self._board)
         self._counted: dict[tuple[int, ...], Counts] = {}
 
     def _last_wishes(self, like: Sequence[int]) -> Ints:
@@ -60,6 +61,7 @@ class CompiledDesk:
         if known is None:
             if settled != self._settled:
                 self._settled, self._stretched = settled, self._stretch([times + 1 for times in settled])
+                self._bench = a_bench(self._stretched)
             known = self._counted[tried] = self._seat(at)
         return known
 
@@ -70,7 +72,7 @@ class CompiledDesk:
             last += times + 1
             if kind != at:
                 seats[last] = 0
-        is_seated = seat_only(self._stretched._replace(seats=seats), self._held) >= 0
+        is_seated = seat_only(self._stretched, seats, self._held, self._bench) >= 0
         counts = np.bincount(self._tier[is_seated], minlength=len(TIERS))
         return int(counts[0]), int(counts[1]), int(counts[2])
 

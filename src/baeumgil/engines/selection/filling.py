@@ -41,12 +41,21 @@ class Way(NamedTuple):
     """Who wants this one's seat."""
     left_for: Ints
     """The wish for which the follower wants it."""
+    scanned: Ints
+    """Per session, as `reached`: everybody who sits there is reached already."""
 
 
 def _way(board: Board) -> Way:
     people = len(board.wish_at) - 1
     nobody = np.full(people, -1, dtype=np.int32)
-    return Way(owners(board), np.empty(people, dtype=np.int32), nobody, nobody.copy(), nobody.copy())
+    return Way(
+        owners(board),
+        np.empty(people, dtype=np.int32),
+        nobody,
+        nobody.copy(),
+        nobody.copy(),
+        np.full_like(board.seats, -1),
+    )
 
 
 @inner
@@ -113,7 +122,11 @@ def _reach(board: Any, hall: Any, way: Any, person: int, newcomer: int, size: in
         if board.barred[k] != 0 or k == hall.choice.got[person]:
             continue
         session = board.wish[k]
+        if way.scanned[session] == newcomer or way.scanned[session] == DEAD:
+            continue
         full = _full(board, hall, person, session)
+        if full == SEATS:
+            way.scanned[session] = newcomer
         for x in range(hall.ends[session] + hall.number[session] - 1, hall.ends[session] - 1, -1):
             other = way.owner[hall.sitting[x]]
             if way.reached[other] == newcomer or way.reached[other] == DEAD:
@@ -146,6 +159,9 @@ def _fill(board: Any, hall: Any, way: Any) -> None:
             # Nobody reached can ever move on: what is full for them stays so.
             for x in range(size):
                 way.reached[way.queue[x]] = DEAD
+            for session in range(len(way.scanned)):
+                if way.scanned[session] == newcomer:
+                    way.scanned[session] = DEAD
 
 
 @entrance

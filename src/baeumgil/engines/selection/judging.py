@@ -184,8 +184,8 @@ def _judge_quotas(problem: Problem, faults: Faults) -> None:
                 f"따로 둔 {quota.reserved}자리가 상한 {quota.most}명보다 많습니다. 줄이십시오.",
                 f"{quota.reserved} reserved seats are more than the most of {quota.most}. Lower them.",
             )
-        for session in seats if quota.session is None else [quota.session]:
-            kept[session] += quota.reserved or 0
+        if quota.reserved:
+            kept.update(dict.fromkeys(seats if quota.session is None else [quota.session], quota.reserved))
     for session, number in sorted(kept.items()):
         if session in seats and number > seats[session]:
             faults.add(

@@ -14,19 +14,20 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def entrance(function: Kernel) -> Kernel:
-    """A kernel compiled on first use, and kept on disk where the installation lets us."""
-    try:
-        return cast("Kernel", numba.njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # no place to keep it
-        return cast("Kernel", numba.njit(nogil=True)(function))
+    """A kernel that Python calls: compiled on first use, and kept on disk where the installation lets us."""
+    return _compiled(function, nogil=True)
 
 
 def inner(function: Kernel) -> Kernel:
     """A kernel that only kernels call: nobody counts who holds the arrays, which would cost more than the work."""
+    return _compiled(function, nogil=True, _nrt=False)
+
+
+def _compiled(function: Kernel, **options: Any) -> Kernel:
     try:
-        return cast("Kernel", numba.njit(cache=True, nogil=True, _nrt=False)(function))
+        return cast("Kernel", numba.njit(cache=True, **options)(function))
     except RuntimeError:  # no place to keep it
-        return cast("Kernel", numba.njit(nogil=True, _nrt=False)(function))
+        return cast("Kernel", numba.njit(**options)(function))
 
 
 def choose(board: Board) -> Choice:
@@ -63,13 +64,32 @@ def in_turn(board: Board, reserved: Ints) -> tuple[Choice, Ints]:
     return choice, tally.used
 
 
-def seat_only(board: Board, held: Ints) -> Ints:
-    """Who gets which wish without regard to reserves; `held` are sessions in which somebody sits already, or -1."""
-    choice = empty_choice(board)
-    tally = _empty_tally(board, np.zeros_like(board.reserved))
-    _hold(board, choice, tally, held)
-    _in_turn(board, choice, tally)
-    return choice.got
+class Bench(NamedTuple):
+    """Arrays in which to seat people many times over."""
+
+    got: Ints
+    left: Ints
+    members: Ints
+    away: Ints
+
+
+def a_bench(board: Board) -> Bench:
+    """One that fits a board."""
+    got = np.empty(len(board.wish_at) - 1, dtype=np.int32)
+    return Bench(got, np.empty_like(board.seats), np.empty_like(board.limit), np.empty_like(board.room))
+
+
+def seat_only(board: Board, seats: Ints, held: Ints, bench: Bench) -> Ints:
+    """Who gets which wish, nothing but that, and without regard to reserves.
+
+    `held` are sessions in which somebody sits already, or -1. What is answered lasts until the bench is used again.
+    """
+    bench.left[:] = seats
+    bench.got.fill(-1)
+    bench.members.fill(0)
+    bench.away.fill(0)
+    _seat_only(board, held, bench)
+    return bench.got
 
 
 def _empty_tally(board: Board, reserved: Ints) -> Tally:
@@ -178,20 +198,8 @@ def _count(board: Any, tally: Any, person: int, session: int) -> None:
 
 
 @entrance
-def _hold(board: Any, choice: Any, tally: Any, held: Any) -> None:
-    """Count whoever sits already."""
-    for person in range(len(held)):
-        if held[person] >= 0:
-            choice.got[person] = len(board.wish)
-            tally.left[held[person]] -= 1
-            _count(board, tally, person, held[person])
-
-
-@entrance
 def _in_turn(board: Any, choice: Any, tally: Any) -> None:
     for person in range(len(board.wish_at) - 1):
-        if choice.got[person] >= 0:
-            continue
         for k in range(board.wish_at[person], board.wish_at[person + 1]):
             if board.barred[k] != 0:
                 choice.code[k] = board.barred[k]
@@ -201,4 +209,44 @@ def _in_turn(board: Any, choice: Any, tally: Any) -> None:
                 or _are_seats_gone(board, choice, tally, person, k)
             ):
                 _count(board, tally, person, board.wish[k])
+                break
+
+
+@inner
+def _is_shut(board: Any, bench: Any, person: int, session: int) -> bool:
+    if bench.left[session] <= 0:
+        return True
+    for x in range(board.quota_at[person], board.quota_at[person + 1]):
+        if bench.members[board.quota[x], session] >= board.limit[board.quota[x], session]:
+            return True
+    for x in range(board.week_at[session], board.week_at[session + 1]):
+        for y in range(board.unit_at[person], board.unit_at[person + 1]):
+            if bench.away[board.unit[y], board.week[x]] >= board.room[board.unit[y], board.week[x]]:
+                return True
+    return False
+
+
+@inner
+def _take(board: Any, bench: Any, person: int, session: int) -> None:
+    bench.left[session] -= 1
+    for x in range(board.quota_at[person], board.quota_at[person + 1]):
+        bench.members[board.quota[x], session] += 1
+    for x in range(board.week_at[session], board.week_at[session + 1]):
+        for y in range(board.unit_at[person], board.unit_at[person + 1]):
+            bench.away[board.unit[y], board.week[x]] += 1
+
+
+@entrance
+def _seat_only(board: Any, held: Any, bench: Any) -> None:
+    for person in range(len(held)):
+        if held[person] >= 0:
+            bench.got[person] = len(board.wish)
+            _take(board, bench, person, held[person])
+    for person in range(len(held)):
+        if held[person] >= 0:
+            continue
+        for k in range(board.wish_at[person], board.wish_at[person + 1]):
+            if board.barred[k] == 0 and not _is_shut(board, bench, person, board.wish[k]):
+                bench.got[person] = k
+                _take(board, bench, person, board.wish[k])
                 break

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 
 from tests.rush.history import Answer, Asked
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 240
 RETRY_SECONDS = 0.05
 STACK_BYTES = 256 * 1024
 
@@ -39,10 +39,13 @@ Read = Callable[[int, Mapping[str, str], bytes], Reading]
 
 
 class Rush:
-    """Sends every shot until it is answered, over so many open connections at once."""
+    """Sends every shot until it is answered, over so many open connections; all begin within so many seconds."""
 
-    def __init__(self, ports: Sequence[int], shots: Sequence[Shot], read: Read, *, connections: int) -> None:
+    def __init__(
+        self, ports: Sequence[int], shots: Sequence[Shot], read: Read, *, connections: int, seconds: float = 0
+    ) -> None:
         self.ports, self.read = ports, read
+        self._seconds, self._connections = seconds, connections
         self.asked: list[Asked] = []
         self._todo: SimpleQueue[Shot] = SimpleQueue()
         for shot in shots:
@@ -51,8 +54,7 @@ class Rush:
         numbers = count()
         threading.stack_size(STACK_BYTES)
         self._threads = [
-            threading.Thread(target=self._work, args=(ports[next(numbers) % len(ports)],), daemon=True)
-            for _ in range(connections)
+            threading.Thread(target=self._work, args=(next(numbers),), daemon=True) for _ in range(connections)
         ]
         threading.stack_size(0)
 
@@ -73,10 +75,12 @@ class Rush:
         """How many calls have been answered so far."""
         return sum(call.ended is not None for call in self.asked)
 
-    def _work(self, port: int) -> None:
+    def _work(self, number: int) -> None:
+        port = self.ports[number % len(self.ports)]
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
         connection.connect()
         self._gate.wait()
+        time.sleep(self._seconds * number / self._connections)
         while True:
             try:
                 shot = self._todo.get_nowait()

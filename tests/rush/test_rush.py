@@ -16,7 +16,7 @@ from tests.rush.door import end_of, read, shots, withdrawals
 from tests.rush.history import Answer, Asked, End, faults_of
 from tests.rush.servers import UNGUARDED, Servers, serving
 
-pytestmark = [pytest.mark.timeout(0 if IS_RELEASE else 280)]
+pytestmark = [pytest.mark.timeout(0 if IS_RELEASE else 580)]
 RUNS = (100 if is_postgres() else 200) if IS_RELEASE else 1
 GIVEN_BACK, DOUBLE_CLICKS = 10, 40
 CROWD = PEOPLE if IS_RELEASE else 240

@@ -1,5 +1,6 @@
 """출결. Who came, who stayed away, who gave up, who completed; with the consequences the call's policy names."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.db.models import Q
@@ -52,8 +53,15 @@ def note_outcome(*, actor: Actor, session: int, outcomes: Mapping[int, Applicati
     advance_all(moves, actor=actor)
     for outcome, cause in CAUSES.items():
         bar_for([one for one in changed if outcomes[one.pk] is outcome], cause)
-    counted = {outcome.value: sum(outcomes[one.pk] is outcome for one in changed) for outcome in REASONS}
-    record(f"{row.year}년 {row.title} 출결", session=session, **counted)
+    counted = Counter(outcomes[one.pk] for one in changed)
+    record(
+        f"{row.year}년 {row.title} 출결",
+        session=session,
+        no_show=counted[ApplicationState.NO_SHOW],
+        dropped_out=counted[ApplicationState.DROPPED_OUT],
+        completed=counted[ApplicationState.COMPLETED],
+        not_completed=counted[ApplicationState.NOT_COMPLETED],
+    )
     announce(ParticipantsChanged((session,)))
     return len(changed)
 

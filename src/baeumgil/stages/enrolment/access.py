@@ -63,6 +63,11 @@ def may_sign_results(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON and actor.units(*CHANGES, Role.HEAD) is EVERYWHERE
 
 
+def may_see_bars(actor: Actor) -> bool:
+    """Who may not apply for a while: the office and auditors of the whole city, keys that may read."""
+    return actor.units(*SEES_ALL) is EVERYWHERE or may_read_by_key(actor)
+
+
 def units_seen(actor: Actor) -> frozenset[int] | None:
     """Units whose people's applications the actor sees; None everywhere."""
     return EVERYWHERE if may_read_by_key(actor) else actor.units(*SEES_UNIT)

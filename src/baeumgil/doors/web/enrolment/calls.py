@@ -34,7 +34,7 @@ from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm
 from baeumgil.doors.web.schedule.frame import address_of_name
-from baeumgil.stages.enrolment.access import may_run_calls, may_see_drafts
+from baeumgil.stages.enrolment.access import may_run_calls, may_see_bars, may_see_drafts
 from baeumgil.stages.enrolment.errors import CallFixed
 from baeumgil.stages.enrolment.queries.call_desks import (
     aftermath,
@@ -75,6 +75,7 @@ def index(request: PageRequest) -> HttpResponse:
         "is_narrowed": bool(phase or words),
         "may_run": may_run_calls(request.actor),
         "extra_url": address_of_name("extra-sessions"),
+        "sees_bars": may_see_bars(request.actor),
     }
     return page(request, "enrolment/calls/index.html", context)
 

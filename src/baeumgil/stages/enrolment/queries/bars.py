@@ -1,12 +1,12 @@
 """참여 제한. Who may not apply for a while, and why."""
 
 from baeumgil.core import clock
-from baeumgil.core.actors import EVERYWHERE, Actor
+from baeumgil.core.actors import Actor
 from baeumgil.core.audit import reading, saw
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.core.paging import Page, bounds
-from baeumgil.stages.enrolment.access import SEES_ALL, may_read_by_key
+from baeumgil.stages.enrolment.access import may_see_bars
 from baeumgil.stages.enrolment.errors import BarNotFound
 from baeumgil.stages.enrolment.models import Bar
 from baeumgil.stages.enrolment.rules.waiting_rows import BarRow
@@ -64,5 +64,5 @@ def _rows(found: list[Bar]) -> tuple[BarRow, ...]:
 
 
 def _need(actor: Actor) -> None:
-    if not (actor.units(*SEES_ALL) is EVERYWHERE or may_read_by_key(actor)):
+    if not may_see_bars(actor):
         raise NotAllowed

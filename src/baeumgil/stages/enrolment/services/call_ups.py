@@ -48,7 +48,7 @@ def call_up(
     """Enter these people, or everybody whose stage is due with the course; with `asks_only` ask them to apply.
 
     Of everybody, those who may not apply or have had an application are left out; of people named, every problem is
-    told and nobody is entered. Their heads are still asked as the policy says; the institute's consent is given with it.
+    told and nobody is entered. Heads are still asked as the policy says; the institute's consent is given with it.
     Without wishes, all sessions of the call in their order, as many as may be wished for.
     """
     allow(may_run_calls(actor))

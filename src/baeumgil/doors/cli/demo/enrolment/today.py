@@ -103,7 +103,7 @@ def _apply(opened: Sequence[CallRow], signers: Mapping[str, Signer]) -> None:
     for username in APPLYING:
         who = actor_of(signers[username].account)
         for card in [card for card in opened if card.course_code != OPEN_COURSE][:4]:
-            wishes = [row.session for row in card.sessions][:2]
+            wishes = [row.session for row in card.sessions][: min(2, card.policy.most_wishes)]
             try:
                 apply(actor=who, call=card.id, wishes=wishes, motive=MOTIVE, key=f"demo-{username}-{card.id}")
             except Refusal:

@@ -29,6 +29,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "rush": partial(run_inside, "rush"),
     "timetabling": partial(here, "timetabling"),
     "selection": partial(here, "selection"),
+    "selecting": partial(run_inside, "selecting"),
     "timetabling_long": partial(here, "timetabling", "run_long"),
 }
 SELDOM = {"timetabling_long"}

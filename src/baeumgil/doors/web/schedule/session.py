@@ -18,6 +18,7 @@ from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.schedule.calendar_parts import short_span
 from baeumgil.doors.web.schedule.frame import address_of_name, tabs_of
 from baeumgil.doors.web.schedule.session_forms import MoveForm, ReasonForm
+from baeumgil.stages.enrolment.access import units_seen
 from baeumgil.stages.enrolment.queries.calls import call_on_session
 from baeumgil.stages.schedule.access import may_change, may_see_instructors
 from baeumgil.stages.schedule.queries.calendars import schedule_years, session_card
@@ -152,6 +153,8 @@ def _context(request: PageRequest, session_id: int) -> dict[str, object]:
     has_begun = row.starts_on is not None and row.starts_on <= today
     query = f"?institute={head.institute_code}" if head.is_example else ""
     called = call_on_session(actor=request.actor, session=session_id)
+    seen = units_seen(request.actor)
+    sees_list = seen is None or bool(seen)
     clashes: tuple[Problem, ...] = ()
     if may_edit and row.state is SessionState.PLACED and row.starts_on is not None and not has_begun:
         clashes = try_move(actor=request.actor, session=session_id, starts=row.starts_on)
@@ -173,6 +176,7 @@ def _context(request: PageRequest, session_id: int) -> dict[str, object]:
         "sees_instructors": may_see_instructors(request.actor),
         "course_url": address_of_name("course", row.course),
         "call": called,
+        "list_url": address_of_name("name-list", row.id) if called is not None and sees_list else "",
         "call_policy": said_policy(called.words) if called is not None else None,
     }
 

@@ -72,6 +72,6 @@ def new(request: PageRequest, application_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("대체를 요청했습니다. 교육부서가 답하면 알립니다."))
+            messages.success(request, _("대체를 요청했습니다. 교육부서의 답은 여기에서 봅니다."))
             return go("replacement", made)
     return page(request, "enrolment/waiting/replacement_new.html", {"desk": desk, "form": form}, form.status)

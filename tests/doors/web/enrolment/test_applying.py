@@ -172,6 +172,7 @@ def test_strangers_find_nothing_and_the_office_acts_for_people(client: Client) -
     assert [client.get(address).status_code for address in pages] == [200] * 4
     assert "박이름" in text_of(client, f"/applications/all?call={call}&state=approved&words=박")
     assert "신청이 없습니다" in text_of(client, "/applications/all?words=김")
+    assert "/applications/all" in text_of(client, "/applications")
     assert client.get("/applications/all?call=x").status_code == 404
     assert client.post(f"/applications/{number}/withdraw", {"reason": "전화"}).status_code == 302
 

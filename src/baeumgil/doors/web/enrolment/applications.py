@@ -12,6 +12,7 @@ from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm, label_of
+from baeumgil.stages.enrolment.access import SEES_UNIT
 from baeumgil.stages.enrolment.errors import ApplicationNotFound
 from baeumgil.stages.enrolment.queries.applications import application_card, applications_of, my_applications
 from baeumgil.stages.enrolment.queries.calls import call_card
@@ -30,6 +31,7 @@ def index(request: PageRequest) -> HttpResponse:
         "todo": [row for row in rows if _asks_something(row)],
         "alive": [row for row in rows if row.row.state not in OVER_STATES and not _asks_something(row)],
         "over": [row for row in rows if row.row.state in OVER_STATES],
+        "looks_after": request.actor.has(*SEES_UNIT),
     }
     return page(request, "enrolment/applying/applications.html", context)
 

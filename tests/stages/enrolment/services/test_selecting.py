@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -35,7 +37,7 @@ from baeumgil.stages.plan.errors import PasswordWrong
 from tests.build import a_person, an_actor, the_operator
 from tests.build_enrolment import SEED, an_application
 from tests.build_web import PASSWORD
-from tests.stages.enrolment.selection_world import DRAWN, a_signer, a_world, published, the_moment
+from tests.stages.enrolment.selection_world import DRAWN, NOW, a_signer, a_world, published, the_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +181,16 @@ def test_a_change_after_computing_makes_the_result_stale() -> None:
     world = a_world(3)
     selection = run_selection(actor=the_operator(), call=world.call)
     an_application(call=world.call, person=a_person(), wishes=world.sessions)
+    with pytest.raises(SelectionStale):
+        sign(actor=a_signer(), selection=selection, password=PASSWORD)
+    assert Selection.objects.get(pk=selection).state == SelectionState.DRAFT
+
+
+@pytest.mark.parametrize("change", [{"state": CallState.CANCELLED}, {"closes_at": NOW + timedelta(days=2)}])
+def test_a_call_that_is_open_again_or_cancelled_is_not_signed(change: dict[str, Any]) -> None:
+    world = a_world(3)
+    selection = run_selection(actor=the_operator(), call=world.call)
+    Call.objects.filter(pk=world.call).update(**change)
     with pytest.raises(SelectionStale):
         sign(actor=a_signer(), selection=selection, password=PASSWORD)
     assert Selection.objects.get(pk=selection).state == SelectionState.DRAFT

@@ -20,8 +20,9 @@ from baeumgil.stages.enrolment.errors import (
 from baeumgil.stages.enrolment.models import Application, Call, Selection
 from baeumgil.stages.enrolment.queries.bundles import SIGNED_AS
 from baeumgil.stages.enrolment.queries.selection_facts import selection_facts
+from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.services.publishing import publish
-from baeumgil.stages.enrolment.terms import GONE_STATES, SelectionState
+from baeumgil.stages.enrolment.terms import GONE_STATES, CallPhase, CallState, SelectionState
 from baeumgil.stages.people.errors import SignInRefused
 from baeumgil.stages.people.services.sign_in import confirm_password
 from baeumgil.stages.plan.errors import PasswordWrong
@@ -53,6 +54,9 @@ def _sign(*, actor: Actor, selection: int) -> SelectionState:
     mine = Application.objects.filter(call_id=held.call_id, person_id=actor.person or 0)
     if mine.exclude(state__in=[state.value for state in GONE_STATES]).exists():
         raise OwnApplication(call=held.call_id)
+    call = held.call
+    if phase_of(CallState(call.state), call.opens_at, call.closes_at, clock.now()) is not CallPhase.CLOSED:
+        raise SelectionStale(selection=selection)  # opened for longer, or cancelled
     if digest(problem_as_json(selection_facts(held.call_id).problem)) != held.problem_digest:
         raise SelectionStale(selection=selection)
     role = next((role for role in SIGNS if actor.units(role) is None), SIGNS[0])

@@ -19,9 +19,10 @@ class Seating:
 class Refusal:
     """희망한 기수에 자리가 없었던 까닭. One code; where the line fell.
 
-    `at` names the quota, or unit and week (`unit|2026-W49`), that was full, or the first busy day. `last` is the applicant with the lowest
-    priority who got what this one did not (None where no one's seat decided): compare the two to see what decided.
-    `by_path` is true in fill mode where `last` comes after the applicant: re-seating others passed the seat on.
+    `at` names the quota, or unit and week (`unit|2026-W49`), that was full, or the first busy day. `last` is the
+    applicant with the lowest priority who got what this one did not (None where no one's seat decided): compare the
+    two to see what decided. `by_path` is true in fill mode where `last` comes after the applicant: re-seating others
+    passed the seat on.
     """
 
     applicant: str

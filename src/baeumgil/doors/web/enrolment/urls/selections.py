@@ -10,7 +10,11 @@ urlpatterns: list[URLPattern] = [
     path("enrolment/selections/<int:selection_id>/sign", selections.sign_result, name="selection-sign"),
     path("enrolment/selections/<int:selection_id>/discard", selections.discard_result, name="selection-discard"),
     path("enrolment/selections/lines/<int:selection_line_id>", selections.line, name="selection-line"),
-    path("enrolment/selections/lines/<int:selection_line_id>/restore", selections.restore_line, name="selection-line-restore"),
+    path(
+        "enrolment/selections/lines/<int:selection_line_id>/restore",
+        selections.restore_line,
+        name="selection-line-restore",
+    ),
     path("enrolment/applications/<int:application_id>/result", results.result, name="result-page"),
     path("enrolment/applications/<int:application_id>/review", results.ask, name="review-ask"),
     path("enrolment/reviews", results.reviews, name="reviews"),

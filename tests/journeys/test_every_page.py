@@ -99,7 +99,46 @@ SCHEDULE_PAGES = {
     "official": ["/schedule", "/schedule/calendar/mine", "/schedule/feeds"],
     "instructor": ["/schedule/invitations"],
 }
+ENROLMENT_PAGES = {
+    None: ["/selection/check"],
+    "official": [
+        "/apply",
+        "/apply/advice",
+        "/apply/courses?words=AI",
+        "/apply/calls/4",
+        "/applications",
+        "/enrolment/calls/1",
+        "/notices",
+        "/notices/contacts",
+    ],
+    "office": [
+        "/enrolment/calls",
+        "/enrolment/calls/bulk",
+        "/enrolment/calls/1/office",
+        "/enrolment/calls/1/waiting",
+        "/enrolment/calls/2/waiting",
+        "/enrolment/calls/7/second",
+        "/enrolment/calls/6/selection",
+        "/enrolment/calls/4/extend",
+        "/enrolment/extra-sessions",
+        "/enrolment/approvals",
+        "/enrolment/deputies",
+        "/enrolment/nominations",
+        "/enrolment/nominations/4",
+        "/enrolment/nominations/4/call-up",
+        "/enrolment/replacements",
+        "/enrolment/bars",
+        "/enrolment/reviews",
+        "/notices/deliveries",
+        "/applications/all",
+    ],
+    "liaison": ["/enrolment/approvals", "/enrolment/nominations"],
+}
+"""Calls of the invented city are numbered in the order in which they were made: 1 and 2 are the crowded one."""
 BEHIND = {
+    "official": [
+        ("/applications", "main a[href^='/applications/']"),
+    ],
     "office": [
         ("/people", "main a[href^='/people/']"),
         ("/organisation", "main a[href^='/organisation/']:not([href$='file'])"),
@@ -120,6 +159,10 @@ BEHIND = {
         ("/schedule/runs", "main a[href$='/hits']"),
         ("/schedule/conditions", "main a[href^='/schedule/conditions/']"),
         ("/schedule/resources/instructors", "main a[href^='/schedule/resources/instructors/']:not([href$='new'])"),
+        ("/enrolment/calls/1/selection", "main a[href^='/enrolment/selections/']"),
+        ("/enrolment/calls/1/office", "main a[href$='/list']"),
+        ("/applications/all", "main a[href^='/applications/']"),
+        ("/enrolment/bars", "main a[href$='/lift']"),
     ],
 }
 """Pages without an address of their own to write down: a list, and the link to follow from it."""
@@ -131,7 +174,7 @@ Stop = str | tuple[str, str]
 
 def _visits() -> list[tuple[str | None, list[Stop]]]:
     found: list[tuple[str | None, list[Stop]]] = []
-    for stops in (PAGES, SCHEDULE_PAGES, BEHIND):
+    for stops in (PAGES, SCHEDULE_PAGES, ENROLMENT_PAGES, BEHIND):
         for username, listed in stops.items():
             whole: list[Stop] = list(listed)
             found += [(username, whole[at : at + AT_ONCE]) for at in range(0, len(whole), AT_ONCE)]

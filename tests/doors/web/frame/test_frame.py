@@ -109,8 +109,8 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.OFFICIAL, ["나의 길", "교육신청", "내 신청", "알림", "교육과정", "교육일정"]),
-        (Role.INSTRUCTOR, ["나의 길", "교육신청", "내 신청", "알림", "교육과정", "교육일정", "출강 요청"]),
+        (Role.OFFICIAL, ["나의 길", "교육신청", "내 신청", "교육과정", "교육일정"]),
+        (Role.INSTRUCTOR, ["나의 길", "교육신청", "내 신청", "교육과정", "교육일정", "출강 요청"]),
         (
             Role.LIAISON,
             [
@@ -121,7 +121,6 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "교육신청",
                 "내 신청",
                 "신청 승인",
-                "알림",
                 "교육과정",
                 "수요조사",
                 "연간계획",
@@ -141,7 +140,6 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "내 신청",
                 "신청 승인",
                 "모집·선발",
-                "알림",
                 "교육과정",
                 "수요조사",
                 "연간계획",
@@ -164,7 +162,6 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "내 신청",
                 "신청 승인",
                 "모집·선발",
-                "알림",
                 "교육과정",
                 "수요조사",
                 "연간계획",
@@ -188,7 +185,6 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "교육신청",
                 "내 신청",
                 "모집·선발",
-                "알림",
                 "교육과정",
                 "수요조사",
                 "연간계획",

@@ -46,7 +46,6 @@ PLACES: Sequence[Place] = (
     Place("applications", _("내 신청"), _("신청한 교육의 상태와 할 일")),
     Place("application-approvals", _("신청 승인"), _("승인을 기다리는 신청과 부서 배정"), (LIAISON, HEAD, OFFICE)),
     Place("calls", _("모집·선발"), _("모집을 열고, 뽑고, 대기자와 명단을 살핍니다"), (OFFICE, AUDITOR, HEAD)),
-    Place("notices", _("알림"), _("나에게 온 알림과 받는 방법")),
     Place("catalogue", _("교육과정"), _("과정과 교과목, 단계별 과정 로드맵")),
     Place("needs", _("수요조사"), _("부서 요청과 설문, 과정마다 근거와 제안"), (OFFICE, AUDITOR, HEAD, LIAISON)),
     Place("plans", _("연간계획"), _("교육훈련계획의 판과 총괄, 심의와 공개"), (OFFICE, AUDITOR, HEAD, LIAISON)),

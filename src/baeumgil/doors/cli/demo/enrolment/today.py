@@ -48,15 +48,11 @@ def begin_today(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer], on
         added = {code: _sessions(actor, code, on) for code in codes}
         others = [row.id for row in waiting_sessions(own_institute().id, on + SOON, on + FAR)]
     others = [session for session in others if not any(session in found for found in added.values())]
-    opened = _calls(
-        actor,
-        [*added[OPEN_COURSE], *(session for code in ALSO_OPEN for session in added[code]), *others],
-        on,
-        opens_at,
-        closes_at,
-    )
+    by_name = [*added[OPEN_COURSE], *(session for code in ALSO_OPEN for session in added[code])]
+    opened = _calls(actor, by_name, on, opens_at, closes_at)
     closed = _calls(actor, added[CLOSED_COURSE], on, opens_at, closed_at)
     decided = _calls(actor, added[DECIDED_COURSE], on, opens_at, closed_at)
+    opened = [*opened, *_calls(actor, others, on, opens_at, closes_at)]
     for topic, (cards, share) in enumerate(((opened, HALF), (closed, CROWDED), (decided, CROWDED)), 1):
         for place, card in enumerate(cards):
             until = min(card.closes_at, moment(on, 11))

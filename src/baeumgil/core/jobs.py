@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from baeumgil.core import clock
@@ -101,15 +101,20 @@ def enqueue(
 ) -> JobId:
     """Queue a job inside the present transaction.
 
-    With a `unique_key`, a job of that key which is still queued is returned instead of a second one;
-    the key is freed when the job starts, so that a change made meanwhile queues another run.
+    With a `unique_key`, a job of that key which is still queued is returned instead of a second one; the key is freed
+    when the job starts, so that a change made meanwhile queues another run. What holds, whoever asks at once:
+
+    - Nobody fails because somebody else asks for the same key: the later one waits until the earlier transaction
+      has ended, and then has its job or queues one.
+    - No change is missed: a job that was found queued is kept from starting until the present transaction ends
+      (`claim` passes locked rows), so it sees what the asker wrote. SQLite writes one transaction at a time anyway.
+
+    Two transactions that ask for several keys in different orders may wait for each other: ask late, keys in order.
     """
     moment = clock.now()
-    if unique_key is not None:
-        waiting = Job.objects.filter(unique_key=unique_key, state=JobState.QUEUED).values_list("pk", flat=True).first()
-        if waiting is not None:
-            return JobId(waiting)
-    row = Job.objects.create(
+    if unique_key is not None and (waiting := _still_queued(unique_key)) is not None:
+        return waiting
+    row = Job(
         name=name,
         arguments=arguments,
         unique_key=unique_key,
@@ -119,7 +124,30 @@ def enqueue(
         requested_at=moment,
         run_after=moment + delay,
     )
+    if unique_key is None:
+        row.save(force_insert=True)
+    else:
+        # Where another transaction was quicker, its job is taken and locked: only a queued job has a key, and no
+        # worker has it, so that this writes what is there already.
+        Job.objects.bulk_create([row], update_conflicts=True, unique_fields=["unique_key"], update_fields=["worker"])
     return JobId(row.pk)
+
+
+def _still_queued(unique_key: str) -> JobId | None:
+    """The queued job of this key, kept from starting until the transaction ends; others may ask for it as well.
+
+    Django knows no shared row lock, and an exclusive one would let everybody who asks wait for one another.
+    """
+    if connection.vendor != "postgresql" or not connection.in_atomic_block:
+        found = Job.objects.filter(unique_key=unique_key, state=JobState.QUEUED).values_list("pk", flat=True).first()
+        return None if found is None else JobId(found)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM core_job WHERE unique_key = %s AND state = %s FOR SHARE",
+            [unique_key, JobState.QUEUED.value],
+        )
+        held = cursor.fetchone()
+    return None if held is None else JobId(held[0])
 
 
 _current: ContextVar[int | None] = ContextVar("current_job", default=None)

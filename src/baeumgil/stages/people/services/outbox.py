@@ -9,11 +9,11 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from baeumgil.core import clock
@@ -74,8 +74,7 @@ def queue_due() -> bool:
         return False
     if not (_due(channels).exists() or _interrupted(policy).exists()):
         return False
-    with suppress(IntegrityError), transaction.atomic():  # another worker was quicker
-        enqueue(JOB, actor=Actor.system(reason="알림 발송"), unique_key=JOB)
+    enqueue(JOB, actor=Actor.system(reason="알림 발송"), unique_key=JOB)
     return True
 
 

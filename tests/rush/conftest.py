@@ -13,10 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from tests.rush.servers import ROOT, environment
-
-IS_RELEASE = os.environ.get("BAEUMGIL_PROFILE") == "release"
-PEOPLE, SEATS = 1_000, 200
+from tests.rush.servers import ROOT, Servers, environment, serving
+from tests.thoroughness import IS_RELEASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,13 @@ def is_postgres() -> bool:
     return os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
+PEOPLE, SEATS = (1_000, 200) if IS_RELEASE else (300, 60)
+"""A thousand for two hundred seats with every release; as crowded, but fewer, with every change."""
+
+
 @pytest.fixture(scope="session")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    """A thousand people who are signed in, calls of two hundred seats, on the kind of database of this run."""
+    """People who are signed in, calls that all of them may rush at, on the kind of database of this run."""
     folder = tmp_path_factory.mktemp("rush")
     server = os.environ.get("DATABASE_URL", "")
     name = f"rush_{secrets.token_hex(4)}"
@@ -61,6 +63,13 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     finally:
         if is_postgres():
             _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def servers(ground: Ground) -> Iterator[Servers]:
+    """Two web servers on that ground; whoever kills them starts them again."""
+    with serving(ground.settings, ground.folder / "log") as started:
+        yield started
 
 
 def _on_server(server: str, statement: str) -> None:

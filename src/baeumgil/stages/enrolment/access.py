@@ -25,8 +25,13 @@ def may_run_calls(actor: Actor) -> bool:
 
 
 def may_see_drafts(actor: Actor) -> bool:
-    """Calls before announcement, results before publication, everybody's lines: office, auditors, heads, keys."""
+    """Calls before announcement and what came of them in numbers: office, auditors, heads, keys. No personal data."""
     return actor.is_trusted or may_read_by_key(actor) or actor.has(*SEES_ALL, Role.HEAD)
+
+
+def may_see_results(actor: Actor) -> bool:
+    """Results before publication, everybody's lines and reviews: who works or signs for the whole city, and keys."""
+    return actor.units(*SEES_ALL, Role.HEAD) is EVERYWHERE or may_read_by_key(actor)
 
 
 def may_apply_for(actor: Actor, *, person: int) -> bool:

@@ -107,17 +107,18 @@ def shares(row: CallRow) -> list[Share]:
     return [Share(quota, titles.get(quota.session, "") if quota.session is not None else "") for quota in row.quotas]
 
 
-def links_of(row: CallRow, *, may_run: bool = False) -> list[tuple[str, str]]:
+def links_of(row: CallRow, *, may_run: bool = False, sees_results: bool = False) -> list[tuple[str, str]]:
     """What else the office does with a call, as far as its pages exist."""
     if row.phase is CallPhase.DRAFT:
         return []
     is_coming, is_open = row.phase is CallPhase.COMING, row.phase is CallPhase.OPEN
+    is_selected = row.mechanism is not Mechanism.FIRST_COME
     everybody = address_of_name("applications-all")
     found = [
         (_("신청한 사람"), f"{everybody}?call={row.id}" if everybody else ""),
         (_("부서원 추천"), address_of_name("nominate-call", row.id) if may_run and is_open else ""),
         (_("이수 대상자 부르기"), address_of_name("call-up", row.id) if may_run and (is_open or is_coming) else ""),
-        (_("선발"), "" if row.mechanism is Mechanism.FIRST_COME else address_of_name("selection-start", row.id)),
+        (_("선발"), address_of_name("selection-start", row.id) if sees_results and is_selected else ""),
         (_("대기자"), address_of_name("waiting-list", row.id)),
         (_("2차 모집"), address_of_name("call-second", row.id)),
         (_("공고 화면"), address_of_name("call-page", row.id)),

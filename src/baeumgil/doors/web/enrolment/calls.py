@@ -34,7 +34,7 @@ from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm
 from baeumgil.doors.web.schedule.frame import address_of_name
-from baeumgil.stages.enrolment.access import may_run_calls, may_see_bars, may_see_drafts
+from baeumgil.stages.enrolment.access import may_run_calls, may_see_bars, may_see_drafts, may_see_results
 from baeumgil.stages.enrolment.errors import CallFixed
 from baeumgil.stages.enrolment.queries.call_desks import (
     aftermath,
@@ -95,7 +95,7 @@ def show(request: PageRequest, call_id: int) -> HttpResponse:
         "may_run": may_run,
         "is_draft": card.phase is CallPhase.DRAFT,
         "may_extend": may_run and card.phase in {CallPhase.COMING, CallPhase.OPEN, CallPhase.CLOSED},
-        "links": links_of(card, may_run=may_run),
+        "links": links_of(card, may_run=may_run, sees_results=may_see_results(request.actor)),
         "second": second_call_of(call_id) if card.phase is CallPhase.DECIDED else None,
         "name_list": [(row, address_of_name("name-list", row.session)) for row in card.sessions],
     }

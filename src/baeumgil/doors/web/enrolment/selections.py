@@ -14,7 +14,7 @@ from baeumgil.doors.web.enrolment.selection_parts import page_number, session_ba
 from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
-from baeumgil.stages.enrolment.access import may_run_calls, may_see_drafts, may_sign_results
+from baeumgil.stages.enrolment.access import may_run_calls, may_see_results, may_sign_results
 from baeumgil.stages.enrolment.errors import SelectionInvalid
 from baeumgil.stages.enrolment.queries.calls import call_card
 from baeumgil.stages.enrolment.queries.selections import (
@@ -33,7 +33,7 @@ UNSIGNED = frozenset({SelectionState.DRAFT, SelectionState.SIGNED_ONCE})
 @require_http_methods(["GET", "POST"])
 def start(request: PageRequest, call_id: int) -> HttpResponse:
     """What a selection of a call would give, and the button that makes it."""
-    need(may_see_drafts(request.actor))
+    need(may_see_results(request.actor))
     form = RunForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,7 +10,7 @@ from baeumgil.core.audit import reading, saw
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.core.paging import Page, bounds
-from baeumgil.stages.enrolment.access import may_see_drafts
+from baeumgil.stages.enrolment.access import may_see_results
 from baeumgil.stages.enrolment.errors import ReviewNotFound
 from baeumgil.stages.enrolment.models import CallSession, Review
 from baeumgil.stages.enrolment.rules.selection_rows import ReviewRow
@@ -20,7 +20,7 @@ from baeumgil.stages.enrolment.terms import ApplicationState, ReviewState
 @reading("enrolment.reviews", purpose="이의신청 처리")
 def reviews(*, actor: Actor, state: ReviewState | None = None, page: int = 1, size: int = 25) -> Page[ReviewRow]:
     """Requests of everybody, the oldest first; three statements. Raises `NotAllowed`."""
-    if not may_see_drafts(actor):
+    if not may_see_results(actor):
         raise NotAllowed
     chosen = Review.objects.all() if state is None else Review.objects.filter(state=state)
     total = chosen.count()
@@ -33,7 +33,7 @@ def reviews(*, actor: Actor, state: ReviewState | None = None, page: int = 1, si
 @reading("enrolment.reviews", purpose="이의신청 처리")
 def review_card(*, actor: Actor, review: int) -> ReviewRow:
     """One request; two statements. Raises `NotAllowed`, `ReviewNotFound`."""
-    if not may_see_drafts(actor):
+    if not may_see_results(actor):
         raise NotAllowed
     found = _whole(review).first()
     if found is None:
@@ -44,7 +44,7 @@ def review_card(*, actor: Actor, review: int) -> ReviewRow:
 
 def open_reviews(*, actor: Actor) -> int:
     """How many wait for an answer; nought for who may not see them. One statement."""
-    return Review.objects.filter(state=ReviewState.OPEN).count() if may_see_drafts(actor) else 0
+    return Review.objects.filter(state=ReviewState.OPEN).count() if may_see_results(actor) else 0
 
 
 def reviews_of(application: int) -> tuple[ReviewRow, ...]:

@@ -10,7 +10,7 @@ from baeumgil.core.audit import reading, saw
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.core.paging import Page, bounds
-from baeumgil.stages.enrolment.access import may_see_application, may_see_drafts
+from baeumgil.stages.enrolment.access import may_see_application, may_see_results
 from baeumgil.stages.enrolment.errors import ApplicationNotFound, SelectionNotFound
 from baeumgil.stages.enrolment.models import Application, Selection, SelectionLine
 from baeumgil.stages.enrolment.queries.reviews import reviews_of
@@ -170,7 +170,7 @@ def result_of(*, actor: Actor, application: int) -> ResultCard:
 
 
 def _need(actor: Actor) -> None:
-    if not may_see_drafts(actor):
+    if not may_see_results(actor):
         raise NotAllowed
 
 

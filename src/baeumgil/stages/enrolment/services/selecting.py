@@ -19,7 +19,7 @@ from baeumgil.engines.selection.reading import SelectionBroken
 from baeumgil.engines.selection.result import Result
 from baeumgil.engines.selection.selecting import select
 from baeumgil.engines.selection.writing import canonical, digest, problem_as_json, result_as_json
-from baeumgil.stages.enrolment.access import may_run_calls, may_see_drafts
+from baeumgil.stages.enrolment.access import may_run_calls, may_see_results
 from baeumgil.stages.enrolment.errors import CallNotFound, SelectionInvalid, SelectionNotFound, SelectionOver
 from baeumgil.stages.enrolment.models import Application, Approval, Call, Selection, SelectionLine
 from baeumgil.stages.enrolment.queries.selection_facts import SelectionFacts, selection_facts
@@ -105,7 +105,7 @@ def run_selection(*, actor: Actor, call: int, return_unapproved: bool = False) -
 
 def dry_run(*, actor: Actor, call: int) -> DryRun:
     """What a selection would give now, also while applications are open. Raises `NotAllowed`, `CallNotFound`."""
-    if not may_run_calls(actor) and not may_see_drafts(actor):
+    if not may_run_calls(actor) and not may_see_results(actor):
         raise NotAllowed
     held = Call.objects.filter(pk=call).first() if call <= HIGHEST_NUMBER else None
     if held is None:

@@ -208,6 +208,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='asked', max_length=40)),
                 ('reason', models.CharField(max_length=500)),
                 ('asked_by', models.CharField(max_length=200)),
+                ('asked_account', models.BigIntegerField(null=True)),
                 ('asked_at', models.DateTimeField()),
                 ('answer', models.CharField(blank=True, max_length=500)),
                 ('answered_by', models.CharField(blank=True, max_length=200)),

@@ -17,10 +17,13 @@ from baeumgil.stages.enrolment.services.confirming import confirm, expire_confir
 from baeumgil.stages.enrolment.services.lists import fix_due_lists, fix_list, plan_lists
 from baeumgil.stages.enrolment.services.replacements import answer_replacement, ask_replacement
 from baeumgil.stages.enrolment.terms import ApplicationState, CallState, ReplacementState
+from baeumgil.stages.people.models import Notice
+from baeumgil.stages.people.queries.accounts import actor_of
 from tests.build import a_person, a_unit, an_actor, the_operator
 from tests.build_enrolment import a_call, an_application
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_schedule_year, a_session
+from tests.build_web import an_account
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +166,7 @@ def test_somebody_of_the_same_unit_comes_instead_when_the_office_agrees() -> Non
         going, coming, stranger = a_person(unit=hall), a_person(unit=hall), a_person()
         old = an_application(call=call, person=going, wishes=[one], state=SELECTED)
         fix_list(actor=the_operator(), session=one)
-        liaison = an_actor(Role.LIAISON, units=[hall])
+        liaison = actor_of(an_account(Role.LIAISON, unit=hall, person=a_person(unit=hall)))
         with pytest.raises(ListInvalid) as caught:
             ask_replacement(actor=liaison, application=old, person=stranger, reason="")
         assert [problem.field for problem in caught.value.problems] == ["person", "reason"]
@@ -172,11 +175,28 @@ def test_somebody_of_the_same_unit_comes_instead_when_the_office_agrees() -> Non
             answer_replacement(actor=liaison, replacement=asked, accepts=True)
         new = answer_replacement(actor=the_operator(), replacement=asked, accepts=True)
     assert new is not None
+    told = Notice.objects.filter(person_id=liaison.person).values_list("title", "link")
+    assert list(told) == [("대체 요청을 받아들였습니다: 보고서 작성 모집", "replacements")]
     assert (state_of(old), state_of(new)) == ("cancelled", "confirmed")
     assert Replacement.objects.get().state is ReplacementState.ACCEPTED
     assert SeatCount.objects.get(pk=one).taken == 1
     lists = NameList.objects.order_by("number").values_list("number", "rows")
     assert [(number, [row["application"] for row in rows]) for number, rows in lists] == [(1, [old]), (2, [new])]
+
+
+def test_whoever_asked_for_a_replacement_hears_why_not() -> None:
+    with clock.fixed(TODAY):
+        call, one, _two = two_sessions(CallPolicy(is_target_strict=False))
+        hall = a_unit("총무과")
+        old = an_application(call=call, person=a_person(unit=hall), wishes=[one], state=SELECTED)
+        liaison = actor_of(an_account(Role.LIAISON, unit=hall, person=a_person(unit=hall)))
+        asked = ask_replacement(actor=liaison, application=old, person=a_person(unit=hall), reason="병가")
+        assert answer_replacement(actor=the_operator(), replacement=asked, accepts=False, answer="준비물 때문") is None
+    told = Notice.objects.values_list("person_id", "title", "text")
+    assert list(told) == [
+        (liaison.person, "대체 요청을 받아들이지 않았습니다: 보고서 작성 모집", "답: 준비물 때문"),
+    ]
+    assert state_of(old) == "selected"
 
 
 def test_a_unit_does_not_jump_the_waiting_list() -> None:

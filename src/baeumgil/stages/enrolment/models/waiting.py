@@ -59,6 +59,7 @@ class Replacement(models.Model):
     state = TermField(ReplacementState, default=ReplacementState.ASKED.value)
     reason = models.CharField(max_length=500)
     asked_by = models.CharField(max_length=200)
+    asked_account = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField()
     answer = models.CharField(max_length=500, blank=True)
     answered_by = models.CharField(max_length=200, blank=True)

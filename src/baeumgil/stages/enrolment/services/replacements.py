@@ -29,9 +29,11 @@ from baeumgil.stages.enrolment.terms import (
     ReplacementState,
     StepReason,
 )
+from baeumgil.stages.people.errors import AccountNotFound
+from baeumgil.stages.people.queries.accounts import actor_of
 from baeumgil.stages.people.queries.organisation import subtree
 from baeumgil.stages.people.queries.persons import PersonRow, person_rows
-from baeumgil.stages.people.services.notices import Message, tell_each
+from baeumgil.stages.people.services.notices import Message, tell, tell_each
 from baeumgil.stages.people.terms import NoticeKind
 from baeumgil.stages.schedule.queries.session_rows import session_rows
 from baeumgil.stages.schedule.rules.rows import SessionRow
@@ -66,6 +68,7 @@ def ask_replacement(*, actor: Actor, application: int, person: int, reason: str)
                 person_id=person,
                 reason=reason,
                 asked_by=actor.label[:200],
+                asked_account=actor.account,
                 asked_at=clock.now(),
             )
     except IntegrityError as error:
@@ -102,6 +105,7 @@ def answer_replacement(*, actor: Actor, replacement: int, accepts: bool, answer:
     found.answer, found.answered_by, found.answered_at = answer, actor.label[:200], clock.now()
     found.save(update_fields=["state", "answer", "answered_by", "answered_at"])
     record(f"대체 요청 {old.number}", replacement=replacement, state=found.state)
+    _tell_asker(found, old)
     return _hand_over(old, found.person_id, found.reason, actor) if accepts else None
 
 
@@ -211,6 +215,23 @@ def _asked_already() -> ListInvalid:
 
 def _person(person: int) -> PersonRow:
     return person_rows(person_ids=[person], on=clock.today())[person]
+
+
+def _tell_asker(found: Replacement, old: Application) -> None:
+    """Whoever asked hears the answer, where they still have an account of their own."""
+    try:
+        person = actor_of(found.asked_account).person if found.asked_account is not None else None
+    except AccountNotFound:
+        person = None
+    accepted = found.state is ReplacementState.ACCEPTED
+    tell(
+        people=[] if person is None else [person],
+        kind=NoticeKind.SESSION,
+        key=f"replacement:{found.pk}",
+        title=f"대체 요청을 {'받아들였습니다' if accepted else '받아들이지 않았습니다'}: {old.call.name}",
+        text=f"답: {found.answer}" if found.answer else "",
+        link="replacements",
+    )
 
 
 def _tell(old: Application, new: Application, row: SessionRow) -> None:

@@ -14,7 +14,7 @@ from baeumgil.stages.enrolment.errors import OfferOver
 from baeumgil.stages.enrolment.models import Application, NameList, Offer, SeatCount, Wish
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.waiting import answer_offer, expire_offers, fill_vacancies
-from baeumgil.stages.enrolment.terms import ApplicationState, CallState, OfferState
+from baeumgil.stages.enrolment.terms import ApplicationState, CallState, Criterion, Mechanism, OfferState
 from baeumgil.stages.people.models import Notice
 from tests.build import a_person, a_unit, an_actor, the_operator
 from tests.build_enrolment import a_call, a_quota, an_application
@@ -119,6 +119,27 @@ def test_who_is_busy_or_over_a_quota_is_passed_with_the_reason_and_keeps_the_pla
             {"number": numbers[line[0]], "code": "busy"},
             {"number": numbers[line[1]], "code": "quota_full"},
         ]
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "order", "after"),
+    [
+        (Mechanism.FIRST_COME, Criterion.ARRIVAL, ["offered", "waitlisted"]),
+        (Mechanism.SERIAL, Criterion.DRAW, ["waitlisted", "offered"]),
+    ],
+)
+def test_a_first_come_call_holds_no_caps_against_who_waits(
+    mechanism: Mechanism, order: Criterion, after: list[str]
+) -> None:
+    with clock.fixed(TODAY):
+        course, [session] = sessions_of(seats=2)
+        policy = CallPolicy(mechanism=mechanism, order=(order,), absence_percent=1, seats_a_year=1)
+        call = decided(course, [session], policy)
+        hall = a_unit("총무과")
+        an_application(call=call, person=a_person(unit=hall), wishes=[session], state=ApplicationState.SELECTED)
+        line = a_line(call, [[session], [session]], people=[a_person(unit=hall), a_person()])
+        assert fill_vacancies([session], actor=the_operator()) == 1
+        assert states(line) == after
 
 
 def test_everyone_in_turn_gets_the_dearest_of_several_free_seats() -> None:

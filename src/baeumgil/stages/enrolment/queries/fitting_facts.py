@@ -14,6 +14,7 @@ from baeumgil.stages.enrolment.queries.clashes import clashes_of, takes_days
 from baeumgil.stages.enrolment.queries.selection_bookings import HOLDS, absence_caps, chain_of
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
 from baeumgil.stages.enrolment.rules.fitting import Share, Standing, Waiting, counts_for
+from baeumgil.stages.enrolment.terms import Mechanism
 from baeumgil.stages.people.queries.headcounts import UnitChain, unit_chains
 from baeumgil.stages.schedule.queries.session_rows import session_rows
 from baeumgil.stages.schedule.rules.rows import SessionRow
@@ -28,17 +29,19 @@ def standing_of(
     calls = sorted({one.call_id for one in queue})
     policies = dict(Call.objects.filter(pk__in=calls).order_by("pk").values_list("pk", "policy"))
     read = {call: policy_from_json(stored) for call, stored in policies.items()}
+    # A first-come call promises its seats and nothing else: whoever applies meets no caps, so neither who waits.
+    capped = {call: policy for call, policy in read.items() if policy.mechanism is not Mechanism.FIRST_COME}
     chains = unit_chains(clock.today())
     rows = session_rows(Q(pk__in=sorted(free)))
     standing = Standing(
         free=dict(free),
         days={row.id: row.dates if takes_days(row.kind) else () for row in rows},
         years={row.id: row.starts_on.year for row in rows if row.starts_on is not None},
-        shares=_shares(calls),
-        yearly={call: policy.seats_a_year for call, policy in read.items() if policy.seats_a_year is not None},
+        shares=_shares(sorted(capped)),
+        yearly={call: policy.seats_a_year for call, policy in capped.items() if policy.seats_a_year is not None},
     )
     _count_shares(standing, chains)
-    _count_absences(standing, queue, read, chains)
+    _count_absences(standing, queue, capped, chains)
     return standing, _waiting(queue, rows, chains), read
 
 

@@ -7,10 +7,11 @@ import pytest
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.core.errors import NotAllowed
-from baeumgil.core.models import Job
+from baeumgil.core.models import AuditEntry, Job
 from baeumgil.stages.enrolment.errors import ListInvalid, NotAtThisStage, OwnApplication
 from baeumgil.stages.enrolment.models import Application, Bar, NameList, Replacement, SeatCount, Step
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
+from baeumgil.stages.enrolment.services import lists
 from baeumgil.stages.enrolment.services.attendance import note_outcome, take_back_outcome
 from baeumgil.stages.enrolment.services.bars import lift_bar
 from baeumgil.stages.enrolment.services.confirming import confirm, expire_confirmations
@@ -19,6 +20,7 @@ from baeumgil.stages.enrolment.services.replacements import answer_replacement, 
 from baeumgil.stages.enrolment.terms import ApplicationState, CallState, ReplacementState
 from baeumgil.stages.people.models import Notice
 from baeumgil.stages.people.queries.accounts import actor_of
+from baeumgil.stages.schedule.rules.rows import SessionRow
 from tests.build import a_person, a_unit, an_actor, the_operator
 from tests.build_enrolment import a_call, an_application
 from tests.build_plan import a_course, an_institute
@@ -73,6 +75,29 @@ def test_a_list_is_fixed_on_its_day_confirms_seats_and_ends_the_waiting_for_it()
     listed = NameList.objects.get()
     assert (listed.session_id, listed.number, [row["application"] for row in listed.rows]) == (one, 1, [seated])
     assert SeatCount.objects.get(pk=one).taken == 1
+
+
+def test_a_list_that_is_refused_does_not_stop_the_others_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    with clock.fixed(TODAY):
+        call, one, two = two_sessions()
+        first, second = (
+            an_application(call=call, person=a_person(), wishes=[session], state=SELECTED) for session in (one, two)
+        )
+        waiting = an_application(call=call, person=a_person(), wishes=[one], state=WAITLISTED, wait_rank=1)
+    write = lists._write
+
+    def refuse_one(row: SessionRow, latest: NameList | None, label: str, sent_to: str) -> int:
+        if row.id == one:
+            raise NotAtThisStage(application=first)
+        return write(row, latest, label, sent_to)
+
+    monkeypatch.setattr(lists, "_write", refuse_one)
+    with clock.fixed(MONDAY - timedelta(days=2)):
+        assert fix_due_lists(actor=the_operator()) == 1
+    assert [state_of(each) for each in (first, second, waiting)] == ["selected", "confirmed", "waitlisted"]
+    assert list(NameList.objects.values_list("session_id", flat=True)) == [two]
+    noted = AuditEntry.objects.get(action="enrolment.fix_due_lists").facts
+    assert noted == {"sessions": 1, "refused": [f"{one}: {NotAtThisStage().text}"]}
 
 
 def test_a_list_is_not_fixed_before_the_result_and_only_by_the_office() -> None:

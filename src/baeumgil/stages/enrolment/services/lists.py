@@ -12,7 +12,7 @@ from django.utils import timezone
 from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
-from baeumgil.core.errors import Problem
+from baeumgil.core.errors import Invalid, Problem, Refusal
 from baeumgil.core.events import announce
 from baeumgil.core.jobs import enqueue
 from baeumgil.stages.enrolment.access import may_run_calls
@@ -69,16 +69,31 @@ def fix_list(*, actor: Actor, session: int, sent_to: str = "") -> int:
     return number
 
 
-@action("enrolment.fix_due_lists")
 def fix_due_lists(*, actor: Actor) -> int:
-    """Fix every list that is due today; how many. Seats not confirmed in time are freed before. Again: nothing."""
-    allow(may_run_calls(actor))
+    """Fix every list that is due today; how many. Seats not confirmed in time are freed before. Again: nothing.
+
+    Each list is a transaction of its own: one that is refused is noted, and tried again the next day, while the
+    others of the day stand.
+    """
     expire_confirmations(actor=actor)
-    due = sorted(_due(clock.today()))
-    for session in due:
-        fix_list(actor=actor, session=session)
-    record("명단 확정일이 된 기수", sessions=len(due))
-    return len(due)
+    fixed, refused = [], []
+    for session in sorted(_due(clock.today())):
+        try:
+            fix_list(actor=actor, session=session)
+        except Refusal as refusal:
+            why = [problem.message for problem in refusal.problems] if isinstance(refusal, Invalid) else [refusal.text]
+            refused.append(f"{session}: {' '.join(why)}")
+        else:
+            fixed.append(session)
+    _note_due_lists(actor=actor, fixed=len(fixed), refused=refused)
+    return len(fixed)
+
+
+@action("enrolment.fix_due_lists")
+def _note_due_lists(*, actor: Actor, fixed: int, refused: Sequence[str]) -> None:
+    """What became of the lists of a day."""
+    allow(may_run_calls(actor))
+    record("명단 확정일이 된 기수", sessions=fixed, refused=list(refused))
 
 
 def plan_lists(*, actor: Actor) -> bool:

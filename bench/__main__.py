@@ -26,6 +26,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "plan_import": partial(run_inside, "plan_import"),
     "city": partial(run_inside, "city"),
     "schedule_pages": partial(run_inside, "schedule_pages"),
+    "enrolment_pages": partial(run_inside, "enrolment_pages"),
     "rush": partial(run_inside, "rush"),
     "timetabling": partial(here, "timetabling"),
     "selection": partial(here, "selection"),

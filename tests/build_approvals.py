@@ -78,6 +78,7 @@ def a_call_with_approvals(
     approvals: Sequence[ApproverKind] = BOTH,
     is_first_come: bool = False,
     expired: str = "escalate",
+    confirm_days: int | None = None,
     name: str = "보고서 작성 모집",
 ) -> int:
     """An open call of the city's sessions."""
@@ -86,6 +87,7 @@ def a_call_with_approvals(
         order=(Criterion.ARRIVAL,) if is_first_come else (Criterion.DRAW,),
         approvals=tuple(approvals),
         approval_expired=expired,
+        confirm_days=confirm_days,
     )
     return a_call(course=city.course, sessions=city.sessions, policy=policy, name=name)
 

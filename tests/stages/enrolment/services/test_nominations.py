@@ -11,6 +11,8 @@ from baeumgil.core.actors import Actor, ActorKind, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready, NotOpenYet, SeatsGone
 from baeumgil.stages.enrolment.models import Application, Approval, Call, SeatCount
+from baeumgil.stages.enrolment.services.applying import apply
+from baeumgil.stages.enrolment.services.approvals import approve
 from baeumgil.stages.enrolment.services.call_ups import CalledUp, call_up
 from baeumgil.stages.enrolment.services.nominations import nominate
 from baeumgil.stages.enrolment.terms import ApproverKind
@@ -131,6 +133,22 @@ def test_first_come_people_stand_in_line_one_after_another() -> None:
         (3, 3),
     ]
     assert (SeatCount.objects.get(pk=city.sessions[0]).taken, Call.objects.get(pk=call).arrivals) == (2, 3)
+
+
+@pytest.mark.parametrize("approvals", [[], [ApproverKind.HOME_BODY], [ApproverKind.UNIT_HEAD]])
+def test_a_first_come_seat_is_to_be_confirmed_as_soon_whichever_way_it_was_got(approvals: list[ApproverKind]) -> None:
+    with clock.fixed(clock.now()):
+        city = a_small_city(seats=4)
+        call = a_call_with_approvals(city, approvals=approvals, is_first_come=True, confirm_days=2)
+        named, own = a_person(unit=city.division), a_person(unit=city.division)
+        nominate(actor=city.actor(city.liaison), call=call, people=[named], wishes=city.sessions, key="k1")
+        apply(actor=an_actor(person=own), call=call, wishes=city.sessions, key="k2")
+        for approval in Approval.objects.filter(state="open").order_by("pk"):
+            decider = city.head if approval.kind is ApproverKind.UNIT_HEAD else city.liaison
+            approve(actor=city.actor(decider), approvals=[approval.pk])
+        due = clock.now() + timedelta(days=2)
+    found = Application.objects.order_by("pk").values_list("person_id", "state", "confirm_by")
+    assert list(found) == [(person, "selected", due) for person in (named, own)]
 
 
 def test_nobody_waits_who_may_not_and_nobody_is_entered() -> None:

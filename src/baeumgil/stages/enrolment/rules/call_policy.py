@@ -6,6 +6,7 @@ Policies `enrolment.selection`, `enrolment.approval`, `enrolment.waitlist` and `
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
 from typing import Any
 
 from baeumgil.stages.enrolment.terms import ApproverKind, Criterion, Mechanism
@@ -43,6 +44,10 @@ class CallPolicy:
     no_show_bar_days: int = 180
     drop_out_bar_days: int = 90
     late_cancellation_bar_days: int = 0
+
+    def confirm_by(self, given_at: datetime) -> datetime | None:
+        """Until when a seat given at this moment is to be confirmed; None where the policy does not ask for it."""
+        return None if self.confirm_days is None else given_at + timedelta(days=self.confirm_days)
 
     def as_json(self) -> dict[str, Any]:
         """As stored with a call, and as its page and its bundle show it."""

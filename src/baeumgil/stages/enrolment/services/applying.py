@@ -245,9 +245,8 @@ def _by_arrival(frame: CallFrame, draft: ApplicationDraft, application: Applicat
         )
     approved = {"is_approved": True, "approved_at": clock.now()}
     if seat is not None:
-        return Move(
-            application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, changes={**approved, "seat_id": seat}
-        )
+        seated = {**approved, "seat_id": seat, "confirm_by": frame.policy.confirm_by(clock.now())}
+        return Move(application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, changes=seated)
     waiting = {"wait_rank": application.arrival, "waiting_since": clock.now()}
     return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, changes={**approved, **waiting})
 

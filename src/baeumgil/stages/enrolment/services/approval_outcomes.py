@@ -5,7 +5,6 @@ Plain functions inside actions that hold the calls, applications and approvals.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from baeumgil.core import clock
@@ -156,8 +155,7 @@ def _after(one: Decided, waiting: dict[int, Approval], policies: dict[int, CallP
     if application.call.mechanism is not Mechanism.FIRST_COME:
         return Move(application, ApplicationState.APPROVED, StepReason.ALL_APPROVED, comment, facts, changes)
     if application.seat_id is not None:
-        days = policies[application.call_id].confirm_days
-        changes["confirm_by"] = None if days is None else moment + timedelta(days=days)
+        changes["confirm_by"] = policies[application.call_id].confirm_by(moment)
         return Move(application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, comment, facts, changes)
     changes |= {"wait_rank": application.arrival, "waiting_since": moment}
     return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, comment, facts, changes)

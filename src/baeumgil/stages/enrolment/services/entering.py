@@ -163,7 +163,7 @@ def _finished(application: Application, frame: CallFrame, seats: Mapping[int, in
         reason = StepReason.ALL_APPROVED if is_asked else StepReason.NO_APPROVAL_NEEDED
         return Move(application, ApplicationState.APPROVED, reason, changes=changes)
     if application.pk in seats:
-        changes["seat_id"] = seats[application.pk]
+        changes |= {"seat_id": seats[application.pk], "confirm_by": frame.policy.confirm_by(moment)}
         return Move(application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, changes=changes)
     changes |= {"wait_rank": application.arrival, "waiting_since": moment}
     return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, changes=changes)

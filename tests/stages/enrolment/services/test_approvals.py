@@ -186,6 +186,23 @@ def test_somebody_away_without_a_deputy_is_passed_over() -> None:
     assert [lines(first)[0][1], lines(second)[0][1]] == [city.bureau, city.other]
 
 
+def test_who_stands_in_for_the_head_neither_decides_about_themselves_nor_is_waited_for() -> None:
+    city = a_small_city()
+    absent = a_person("휴직 과장", unit=city.other, absences=[(AbsenceKind.LEAVE, date(2020, 1, 1), None)])
+    away = an_account(Role.HEAD, unit=city.other, person=absent)
+    deputy = a_person(unit=city.other)
+    call = a_call_with_approvals(city, approvals=[ApproverKind.UNIT_HEAD])
+    stands_in = {"deputy_id": an_account(person=deputy), "named_by": "과장", "named_at": clock.now()}
+    for account in (away, city.head):
+        Deputy.objects.create(account_id=account, starts_on=clock.today(), ends_on=clock.today(), **stands_in)
+    own, colleague = asked(city, call, [deputy, a_person(unit=city.other)])
+    assert [lines(own)[0][1:], lines(colleague)[0][1:]] == [(city.bureau, "open"), (city.other, "open")]
+    Approval.objects.filter(application=own.pk).update(unit_id=city.division)
+    with pytest.raises(OwnApplication):
+        approve(actor=city.actor(stands_in["deputy_id"]), approvals=open_ones(own))
+    assert states(own) == ["awaiting_approval"]
+
+
 def test_a_returned_application_says_why_and_its_seat_goes_on() -> None:
     city = a_small_city(seats=1)
     call = a_call_with_approvals(city, approvals=[ApproverKind.UNIT_HEAD], is_first_come=True)

@@ -49,8 +49,9 @@ def deciders(places: Collection[Place], on: date) -> Mapping[Place, tuple[Decide
     stand_ins = _stand_ins([holder.account for holder in held if holder.is_away], on)
     found: defaultdict[Place, list[Decider]] = defaultdict(list)
     for holder in held:
-        can_act = not holder.is_away or any(stand_ins[holder.account])
-        found[KIND_OF[holder.role], holder.unit].append(Decider(holder.account, holder.person, can_act))
+        people = frozenset(person for person in stand_ins[holder.account] if person is not None)
+        one = Decider(holder.account, holder.person, not holder.is_away, people)
+        found[KIND_OF[holder.role], holder.unit].append(one)
     return {place: tuple(found[place]) for place in places if place in found}
 
 
@@ -105,8 +106,14 @@ def chairs_of(actor: Actor) -> tuple[Chair, ...]:
     )
 
 
-def chair_for(chairs: Iterable[Chair], place: Place, *, applicant: int) -> Chair | None:
-    """The chair that decides at a place about this applicant, one's own before another's; None: none may."""
+def chair_for(chairs: Sequence[Chair], place: Place, *, applicant: int) -> Chair | None:
+    """The chair that decides at a place about this applicant, one's own before another's; None: none may.
+
+    Nobody decides about themselves, in anybody's place, and nobody in the applicant's.
+    """
+    own = [chair for chair in chairs if not chair.is_deputy]
+    if any(chair.actor.person == applicant for chair in own):
+        return None
     able = [chair for chair in chairs if chair.actor.person != applicant and chair.may_decide(place)]
     return next(iter(able), None)
 

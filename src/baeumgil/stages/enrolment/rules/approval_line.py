@@ -18,11 +18,16 @@ Place = tuple[ApproverKind, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Somebody who can decide at a place; `can_act`: is there today, or somebody stands in for them."""
+    """Somebody who decides at a place; `can_act`: is there today; `stand_ins` are people who act for them today."""
 
     account: int
     person: int | None
     can_act: bool = True
+    stand_ins: frozenset[int] = frozenset()
+
+    def can_decide_about(self, applicant: int) -> bool:
+        """Whether they, or somebody in their place, can: neither is the applicant, nor is it the applicant's place."""
+        return self.person != applicant and (self.can_act or bool(self.stand_ins - {applicant}))
 
 
 def line_for(
@@ -35,7 +40,7 @@ def line_for(
     """The places where consent is asked, in the policy's order; `units`: the applicant's, and those above it.
 
     The nearest unit that has somebody besides the applicant decides; one where everybody is away and nobody stands
-    in is passed over. Where the line ends without anybody, it is for the whole city.
+    in, or only the applicant does, is passed over. Where the line ends without anybody, it is for the whole city.
     """
     return tuple(
         (kind, nearest(kind, applicant=applicant, units=units, deciders=deciders)) for kind in dict.fromkeys(kinds)
@@ -49,7 +54,7 @@ def nearest(
     if kind is ApproverKind.INSTITUTE:
         return None
     for unit in units:
-        if any(one.can_act and one.person != applicant for one in deciders.get((kind, unit), ())):
+        if any(one.can_decide_about(applicant) for one in deciders.get((kind, unit), ())):
             return unit
     return None
 

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from baeumgil.core.bulk_rows import insert_rows
+from baeumgil.core.bulk_rows import insert_rows, stored, update_rows
 from baeumgil.core.models import Policy
-from baeumgil.stages.people.models import Absence
+from baeumgil.stages.people.models import Absence, Notice
 from tests.build import a_person
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +32,29 @@ def test_the_databases_own_checks_hold() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_rows(Absence, COLUMNS, [(person, "leave", "", date(2020, 6, 30), date(2020, 1, 1))])
     assert Absence.objects.count() == 0
+
+
+def test_a_row_that_is_there_already_is_left_out_when_asked() -> None:
+    moment = datetime(2027, 3, 8, 9, tzinfo=UTC)
+    columns = ("person_id", "kind", "key", "title", "text", "link", "made_at")
+    known, other = a_person(), a_person()
+    first = (known, "result", "result:1", "가", "", "", stored(moment))
+    insert_rows(Notice, columns, [first], skip_known=True)
+    again = (known, "result", "result:1", "나", "", "", stored(moment))
+    insert_rows(Notice, columns, [again, (other, *again[1:])], skip_known=True)
+    assert list(Notice.objects.order_by("person_id").values_list("person_id", "title", "made_at")) == [
+        (known, "가", moment),
+        (other, "나", moment),
+    ]
+
+
+def test_rows_get_the_values_given_and_keep_the_rest() -> None:
+    one, two = a_person(), a_person()
+    days = (date(2020, 1, 1), date(2020, 6, 30))
+    insert_rows(Absence, COLUMNS, [(person, "leave", "", *days) for person in (one, two)])
+    keys = list(Absence.objects.order_by("person_id").values_list("pk", flat=True))
+    update_rows(Absence, ("place", "ends_on"), [("가", date(2020, 7, 1), keys[0]), ("나", None, keys[1])])
+    assert list(Absence.objects.order_by("person_id").values_list(*COLUMNS)) == [
+        (one, "leave", "가", days[0], date(2020, 7, 1)),
+        (two, "leave", "나", days[0], None),
+    ]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NotRequired, TypedDict, Unpack
 
 from baeumgil.engines.selection.problem import Problem
 from baeumgil.engines.selection.result import Result
@@ -96,29 +96,44 @@ def result_as_json(result: Result) -> dict[str, Any]:
     }
 
 
-def bundle(
-    *,
-    published: Mapping[str, Any],
-    call: Mapping[str, Any],
-    problem: Problem | Mapping[str, Any],
-    seed: str,
-    result: Result | Mapping[str, Any],
-    overrides: Iterable[Mapping[str, Any]] = (),
-) -> bytes:
-    """The file that lets anybody choose again: everything that went in, what came out, and a digest of each part.
+class Parts(TypedDict):
+    """What a bundle is made of; problem and result as values, as JSON, or as the canonical text stored of them."""
 
-    Problem and result may be given as values or as the JSON that was stored of them.
-    """
-    whole: dict[str, Any] = {
-        "format": BUNDLE_FORMAT,
-        "version": FORMAT_VERSION,
-        "published": dict(published),
-        "call": dict(call),
-        "problem": problem_as_json(problem) if isinstance(problem, Problem) else dict(problem),
-        "seed": seed,
-        "result": result_as_json(result) if isinstance(result, Result) else dict(result),
-        "overrides": [dict(one) for one in overrides],
+    published: Mapping[str, Any]
+    call: Mapping[str, Any]
+    problem: Problem | Mapping[str, Any] | str
+    seed: str
+    result: Result | Mapping[str, Any] | str
+    overrides: NotRequired[Iterable[Mapping[str, Any]]]
+
+
+def bundle(**parts: Unpack[Parts]) -> bytes:
+    """The file that lets anybody choose again: everything that went in, what came out, and a digest of each part."""
+    return sealed(**parts)[0]
+
+
+def sealed(**parts: Unpack[Parts]) -> tuple[bytes, str]:
+    """The file, and the digest over all of it that stands in it. Each part is written once."""
+    problem, result = parts["problem"], parts["result"]
+    whole = {
+        "format": canonical(BUNDLE_FORMAT),
+        "version": canonical(FORMAT_VERSION),
+        "published": canonical(dict(parts["published"])),
+        "call": canonical(dict(parts["call"])),
+        "problem": _text(problem_as_json(problem) if isinstance(problem, Problem) else problem),
+        "seed": canonical(parts["seed"]),
+        "result": _text(result_as_json(result) if isinstance(result, Result) else result),
+        "overrides": canonical([dict(one) for one in parts.get("overrides", ())]),
     }
-    whole["digests"] = {part: digest(whole[part]) for part in PARTS}
-    whole["digest"] = digest(whole)
-    return canonical(whole) + b"\n"
+    whole["digests"] = canonical({part: hashlib.sha256(whole[part]).hexdigest() for part in PARTS})
+    seal = hashlib.sha256(_joined(whole)).hexdigest()
+    return _joined({**whole, "digest": canonical(seal)}) + b"\n", seal
+
+
+def _text(value: Mapping[str, Any] | str) -> bytes:
+    return value.encode() if isinstance(value, str) else canonical(dict(value))
+
+
+def _joined(written: Mapping[str, bytes]) -> bytes:
+    """An object of values that are written already."""
+    return b"{%b}" % b",".join(b"%b:%b" % (canonical(name), text) for name, text in sorted(written.items()))

@@ -1,12 +1,15 @@
 """`services.steps` and `services.seats`: nothing moves but by the table, and nothing is oversold."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from baeumgil.core import clock
 from baeumgil.stages.enrolment.errors import NotAtThisStage, SeatsGone
 from baeumgil.stages.enrolment.models import Application, SeatCount, Step
+from baeumgil.stages.enrolment.services import steps
 from baeumgil.stages.enrolment.services.seats import free_seats, release_seats, take_seat, take_seats
 from baeumgil.stages.enrolment.services.steps import Move, advance, advance_all
 from baeumgil.stages.enrolment.terms import ApplicationState, StepReason
@@ -75,6 +78,38 @@ def test_who_read_an_older_state_comes_too_late() -> None:
     with pytest.raises(NotAtThisStage):
         advance(Move(second, ApplicationState.NOT_SELECTED, StepReason.LINE_FELL_BEFORE), actor=the_operator())
     assert Application.objects.get(pk=number).state == ApplicationState.CANCELLED
+
+
+def test_thousands_of_steps_are_written_as_a_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    call, session = two_seats()
+    moment = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    kinds: list[tuple[ApplicationState, StepReason, dict[str, Any]]] = [
+        (ApplicationState.SELECTED, StepReason.BY_SELECTION, {"seat_id": session, "confirm_by": moment}),
+        (ApplicationState.WAITLISTED, StepReason.BY_SELECTION, {"wait_rank": 1, "waiting_since": moment}),
+        (ApplicationState.NOT_SELECTED, StepReason.LINE_FELL_BEFORE, {}),
+    ]
+    numbers = [an_application(call=call, person=a_person(), wishes=[session]) for _kind in kinds]
+    found = []
+    with clock.fixed(moment):
+        for batch in (500, 1):
+            monkeypatch.setattr(steps, "BATCH", batch)
+            with transaction.atomic():
+                moves = [
+                    Move(Application.objects.get(pk=number), to, reason, "까닭", {"place": number}, changes)
+                    for number, (to, reason, changes) in zip(numbers, kinds, strict=True)
+                ]
+                advance_all(moves, actor=the_operator())
+                found.append(
+                    (
+                        list(Application.objects.order_by("pk").values()),
+                        list(Step.objects.filter(reason__in=[kind[1].value for kind in kinds]).order_by("pk").values()),
+                    )
+                )
+                transaction.set_rollback(True)
+    few, many = found
+    assert many[0] == few[0]
+    assert [{**step, "id": 0} for step in many[1]] == [{**step, "id": 0} for step in few[1]]
+    assert [row["state"] for row in many[0]] == [kind[0] for kind in kinds]
 
 
 def test_seats_are_taken_once_and_given_back() -> None:

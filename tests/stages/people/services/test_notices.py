@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.stages.people.models import Contact, Delivery, Notice
+from baeumgil.stages.people.services import notices
 from baeumgil.stages.people.services.notices import Message, tell, tell_each
 from baeumgil.stages.people.terms import Channel, DeliveryState, NoticeKind
 from tests.build import a_person
@@ -104,7 +105,9 @@ def test_telling_many_takes_as_many_statements_as_telling_one(number: int) -> No
     assert len(asked) == 5
 
 
-def test_many_facts_told_again_tell_nobody_anything() -> None:
+@pytest.mark.parametrize("few", [500, 0])
+def test_many_facts_told_again_tell_nobody_anything(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notices, "FEW", few)
     people = [a_person() for _ in range(12)]
     messages = [Message(person, NoticeKind.RESULT, f"result:{person}", "결과") for person in people]
     assert [tell_each(messages), tell_each(messages), tell_each(messages[:3])] == [12, 0, 0]

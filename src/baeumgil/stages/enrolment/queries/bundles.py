@@ -1,6 +1,5 @@
 """선발 검증 묶음. The file from which anybody recomputes a published result; no personal data is in it."""
 
-import json
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.locks import HIGHEST_NUMBER
-from baeumgil.engines.selection.writing import bundle
+from baeumgil.engines.selection.writing import sealed
 from baeumgil.stages.enrolment.errors import BundleNotFound
 from baeumgil.stages.enrolment.models import Call, Selection, SelectionLine
 from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
@@ -20,7 +19,7 @@ SIGNED_AS, PUBLIC_CALL = "signed_as", "public_call"
 
 def bundle_of(*, actor: Actor, call: int) -> bytes:  # noqa: ARG001  for everybody, also without sign-in
     """The bundle of a published call, for everybody. Raises `BundleNotFound`."""
-    return built(_published(call))
+    return built(_published(call))[0]
 
 
 def bundle_digest(*, actor: Actor, call: int) -> str:  # noqa: ARG001  for everybody, also without sign-in
@@ -49,14 +48,14 @@ def published_call(*, name: str = "") -> int:
     return call
 
 
-def built(selection: Selection) -> bytes:
-    """The bytes, the same every time: from what was stored when it was computed and signed."""
-    return bundle(
+def built(selection: Selection) -> tuple[bytes, str]:
+    """The bytes and their digest, the same every time: from what was stored when it was computed and signed."""
+    return sealed(
         published={"at": _moment(selection.second_at), "by": list(selection.figures.get(SIGNED_AS, ()))},
         call=selection.figures.get(PUBLIC_CALL, {}),
-        problem=json.loads(selection.problem),
+        problem=selection.problem,
         seed=selection.call.seed,
-        result=json.loads(selection.result),
+        result=selection.result,
         overrides=_overrides(selection),
     )
 

@@ -97,7 +97,7 @@ def turn_down(
             reason,
             comment,
             {"stage": str(one.approval.kind), "as_deputy": bool(one.as_deputy)},
-            {"seat": None},
+            {"seat_id": None},
         )
         for one in decided
     ]

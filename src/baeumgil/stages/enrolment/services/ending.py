@@ -13,7 +13,7 @@ from baeumgil.stages.enrolment.services.seats import release_seats
 from baeumgil.stages.enrolment.services.steps import Move, advance_all
 from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, OfferState
 
-LET_GO: Mapping[str, object] = {"seat": None, "confirm_by": None}
+LET_GO: Mapping[str, object] = {"seat_id": None, "confirm_by": None}
 """Columns of an application that gives its seat up."""
 
 STAYS = frozenset({ApplicationState.AWAITING_APPROVAL, ApplicationState.APPROVED})
@@ -32,7 +32,9 @@ def hold_seats(sessions: Iterable[int | None]) -> None:
 
 def end_all(moves: Sequence[Move], *, actor: Actor) -> tuple[int, ...]:
     """Take these steps; seats they let go are free, open offers and approvals of who left are closed. The sessions."""
-    freed = [move.application.seat_id for move in moves if "seat" in move.changes and move.changes["seat"] is None]
+    freed = [
+        move.application.seat_id for move in moves if "seat_id" in move.changes and move.changes["seat_id"] is None
+    ]
     seats = [session for session in freed if session is not None]
     release_seats(seats)
     close_papers([move.application.pk for move in moves if move.to not in STAYS])

@@ -3,7 +3,6 @@
 Called inside the action of the second signature, which holds the call.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -22,8 +21,13 @@ from baeumgil.stages.enrolment.services.seats import take_seats, tell_schedule
 from baeumgil.stages.enrolment.services.steps import Move, advance_all
 from baeumgil.stages.enrolment.terms import ApplicationState, CallState, Outcome, StepReason
 from baeumgil.stages.people.services.notices import Message, tell_each
+from baeumgil.stages.people.services.quiet_memory import quiet_memory
 from baeumgil.stages.people.terms import NoticeKind
 
+NEEDED = ("person_id", "state", "revision")
+"""Columns of an application that a step and a message ask for."""
+SIGNED = ("state", "second_account", "second_by", "second_at", "figures", "bundle_digest")
+"""What the second signature and the publication write; the long texts of problem and result stay as they are."""
 STATES = {
     Outcome.SEATED: ApplicationState.SELECTED,
     Outcome.WAITING: ApplicationState.WAITLISTED,
@@ -49,6 +53,12 @@ class Line(NamedTuple):
 def publish(selection: Selection, *, actor: Actor) -> None:
     """Give seats and places, reveal the seed, tell everybody, keep the fingerprint of the bundle."""
     call = selection.call
+    with quiet_memory():
+        _publish(selection, call, actor)
+    announce(CallDecided(call.pk))
+
+
+def _publish(selection: Selection, call: Call, actor: Actor) -> None:
     lines = lines_in_force(selection.pk)
     seats = Counter(line.effect.session for line in lines if line.effect.session is not None)
     try:
@@ -56,7 +66,8 @@ def publish(selection: Selection, *, actor: Actor) -> None:
     except SeatsGone as gone:
         raise SelectionStale(selection=selection.pk, session=gone.facts.get("session")) from gone
     applications = {
-        each.pk: each for each in Application.objects.filter(call=call, state=ApplicationState.APPROVED).order_by("pk")
+        each.pk: each
+        for each in Application.objects.filter(call=call, state=ApplicationState.APPROVED).order_by("pk").only(*NEEDED)
     }
     moment = clock.now()
     days = policy_from_json(call.policy).confirm_days
@@ -66,13 +77,12 @@ def publish(selection: Selection, *, actor: Actor) -> None:
     call.revision += 1
     call.save(update_fields=["state", "decided_at", "revision"])
     selection.figures = {**selection.figures, PUBLIC_CALL: public_call(call)}
-    selection.bundle_digest = json.loads(built(selection))["digest"]
-    selection.save()
+    _file, selection.bundle_digest = built(selection)
+    selection.save(update_fields=SIGNED)
     sessions = tuple(call.call_sessions.order_by("session_id").values_list("session_id", flat=True))
     tell_schedule(sessions)
     tell_each(_messages(call, lines, applications, confirm_by))
     announce(ParticipantsChanged(sessions))
-    announce(CallDecided(call.pk))
 
 
 def lines_in_force(selection: int) -> list[Line]:

@@ -64,7 +64,7 @@ def _sign(*, actor: Actor, selection: int) -> SelectionState:
     if held.state == SelectionState.DRAFT:
         held.first_account, held.first_by, held.first_at = actor.account, actor.label[:200], clock.now()
         held.state = SelectionState.SIGNED_ONCE
-        held.save()
+        held.save(update_fields=["state", "first_account", "first_by", "first_at", "figures"])
         record("선발 결과 첫 서명", call=held.call_id, selection=selection, digest=held.result_digest)
         return SelectionState.SIGNED_ONCE
     held.second_account, held.second_by, held.second_at = actor.account, actor.label[:200], clock.now()

@@ -4,17 +4,19 @@ The state and the revision an application had when it was read are part of the u
 so and changes nothing.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import itemgetter
+from functools import cache
 from typing import Any
 
 from django.db.models import F
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
+from baeumgil.core.bulk_rows import Value, insert_rows, stored, update_rows
 from baeumgil.stages.enrolment.errors import NotAtThisStage
 from baeumgil.stages.enrolment.models import Application, Step
 from baeumgil.stages.enrolment.rules.steps import may_go
@@ -22,14 +24,25 @@ from baeumgil.stages.enrolment.terms import ApplicationState, StepReason
 
 LONGEST_TEXT = 500
 BATCH = 500
-NUMBERS = ("wait_rank", "arrival")
-"""Columns of which everybody has another value."""
+STEP_COLUMNS = (
+    "application_id",
+    "at",
+    "before",
+    "after",
+    "reason",
+    "actor_label",
+    "account",
+    "text",
+    "facts",
+)
 CHANGING = ("state", "is_approved", "approved_at", "seat", "wait_rank", "waiting_since", "confirm_by", "arrival")
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One step to take: the application as read, where to, why; `changes` are other columns that change with it."""
+    """One step to take: the application as read, where to, why; `changes` are other columns, as stored (`seat_id`),
+    that change with it.
+    """
 
     application: Application
     to: ApplicationState
@@ -62,7 +75,7 @@ def advance_all(moves: Sequence[Move], *, actor: Actor) -> None:
     """
     for move in moves:
         _check(move)
-    steps = [Step(**_step(move, actor)) for move in moves]
+    before = [ApplicationState(move.application.state) for move in moves]
     moment = clock.now()
     for move in moves:
         application = move.application
@@ -71,29 +84,47 @@ def advance_all(moves: Sequence[Move], *, actor: Actor) -> None:
         application.revision += 1
         for name, value in move.changes.items():
             setattr(application, name, value)
-    if len(moves) <= BATCH:
-        Application.objects.bulk_update(
-            [move.application for move in moves], [*CHANGING, "changed_at", "revision"], batch_size=BATCH
-        )
-    else:
-        _write_many(moves, moment)
-    Step.objects.bulk_create(steps, batch_size=BATCH)
+    if len(moves) > BATCH:
+        _write_many(moves, before, actor, moment)
+        return
+    Application.objects.bulk_update(
+        [move.application for move in moves], [*CHANGING, "changed_at", "revision"], batch_size=BATCH
+    )
+    Step.objects.bulk_create(
+        [Step(**{**_step(move, actor), "before": state}) for move, state in zip(moves, before, strict=True)],
+        batch_size=BATCH,
+    )
 
 
-def _write_many(moves: Sequence[Move], moment: datetime) -> None:
-    """Thousands at once: numbers of one's own first, then what is the same for many in one statement for each kind."""
-    for name in NUMBERS:
-        numbered = [move.application for move in moves if move.changes.get(name) is not None]
-        Application.objects.bulk_update(numbered, [name], batch_size=BATCH)
-    alike: dict[tuple[ApplicationState, tuple[tuple[str, Any], ...]], list[int]] = defaultdict(list)
+def _write_many(moves: Sequence[Move], before: Sequence[ApplicationState], actor: Actor, moment: datetime) -> None:
+    """Thousands at once, the database's own way: one statement for each set of columns that change together."""
+    at, label = stored(moment), actor.label[:200]
+    written = cache(stored)
+    alike: dict[tuple[str, ...], list[tuple[Value, ...]]] = defaultdict(list)
     for move in moves:
-        same = [(name, value) for name, value in move.changes.items() if name not in NUMBERS or value is None]
-        alike[move.to, tuple(sorted(same, key=itemgetter(0)))].append(move.application.pk)
-    for (state, shared), ids in alike.items():
-        for start in range(0, len(ids), BATCH):
-            Application.objects.filter(pk__in=ids[start : start + BATCH]).update(
-                state=state, changed_at=moment, revision=F("revision") + 1, **dict(shared)
+        application = move.application
+        changes = (written(each) if isinstance(each, datetime) else each for each in move.changes.values())
+        alike[tuple(move.changes)].append((move.to.value, at, application.revision, *changes, application.pk))
+    for names, rows in alike.items():
+        update_rows(Application, ["state", "changed_at", "revision", *names], rows)
+    insert_rows(
+        Step,
+        STEP_COLUMNS,
+        (
+            (
+                move.application.pk,
+                at,
+                state.value,
+                move.to.value,
+                move.reason.value,
+                label,
+                actor.account,
+                move.text[:LONGEST_TEXT],
+                json.dumps(dict(move.facts)) if move.facts else "{}",
             )
+            for move, state in zip(moves, before, strict=True)
+        ),
+    )
 
 
 def begin_all(applications: Sequence[Application], reason: StepReason, *, actor: Actor, text: str = "") -> None:

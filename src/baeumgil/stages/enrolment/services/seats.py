@@ -6,11 +6,11 @@ Lock order in all of `enrolment`: calls, then seats, then applications, each in 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef
 
 from baeumgil.core.locks import hold
 from baeumgil.stages.enrolment.errors import SeatsGone
-from baeumgil.stages.enrolment.models import Application, SeatCount
+from baeumgil.stages.enrolment.models import Application, SeatCount, Wish
 from baeumgil.stages.enrolment.terms import ApplicationState
 from baeumgil.stages.schedule.queries.seats import seats_of
 from baeumgil.stages.schedule.services.people_counts import note_people
@@ -66,15 +66,23 @@ def tell_schedule(sessions: Collection[int]) -> None:
         .annotate(Count("pk"))
         .order_by("seat_id")
     )
-    waiting = dict(
-        Application.objects.filter(
-            Q(wishes__is_dropped=False),
-            state=ApplicationState.WAITLISTED,
-            wishes__session_id__in=sorted(sessions),
-            wishes__rank=1,
-        )
-        .values_list("wishes__session_id")
-        .annotate(Count("pk"))
-        .order_by("wishes__session_id")
-    )
+    waiting = _waiting_for(sessions)
     note_people({session: (seated.get(session, 0), waiting.get(session, 0)) for session in sessions})
+
+
+def _waiting_for(sessions: Collection[int]) -> Mapping[int, int]:
+    """How many wait for each of these sessions: everybody once, for the dearest wish they still have.
+
+    For whoever was carried over, that may be a wish of the call they came from.
+    """
+    wishes = Wish.objects.filter(is_dropped=False)
+    asked = wishes.filter(session_id__in=sorted(sessions))
+    asked = asked.exclude(Exists(wishes.filter(application_id=OuterRef("application_id"), rank__lt=OuterRef("rank"))))
+    own = asked.filter(application__state=ApplicationState.WAITLISTED)
+    carried = Application.objects.filter(state=ApplicationState.WAITLISTED, carried_from_id=OuterRef("application_id"))
+    carried = carried.exclude(Exists(wishes.filter(application_id=OuterRef("pk"))))
+    counts: Counter[int] = Counter()
+    for found in (own, asked.filter(Exists(carried))):
+        rows = found.order_by("session_id").values_list("session_id").annotate(Count("pk"))
+        counts.update(dict(rows))
+    return counts

@@ -6,7 +6,7 @@ from baeumgil.stages.enrolment.services import lists, releasing
 from baeumgil.stages.people.events import CareerChanged, RosterApplied
 from baeumgil.stages.roadmap.events import ExemptionChanged, RecordsChanged, RulesChanged
 from baeumgil.stages.roadmap.services import requirements
-from baeumgil.stages.schedule.events import SessionCancelled, SessionsPlaced
+from baeumgil.stages.schedule.events import CancellationAsked, SessionCancelled, SessionsPlaced
 
 
 def wire() -> None:
@@ -16,6 +16,7 @@ def wire() -> None:
     on(RecordsChanged, requirements.after_records_change)
     on(ExemptionChanged, requirements.after_exemption_change)
     on(RulesChanged, requirements.after_city_change)
+    on(CancellationAsked, releasing.after_cancellation_asked)
     on(SessionCancelled, releasing.after_session_cancelled)
     on(SessionsPlaced, releasing.after_sessions_placed)
     on(ParticipantsChanged, lists.after_participants_changed)

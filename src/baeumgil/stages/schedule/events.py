@@ -11,6 +11,16 @@ class SessionsPlaced:
 
 
 @dataclass(frozen=True, slots=True)
+class CancellationAsked:
+    """Somebody asked to cancel a session; nothing is decided, and nothing of the calendar is locked yet.
+
+    Later stages lock their own rows before those of the calendar, since they write into it; here they may.
+    """
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCancelled:
     """A session will not be held."""
 

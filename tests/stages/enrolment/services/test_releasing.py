@@ -1,18 +1,22 @@
 """Sessions that are cancelled or moved, and those who applied for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
+from django.db.models import Model
 
 from baeumgil.core import clock
 from baeumgil.core.errors import NotAllowed
+from baeumgil.core.locks import hold
 from baeumgil.stages.enrolment.models import Application, Call, Offer, SeatCount, Step, Wish
+from baeumgil.stages.enrolment.services import ending, releasing
 from baeumgil.stages.enrolment.services.releasing import release_session
 from baeumgil.stages.enrolment.terms import ApplicationState as S
 from baeumgil.stages.enrolment.terms import CallState, OfferState
 from baeumgil.stages.people.models import Notice
 from baeumgil.stages.schedule.models import CourseSession
 from baeumgil.stages.schedule.rules.rows import Placing
+from baeumgil.stages.schedule.services import bookings, years
 from baeumgil.stages.schedule.services.bookings import write_placings
 from baeumgil.stages.schedule.services.years import cancel_session
 from tests.build import a_person, an_actor, the_operator
@@ -75,6 +79,21 @@ def test_a_cancelled_session_lets_everybody_go_on_as_far_as_they_can() -> None:
     assert set(Step.objects.exclude(reason="applied").values_list("text", flat=True)) == {"보고서 작성 1기 폐강"}
     assert (Notice.objects.count(), Call.objects.get().state) == (11, CallState.ANNOUNCED)
     assert CourseSession.objects.get(pk=world.first).waiting == 0
+
+
+def test_calls_and_seats_are_held_before_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = a_call_world()
+    a_call(course=world.course, sessions=world.sessions)
+    held = []
+
+    def noted(model: type[Model], ids: Iterable[int]) -> list[Model]:
+        held.append(model.__name__)
+        return hold(model, ids)
+
+    for module in (years, bookings, releasing, ending):
+        monkeypatch.setattr(module, "hold", noted)
+    cancel_session(actor=the_operator(), session=world.first, reason="강사 사정")
+    assert held[:4] == ["Call", "SeatCount", "ScheduleYear", "CourseSession"]
 
 
 def test_a_call_without_a_session_left_is_taken_back_and_nobody_else_is_touched() -> None:

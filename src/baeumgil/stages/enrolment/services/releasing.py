@@ -19,12 +19,24 @@ from baeumgil.stages.enrolment.terms import ApplicationState as S
 from baeumgil.stages.enrolment.terms import CallState, StepReason
 from baeumgil.stages.people.services.notices import Message, tell_each
 from baeumgil.stages.people.terms import NoticeKind
-from baeumgil.stages.schedule.events import SessionCancelled, SessionsPlaced
+from baeumgil.stages.schedule.events import CancellationAsked, SessionCancelled, SessionsPlaced
 from baeumgil.stages.schedule.queries.session_rows import session_rows
 from baeumgil.stages.schedule.rules.rows import SessionRow
 from baeumgil.stages.schedule.terms import SessionState
 
 SHOWN_DAYS = 10
+
+
+def after_cancellation_asked(event: CancellationAsked) -> None:
+    """Reaction: calls and seats are locked before the calendar's rows, as everywhere in this stage.
+
+    Whoever applies, accepts or confirms holds the call, then refers to the session or counts its people. Were the
+    session locked first here, each would wait for the other, and PostgreSQL would break one of them off.
+    """
+    calls = list(CallSession.objects.filter(session_id=event.session).values_list("call_id", flat=True))
+    if calls:
+        hold(Call, calls)
+        hold_seats([event.session])
 
 
 def after_session_cancelled(event: SessionCancelled) -> None:

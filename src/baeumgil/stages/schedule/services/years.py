@@ -14,7 +14,7 @@ from baeumgil.stages.plan.queries.plan_books import approved_years, holidays_of,
 from baeumgil.stages.plan.rules.book import PlanBook
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import SessionInvalid, SessionNotFound
-from baeumgil.stages.schedule.events import SessionCancelled
+from baeumgil.stages.schedule.events import CancellationAsked, SessionCancelled
 from baeumgil.stages.schedule.models import CourseSession, ScheduleYear
 from baeumgil.stages.schedule.queries.session_lengths import lengths_of
 from baeumgil.stages.schedule.rules.years import SessionDraft, sessions_of
@@ -87,6 +87,7 @@ def cancel_session(*, actor: Actor, session: int, reason: str) -> None:
     found = CourseSession.objects.filter(pk=session).first()
     if found is None:
         raise SessionNotFound(session=session)
+    announce(CancellationAsked(session))
     year = held_year(found.year_id)
     allow(may_change(actor, is_example=year.institute.is_example))
     row = hold(CourseSession, [session])[0]

@@ -14,7 +14,7 @@ from baeumgil.stages.enrolment.errors import ApprovalInvalid, ApprovalNotFound, 
 from baeumgil.stages.enrolment.models import Application, Approval, Call, Deputy, SeatCount, Step
 from baeumgil.stages.enrolment.services.approvals import approve, close_approvals, send_back
 from baeumgil.stages.enrolment.terms import ApplicationState, ApproverKind, CallState
-from baeumgil.stages.people.models import Notice
+from baeumgil.stages.people.models import Absence, Notice
 from baeumgil.stages.people.terms import AbsenceKind
 from tests.build import a_person, an_actor, the_operator
 from tests.build_approvals import a_call_with_approvals, a_small_city, asked
@@ -186,20 +186,41 @@ def test_somebody_away_without_a_deputy_is_passed_over() -> None:
     assert [lines(first)[0][1], lines(second)[0][1]] == [city.bureau, city.other]
 
 
+def stand_in(deputy: int, account: int) -> None:
+    """Today somebody acts in the place of an account."""
+    today = clock.today()
+    Deputy.objects.create(
+        account_id=account, deputy_id=deputy, starts_on=today, ends_on=today, named_by="과장", named_at=clock.now()
+    )
+
+
+def test_a_later_stage_opens_where_somebody_besides_the_applicant_decides_by_then() -> None:
+    city = a_small_city()
+    applicant = a_person(unit=city.division)
+    (application,) = asked(
+        city, a_call_with_approvals(city, approvals=[ApproverKind.HOME_BODY, ApproverKind.UNIT_HEAD]), [applicant]
+    )
+    assert lines(application)[1][1:] == (city.division, "waiting")
+    Absence.objects.create(person_id=city.person(city.head), kind=AbsenceKind.LEAVE, starts_on=clock.today())
+    stand_in(an_account(person=applicant), city.head)
+    approve(actor=city.actor(city.liaison), approvals=open_ones(application))
+    assert lines(application)[1][1:] == (city.bureau, "open")
+
+
 def test_who_stands_in_for_the_head_neither_decides_about_themselves_nor_is_waited_for() -> None:
     city = a_small_city()
     absent = a_person("휴직 과장", unit=city.other, absences=[(AbsenceKind.LEAVE, date(2020, 1, 1), None)])
     away = an_account(Role.HEAD, unit=city.other, person=absent)
     deputy = a_person(unit=city.other)
+    stands_in = an_account(person=deputy)
     call = a_call_with_approvals(city, approvals=[ApproverKind.UNIT_HEAD])
-    stands_in = {"deputy_id": an_account(person=deputy), "named_by": "과장", "named_at": clock.now()}
     for account in (away, city.head):
-        Deputy.objects.create(account_id=account, starts_on=clock.today(), ends_on=clock.today(), **stands_in)
+        stand_in(stands_in, account)
     own, colleague = asked(city, call, [deputy, a_person(unit=city.other)])
     assert [lines(own)[0][1:], lines(colleague)[0][1:]] == [(city.bureau, "open"), (city.other, "open")]
     Approval.objects.filter(application=own.pk).update(unit_id=city.division)
     with pytest.raises(OwnApplication):
-        approve(actor=city.actor(stands_in["deputy_id"]), approvals=open_ones(own))
+        approve(actor=city.actor(stands_in), approvals=open_ones(own))
     assert states(own) == ["awaiting_approval"]
 
 

@@ -200,7 +200,7 @@ def test_somebody_of_the_same_unit_comes_instead_when_the_office_agrees() -> Non
             answer_replacement(actor=liaison, replacement=asked, accepts=True)
         new = answer_replacement(actor=the_operator(), replacement=asked, accepts=True)
     assert new is not None
-    told = Notice.objects.filter(person_id=liaison.person).values_list("title", "link")
+    told = Notice.objects.filter(key=f"replacement:{asked}").values_list("title", "link")
     assert list(told) == [("대체 요청을 받아들였습니다: 보고서 작성 모집", "replacements")]
     assert (state_of(old), state_of(new)) == ("cancelled", "confirmed")
     assert Replacement.objects.get().state is ReplacementState.ACCEPTED
@@ -218,9 +218,7 @@ def test_whoever_asked_for_a_replacement_hears_why_not() -> None:
         asked = ask_replacement(actor=liaison, application=old, person=a_person(unit=hall), reason="병가")
         assert answer_replacement(actor=the_operator(), replacement=asked, accepts=False, answer="준비물 때문") is None
     told = Notice.objects.values_list("person_id", "title", "text")
-    assert list(told) == [
-        (liaison.person, "대체 요청을 받아들이지 않았습니다: 보고서 작성 모집", "답: 준비물 때문"),
-    ]
+    assert list(told) == [(liaison.person, "대체 요청을 받아들이지 않았습니다: 보고서 작성 모집", "답: 준비물 때문")]
     assert state_of(old) == "selected"
 
 

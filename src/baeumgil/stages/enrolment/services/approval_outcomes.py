@@ -3,7 +3,7 @@
 Plain functions inside actions that hold the calls, applications and approvals.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,22 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.events import announce
 from baeumgil.stages.enrolment.events import ParticipantsChanged
 from baeumgil.stages.enrolment.models import Application, Approval, Wish
+from baeumgil.stages.enrolment.queries.deciders import deciders
+from baeumgil.stages.enrolment.rules.approval_line import nearest
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
 from baeumgil.stages.enrolment.services.approval_opening import after_opening, open_now
 from baeumgil.stages.enrolment.services.seats import release_seats, tell_schedule
 from baeumgil.stages.enrolment.services.steps import Move, advance_all
 from baeumgil.stages.enrolment.services.waiting import fill_vacancies
-from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, CallState, Mechanism, StepReason
+from baeumgil.stages.enrolment.terms import (
+    ApplicationState,
+    ApprovalState,
+    ApproverKind,
+    CallState,
+    Mechanism,
+    StepReason,
+)
+from baeumgil.stages.people.queries.unit_holders import lines_up
 from baeumgil.stages.people.services.notices import Message, tell_each
 from baeumgil.stages.people.terms import NoticeKind
 
@@ -32,6 +42,7 @@ DECIDING = (
     "opened_at",
     "due_at",
     "reminded_at",
+    "unit",
 )
 UNDECIDED = (ApprovalState.WAITING, ApprovalState.OPEN)
 
@@ -64,6 +75,7 @@ def give(decided: Sequence[Decided], *, actor: Actor, comment: str = "") -> int:
     applications = [one.approval.application for one in decided]
     policies = {one.call_id: policy_from_json(one.call.policy) for one in applications}
     waiting = _next_waiting(applications)
+    _hand_on(waiting.values())
     opened = open_now(waiting.values(), policies=policies)
     Approval.objects.bulk_update(opened, DECIDING, batch_size=BATCH)
     moves = [_after(one, waiting, policies, comment) for one in decided]
@@ -143,6 +155,22 @@ def _next_waiting(applications: Sequence[Application]) -> dict[int, Approval]:
             row.application = by_number[row.application_id]
             found[row.application_id] = row
     return found
+
+
+def _hand_on(approvals: Collection[Approval]) -> None:
+    """Where by now nobody decides but the applicant, the next unit up is asked at once instead of after the deadline.
+
+    Heads went on leave and deputies were named since the line was drawn. Constant statements; nothing is stored yet.
+    """
+    placed = [one for one in approvals if one.unit_id is not None]
+    if not placed:
+        return
+    today = clock.today()
+    ups = lines_up([one.unit_id for one in placed if one.unit_id is not None], today)
+    known = deciders({(ApproverKind(one.kind), unit) for one in placed for unit in ups[one.unit_id or 0]}, today)
+    for one in placed:
+        units = ups[one.unit_id or 0]
+        one.unit_id = nearest(ApproverKind(one.kind), applicant=one.application.person_id, units=units, deciders=known)
 
 
 def _after(one: Decided, waiting: dict[int, Approval], policies: dict[int, CallPolicy], comment: str) -> Move:

@@ -1,7 +1,8 @@
 """A problem as arrays: row i is who stands at place i of the common order."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ from baeumgil.engines.selection.facts import Facts
 from baeumgil.engines.selection.ordering import Key, key_at
 
 Ints = npt.NDArray[np.int32]
+Shared = TypeVar("Shared", bound=tuple[Any, ...])
 
 NO_LIMIT: Final = 2**30
 SEATS_GONE, QUOTA_FULL, ABSENCE_FULL, BUSY, OVER_LIMIT = 1, 2, 3, 4, 5
@@ -129,13 +131,15 @@ def compile_board(facts: Facts, order: Sequence[str]) -> Compiled:
     for at, quota in enumerate(kept):
         reserved[at, slice(None) if quota.session is None else session_no[quota.session]] = quota.reserved or 0
     covering = facts.covering
-    quota_at, quota_of = _joined([limited_no[q.id] for q in covering[name] if q.id in limited_no] for name in order)
-    reserve_at, reserve_of = _joined(sorted(kept_no[q.id] for q in covering[name] if q.id in kept_no) for name in order)
+    covered = [covering[name] for name in order]
+    quota_at, quota_of = _shared(covered, lambda row: [limited_no[q.id] for q in row if q.id in limited_no])
+    reserve_at, reserve_of = _shared(covered, lambda row: sorted(kept_no[q.id] for q in row if q.id in kept_no))
     units, weeks = _units_and_weeks(facts)
     unit_no = {name: at for at, name in enumerate(units)}
     week_no = {name: at for at, name in enumerate(weeks)}
     week_at, week_of = _joined([week_no[week] for week in facts.weeks[name] if week in week_no] for name in sessions)
-    unit_at, unit_of = _joined([unit_no[unit] for unit in facts.capped[name] if unit in unit_no] for name in order)
+    capped = (facts.capped[name] for name in order)
+    unit_at, unit_of = _shared(capped, lambda row: [unit_no[unit] for unit in row if unit in unit_no])
     room = np.full((len(units), len(weeks)), NO_LIMIT, dtype=np.int32)
     for (unit, week), number in facts.rooms.items():
         if unit in unit_no and week in week_no:
@@ -179,11 +183,17 @@ def priorities(facts: Facts, compiled: Compiled, common: Mapping[str, Key]) -> I
 
 
 def _joined(rows: Iterable[Sequence[int]]) -> tuple[Ints, Ints]:
-    ends, joined = [0], list[int]()
-    for row in rows:
-        joined.extend(row)
-        ends.append(len(joined))
-    return np.array(ends, dtype=np.int32), np.array(joined, dtype=np.int32)
+    listed = list(rows)
+    ends = np.zeros(len(listed) + 1, dtype=np.int32)
+    np.cumsum([len(row) for row in listed], out=ends[1:])
+    return ends, np.fromiter(chain.from_iterable(listed), dtype=np.int32, count=int(ends[-1]))
+
+
+def _shared(rows: Iterable[Shared], numbers: Callable[[Shared], Sequence[int]]) -> tuple[Ints, Ints]:
+    """As above, for tuples that many people have in common: each is numbered once."""
+    listed = list(rows)
+    known = {id(row): numbers(row) for row in {id(row): row for row in listed}.values()}
+    return _joined(known[id(row)] for row in listed)
 
 
 def _barred(facts: Facts, order: Sequence[str], wishes: int) -> tuple[npt.NDArray[np.int8], dict[int, str]]:

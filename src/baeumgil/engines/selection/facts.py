@@ -32,7 +32,6 @@ class Facts:
         for quota in problem.quotas:
             for key in quota.keys:
                 by_key.setdefault((quota.kind, key), []).append(quota)
-        sizes: Counter[str] = Counter()
         # People share their groups with many others: each set of groups is looked up once.
         known: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, Quota]] = {}
         found: dict[str, dict[str, Quota]] = {}
@@ -43,7 +42,10 @@ class Facts:
                     quota.id: quota for kind, keys in groups for key in keys for quota in by_key.get((kind, key), ())
                 }
             found[one.id] = known[groups]
-            sizes.update(known[groups].keys())
+        sizes: Counter[str] = Counter()
+        many = Counter(map(id, found.values()))
+        for quotas in known.values():
+            sizes.update(dict.fromkeys(quotas, many[id(quotas)]))
         asked = {
             id(quotas): tuple(sorted(quotas.values(), key=lambda quota: (sizes[quota.id], quota.id)))
             for quotas in known.values()

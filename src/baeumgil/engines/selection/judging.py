@@ -98,6 +98,8 @@ def _judge_applicants(problem: Problem, faults: Faults) -> None:
     sessions = {one.id for one in problem.sessions}
     arrivals: set[object] = set()
     needs_arrival = "arrival" in problem.order
+    sound: set[int] = set()
+    """Values that many people share are looked at once."""
     for at, one in enumerate(problem.applicants):
         if not sessions.issuperset(one.wishes) or len(set(one.wishes)) < len(one.wishes):
             _judge_wishes(f"applicants[{at}].wishes", one, sessions, faults)
@@ -110,6 +112,11 @@ def _judge_applicants(problem: Problem, faults: Faults) -> None:
                     "The arrival is missing or somebody else's. Give everyone a number of their own.",
                 )
             arrivals.add(arrival)
+        if id(one.values) in sound:
+            continue
+        if all(_is_sound(criterion, value) for criterion, value in one.values.items()):
+            sound.add(id(one.values))
+            continue
         for criterion, value in one.values.items():
             if not _is_sound(criterion, value):
                 _judge_value(f"applicants[{at}].values", criterion, value, faults)
@@ -128,8 +135,8 @@ def _judge_wishes(path: str, applicant: Applicant, sessions: set[str], faults: F
 
 def _is_sound(criterion: str, value: object) -> bool:
     """The quick look at what is nearly always right."""
-    if isinstance(value, bool):
-        return criterion in _YES_OR_NO
+    if value is None or isinstance(value, bool):
+        return criterion in _YES_OR_NO or (value is None and criterion in _NUMBERS)
     return criterion in _NUMBERS and isinstance(value, int) and 0 <= value <= _MOST
 
 

@@ -1,6 +1,6 @@
 """The order (선발 순서): what comes before what, as keys that compare. A wish never enters one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from baeumgil.engines.selection.drawing import draw
@@ -43,12 +43,19 @@ def common_keys(problem: Problem, seed: str) -> Mapping[str, Key]:
     columns = [
         [draw(seed, one.id) for one in people]
         if criterion == "draw"
-        else [part_of(criterion, one.values.get(criterion)) for one in people]
+        else _column(criterion, [one.values.get(criterion) for one in people])
         for criterion in common_criteria(problem)
     ]
     keys: list[Key] = list(zip(*columns, strict=True))
     places = sorted(range(len(people)), key=keys.__getitem__)
     return {people[at].id: keys[at] for at in places}
+
+
+def _column(criterion: str, values: Sequence[Value]) -> list[Part]:
+    """One criterion of everybody: many say the same, so each value is looked at once, not once for each person."""
+    # Yes and 1 are one key of a table, but also compare alike.
+    parts = {value: part_of(criterion, value) for value in set(values)}
+    return [parts[value] for value in values]
 
 
 def split_waiting(problem: Problem, unseated: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

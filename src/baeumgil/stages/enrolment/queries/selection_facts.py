@@ -27,7 +27,7 @@ from baeumgil.stages.enrolment.queries.selection_standings import (
 )
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
-from baeumgil.stages.enrolment.rules.selection_values import Standing, tier, values_of
+from baeumgil.stages.enrolment.rules.selection_values import Earlier, Standing, tier, values_of
 from baeumgil.stages.enrolment.terms import AppliedVia, QuotaKind
 from baeumgil.stages.people.queries.headcounts import UnitChain, unit_chains
 from baeumgil.stages.schedule.terms import SessionState
@@ -109,13 +109,16 @@ def selection_facts(call: int) -> SelectionFacts:
     groups = _grouping(quotas, chains, with_units=bool(caps))
     said = [criterion.value for criterion in policy.order]
     applicants, candidates = [], {}
+    told: dict[int, dict[str, Value]] = {}  # of values that many people share, one for all
     for row in rows:
         number, known = draw_number(row.number), values[row.id]
+        if id(known) not in told:
+            told[id(known)] = {name: known[name] for name in said if name in known}
         applicants.append(
             Applicant(
                 id=number,
                 wishes=wishes.get(row.id, ()),
-                values={name: known[name] for name in said if name in known},
+                values=told[id(known)],
                 groups=groups(row.unit, row.grade, row.series),
                 busy=tuple(sorted(busy[row.person])) if row.person in busy else (),
                 held=seats.get(row.person, 0),
@@ -199,24 +202,32 @@ def _wishes(call: int, sessions: set[str]) -> dict[int, tuple[str, ...]]:
 
 
 def _values(call: Call, rows: Sequence[_Row], on: date) -> dict[int, dict[str, Value]]:
-    """By application."""
+    """By application; who stands alike shares one mapping, which nobody changes."""
     course = course_facts(call, on)
     stages = due_stages(call.pk, course.stage_code, on)
     records = completions(call.pk, course.record_keys)
     earlier = earlier_applications(call)
+
+    @cache
+    def values(  # noqa: PLR0917  positional, for the cache
+        due: bool,  # noqa: FBT001  as above
+        promotion: date | None,
+        done: tuple[tuple[str, date], ...],
+        before: tuple[Earlier, ...],
+        since: date | None,
+        arrival: int | None,
+    ) -> dict[str, Value]:
+        standing = Standing(due, promotion, done, before, since, arrival)
+        return values_of(standing, course=course.keys, duties=course.duties, on=on)
+
     return {
-        row.id: values_of(
-            Standing(
-                is_stage_due=row.person in stages.people or row.via == AppliedVia.CALL_UP,
-                promotion_due_on=stages.promotions.get(row.person),
-                records=records.get(row.person, ()),
-                earlier=earlier.get(row.person, ()),
-                waiting_since=day_of(row.waiting_since) if row.waiting_since is not None else None,
-                arrival=row.arrival,
-            ),
-            course=course.keys,
-            duties=course.duties,
-            on=on,
+        row.id: values(
+            row.person in stages.people or row.via == AppliedVia.CALL_UP,
+            stages.promotions.get(row.person),
+            tuple(records.get(row.person, ())),
+            tuple(earlier.get(row.person, ())),
+            day_of(row.waiting_since) if row.waiting_since is not None else None,
+            row.arrival,
         )
         for row in rows
     }

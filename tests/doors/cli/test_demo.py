@@ -144,8 +144,9 @@ def test_leavers_of_ten_years_give_rates_to_read(city: list[PersonLoad]) -> None
 
 
 def leave_out_schedule(patch: pytest.MonkeyPatch) -> None:
-    """Scheduling three years takes longer than all the rest; tests/doors/cli/test_demo_years.py builds them."""
-    patch.setattr(build, "load_schedule", lambda *_args, **_more: None)
+    """Scheduling three years and applying for them takes longer than all the rest: `test_demo_years` does it."""
+    for loaded in ("load_schedule", "load_enrolment"):
+        patch.setattr(build, loaded, lambda *_args, **_more: None)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from baeumgil.stages.enrolment.models import Application, SeatCount
+from baeumgil.stages.enrolment.models import Call as Round
 from baeumgil.stages.people.models import Person
 from baeumgil.stages.schedule.models import Proposal, Run
 from baeumgil.stages.schedule.terms import ProposalState
@@ -18,7 +20,14 @@ def test_demo_schedules_this_year_the_next_and_a_published_one(call: Call) -> No
     assert {year: row["is_example"] for year, row in years.items()} == {2025: True, 2026: False, 2027: False}
     assert years[2025]["placed"] == years[2025]["sessions"] == 182
     assert years[2026]["placed"] >= 110
-    assert (years[2027]["placed"], years[2027]["open"]) == (0, years[2027]["sessions"])
+    assert years[2027]["open"] + years[2027]["placed"] == years[2027]["sessions"]
+    assert years[2027]["open"] > 100
+    ran = Round.objects.filter(name="ChatGPT 100% 활용법").order_by("number")
+    assert [Application.objects.filter(call=call, state="completed").count() > 0 for call in ran] == [True, True]
+    assert [sum(row.capacity for row in SeatCount.objects.filter(session__call_sessions__call=one)) for one in ran] == [
+        200,
+        125,
+    ]
     for year, institute in ((2025, "gyeongnam"), (2027, "baeum")):
         checked = json.loads(call("schedule", "check", str(year), "--institute", institute, "--json").stdout)
         assert (checked["is_sound"], checked["breaches"]) == (True, [])

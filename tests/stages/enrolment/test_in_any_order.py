@@ -151,7 +151,7 @@ class Office:
         }
 
     def _of(self, person: Actor) -> int:
-        latest = Application.objects.filter(person_id=person.person).order_by("-pk").values_list("pk", flat=True)
+        latest = Application.objects.filter(person_id=person.person or 0).order_by("-pk").values_list("pk", flat=True)
         return next(iter(latest), 10**9)
 
     def _waiting(self, which: int) -> Sequence[int]:
@@ -271,6 +271,5 @@ def test_the_straight_way_leads_to_seats_offers_and_who_came() -> None:
 
 
 def _state(person: Actor) -> ApplicationState | None:
-    return next(
-        iter(Application.objects.filter(person_id=person.person).order_by("-pk").values_list("state", flat=True)), None
-    )
+    latest = Application.objects.filter(person_id=person.person or 0).order_by("-pk").first()
+    return None if latest is None else ApplicationState(latest.state)

@@ -120,7 +120,7 @@ def test_a_draft_has_nothing_to_verify(call: Call, seeded: None) -> None:
     assert "아직 승인되지 않은" in call("plan", "verify", "2027").stdout
 
 
-@pytest.mark.parametrize("arguments", [("totals", "2031"), ("compare", "2018", "2019"), ("verify", "2031")])
+@pytest.mark.parametrize("arguments", [("totals", "2031"), ("compare", "2031", "2032"), ("verify", "2031")])
 def test_a_year_without_a_plan_is_refused(call: Call, seeded: None, arguments: tuple[str, ...]) -> None:
     result = call("plan", *arguments, "--json")
     assert (result.exit_code, json.loads(result.stdout)["refused"]) == (1, "plan_not_found")

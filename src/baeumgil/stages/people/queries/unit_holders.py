@@ -56,7 +56,7 @@ def holders(
 def accounts_of_people(people: Collection[int]) -> Mapping[int, int]:
     """The account of each of these people; who has none is absent. One statement."""
     rows = Account.objects.filter(person_id__in=sorted(people)).order_by("pk").values_list("person_id", "pk")
-    return {person: account for person, account in rows if person is not None}
+    return dict(rows)
 
 
 def _granted(

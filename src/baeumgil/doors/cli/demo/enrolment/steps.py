@@ -1,7 +1,7 @@
 """Steps of the office in the invented city: sessions put in, results computed and signed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -34,10 +34,19 @@ def decide(actor: Actor, call: int, *, signers: Mapping[str, Signer], at: dateti
     return selection
 
 
-def put_in(actor: Actor, *, course: int, label: str, seats: int, number: int, span: tuple[date, date]) -> Sequence[int]:
+def put_in(
+    actor: Actor,
+    *,
+    course: int,
+    label: str,
+    seats: int,
+    number: int,
+    span: tuple[date, date],
+    apart: timedelta | None = None,
+) -> Sequence[int]:
     """Add sessions to a scheduled year, on the first days of the span on which all they need is free."""
     made = []
-    for place in spread(actor, course=course, seats=seats, number=number, span=span):
+    for place in spread(actor, course=course, seats=seats, number=number, span=span, apart=apart):
         days = len(place.dates)
         session = add_session(actor=actor, year=place.year, course=course, seats=seats, days=days, label=label)
         move_session(
@@ -52,7 +61,15 @@ def put_in(actor: Actor, *, course: int, label: str, seats: int, number: int, sp
     return made
 
 
-def spread(actor: Actor, *, course: int, seats: int, number: int, span: tuple[date, date]) -> Sequence[FreePlace]:
-    """So many free places, evenly over the span: no department sends all its people in one week."""
+def spread(
+    actor: Actor, *, course: int, seats: int, number: int, span: tuple[date, date], apart: timedelta | None = None
+) -> Sequence[FreePlace]:
+    """So many free places: so far apart that no wish is bent, or evenly over a span that is full."""
     free = free_places(actor=actor, course=course, seats=seats, after=span[0], before=span[1], limit=MOST_PLACES)
-    return [free[place * len(free) // number] for place in range(number)] if len(free) > number else free
+    if apart is None:
+        return [free[place * len(free) // number] for place in range(number)] if len(free) > number else free
+    chosen: list[FreePlace] = []
+    for place in sorted((place for place in free if not place.wishes), key=lambda place: place.dates[0]):
+        if not chosen or place.dates[0] > chosen[-1].dates[-1] + apart:
+            chosen.append(place)
+    return chosen[:number]

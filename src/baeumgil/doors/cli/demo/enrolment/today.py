@@ -26,9 +26,9 @@ from baeumgil.stages.plan.queries.course_briefs import course_briefs
 from baeumgil.stages.plan.queries.institutes import own_institute
 
 OPEN_COURSE, CLOSED_COURSE, DECIDED_COURSE = "BG-402", "BG-403", "BG-404"
-ALSO_OPEN = ("BG-401", "BG-501")
+ALSO_OPEN = ("BG-411", "BG-501")
 SEATS, SESSIONS = 20, 3
-SOON, FAR = timedelta(days=25), timedelta(days=60)
+SOON, FAR, APART = timedelta(days=25), timedelta(days=70), timedelta(days=14)
 ANNOUNCED, OPENED, CLOSED, DECIDED = timedelta(days=13), timedelta(days=10), timedelta(days=2), timedelta(days=1)
 STILL_OPEN = timedelta(days=12)
 LAST_DAY = date(NEXT_YEAR, 10, 31)
@@ -65,7 +65,7 @@ def begin_today(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer], on
 
 def _sessions(actor: Actor, code: str, on: date) -> Sequence[int]:
     course = next(brief.id for brief in course_briefs(own_institute().id).values() if brief.code == code)
-    return put_in(actor, course=course, label="", seats=SEATS, number=SESSIONS, span=(on + SOON, on + FAR))
+    return put_in(actor, course=course, label="", seats=SEATS, number=SESSIONS, span=(on + SOON, on + FAR), apart=APART)
 
 
 def _calls(

@@ -186,9 +186,18 @@ def job_row(*, actor: Actor, job_id: JobId, sees_all: bool) -> JobRow:
 
 
 def job_rows(
-    *, actor: Actor, sees_all: bool, names: Sequence[str] = (), is_over: bool | None = None, limit: int = 20
+    *,
+    actor: Actor,
+    sees_all: bool,
+    names: Sequence[str] = (),
+    is_over: bool | None = None,
+    is_due: bool = False,
+    limit: int = 20,
 ) -> list[JobRow]:
-    """Jobs, the newest first: the actor's own, or everybody's for who sees all. `names` and `is_over` narrow them."""
+    """Jobs, the newest first: the actor's own, or everybody's for who sees all.
+
+    `names` and `is_over` narrow them; `is_due` leaves out those put off until later.
+    """
     jobs = Job.objects.order_by("-requested_at", "-pk")
     if not (sees_all or actor.is_trusted):
         jobs = jobs.filter(requested_by=actor.account) if actor.account is not None else jobs.none()
@@ -197,6 +206,8 @@ def job_rows(
     if is_over is not None:
         over = Q(state__in=[state.value for state in JobState if state not in {JobState.QUEUED, JobState.RUNNING}])
         jobs = jobs.filter(over if is_over else ~over)
+    if is_due:
+        jobs = jobs.filter(run_after__lte=clock.now())
     return [as_row(row) for row in jobs[:limit]]
 
 

@@ -3,8 +3,9 @@ from django.test import Client
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
-from baeumgil.core.jobs import JobState
+from baeumgil.core.jobs import HANDLERS, JobState
 from baeumgil.core.models import Job
+from baeumgil.doors.web.jobs.job import NAMES
 from tests.build_web import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,7 @@ def test_other_peoples_jobs_are_nobodys_business(client: Client, role: Role) -> 
 def test_an_unknown_job_is_not_found(client: Client) -> None:
     signed_in(client, Role.TRAINING_OFFICE)
     assert client.get("/jobs/999").status_code == 404
+
+
+def test_every_job_has_a_name_in_words() -> None:
+    assert sorted(set(HANDLERS) - set(NAMES)) == []

@@ -1,11 +1,14 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from baeumgil.core import clock
 from baeumgil.core.actors import Role
+from baeumgil.core.jobs import JobState
+from baeumgil.core.models import Job
 from baeumgil.doors.web.office.dashboard import by_half_year
 from baeumgil.doors.web.office.strips import strip
 from baeumgil.stages.people.queries.retirements import RetirementDay
@@ -30,6 +33,18 @@ def test_the_office_sees_what_needs_attention(client: Client) -> None:
     assert "온보딩" in page
     assert "아직 올린 명단이 없습니다" in page
     assert "2026년 상반기" in page
+
+
+def test_a_job_put_off_until_later_is_no_running_work(client: Client) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    for name, delay in (("enrolment.offers", timedelta(0)), ("enrolment.lists", timedelta(hours=3))):
+        moment = clock.now()
+        Job.objects.create(
+            name=name, state=JobState.QUEUED, requested_by=None, requested_at=moment, run_after=moment + delay
+        )
+    page = client.get("/office").content.decode()
+    assert "자리 제안 기한 살피기" in page
+    assert "교육생 명단 확정" not in page
 
 
 def test_a_city_without_rules_is_told_what_to_do_first(client: Client) -> None:

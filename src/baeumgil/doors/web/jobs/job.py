@@ -24,6 +24,12 @@ NAMES: Mapping[str, Promise] = {
     "roadmap.forecast": _("수요 전망"),
     "schedule.solve": _("편성 계산"),
     "schedule.derive": _("편성 결과 다시 얻기"),
+    "schedule.solve_file": _("파일로 받은 문제의 편성 계산"),
+    "schedule.explain": _("편성하지 못한 까닭 찾기"),
+    "people.deliver_notices": _("알림 보내기"),
+    "enrolment.offers": _("자리 제안 기한 살피기"),
+    "enrolment.lists": _("교육생 명단 확정"),
+    "enrolment.approvals": _("승인 기한 살피기"),
 }
 
 STOP_POLLING = 286

@@ -50,7 +50,7 @@ def show(request: PageRequest) -> HttpResponse:
     need(may_see_board(actor))
     rules = _rules()
     found = board(actor=actor, size=25) if rules is not None else None
-    jobs = job_rows(actor=actor, sees_all=sees_all_jobs(actor), is_over=False, limit=5)
+    jobs = job_rows(actor=actor, sees_all=sees_all_jobs(actor), is_over=False, is_due=True, limit=5)
     context = {
         "waiting": waiting_for(request.actor),
         "today": clock.today(),

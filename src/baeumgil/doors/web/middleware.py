@@ -1,6 +1,7 @@
 """What wraps every request: language, headers, who acts, and how a refusal looks."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils import translation
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Refusal
 from baeumgil.core.locks import HIGHEST_NUMBER
-from baeumgil.doors.web.frame.errors import refusal_page
+from baeumgil.doors.web.frame.errors import refusal_page, wrong_way
 from baeumgil.doors.web.frame.preferences import language_of
 from baeumgil.doors.web.frame.request import PageRequest, address_of
 from baeumgil.doors.web.sign_in.presence import SIGN_IN, end_notice, forget
@@ -125,8 +126,13 @@ class Refusals:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing on the way in."""
-        return self.respond(request)
+        """Nothing on the way in; on the way out a page for an address that was opened the wrong way."""
+        response = self.respond(request)
+        match = request.resolver_match
+        is_wrong_way = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if is_wrong_way and match is not None and match.namespace == "web":
+            return wrong_way(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal; doors other than this one answer for themselves."""

@@ -69,6 +69,15 @@ def test_a_page_that_does_not_exist(client: Client) -> None:
     assert "<h1>없는 쪽입니다</h1>" in answer.content.decode()
 
 
+def test_an_address_that_only_takes_forms_tells_so_and_leads_back(client: Client) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    answer = client.get("/enrolment/selections/4/sign")
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "<h1>바로 열 수 없는 주소입니다</h1>" in page
+    assert 'href="/"' in page
+
+
 def test_a_right_that_is_missing_is_told_and_not_shown(client: Client) -> None:
     signed_in(client, Role.OFFICIAL)
     answer = client.get("/audit")

@@ -47,6 +47,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _plain(request, 404, _("없는 쪽입니다"), _("주소가 바뀌었거나 잘못 적혔습니다."))
 
 
+def wrong_way(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """405: an address that only takes a form was opened, for example from the history of the browser."""
+    text = _("이 주소는 단추를 눌러 보낼 때만 씁니다. 앞 화면으로 돌아가 단추로 다시 하세요.")
+    made = _plain(request, 405, _("바로 열 수 없는 주소입니다"), text)
+    made.headers["Allow"] = answer.headers.get("Allow", "")
+    return made
+
+
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without its token: an old page, or one that is not ours."""
     del reason

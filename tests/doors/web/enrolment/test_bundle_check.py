@@ -38,7 +38,16 @@ def test_what_differs_is_shown_and_escaped() -> None:
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"{}\n", b"[" * 10_000])
 def test_rubbish_is_answered_with_what_is_wrong(content: bytes) -> None:
     answer = send(content)
-    assert (answer.status_code, "적힌 것과 다른 곳이 있습니다" in answer.content.decode()) == (200, True)
+    text = answer.content.decode()
+    assert (answer.status_code, "검증 묶음 파일이 아닙니다" in text) == (200, True)
+    assert "적힌 것과 다른 곳이 있습니다" not in text
+    assert "무엇이 다릅니까" in text
+
+
+def test_a_bundle_written_in_another_form_is_still_a_bundle_that_was_changed() -> None:
+    text = send(sealed(small()).rstrip() + b" \n").content.decode()
+    assert "적힌 것과 다른 곳이 있습니다" in text
+    assert "검증 묶음 파일이 아닙니다" not in text
 
 
 def test_no_file_and_a_file_too_large_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

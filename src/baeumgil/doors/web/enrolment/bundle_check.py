@@ -1,5 +1,6 @@
 """검증 묶음 확인: anybody may have a published bundle recomputed, without signing in. Nothing is kept."""
 
+import json
 from threading import Lock
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import page
 from baeumgil.doors.web.frame.request import PageRequest, public
+from baeumgil.engines.selection.writing import BUNDLE_FORMAT
 from baeumgil.engines.selection_checking.checking import Report, check
 
 MOST_BYTES = 2 * 1_048_576
@@ -52,13 +54,22 @@ def bundle_check(request: PageRequest) -> HttpResponse:
     """The form, and below it what recomputing found."""
     form = BundleForm(request.POST, request.FILES) if request.method == "POST" else BundleForm()
     report = None
+    is_bundle = True
     status = form.status
     if request.method == "POST" and form.is_valid():
-        report = _checked(form.cleaned_data["bundle"].read())
+        content = form.cleaned_data["bundle"].read()
+        report = _checked(content)
+        is_bundle = report is None or report.is_sound or _claims_to_be_bundle(content)
         if report is None:
             form.add_error(None, _("다른 묶음을 확인하고 있습니다. 잠시 뒤에 다시 올리세요."))
             status = BUSY
-    context = {"form": form, "report": report, "lines": _lines(report), "more": _more(report)}
+    context = {
+        "form": form,
+        "report": report,
+        "is_bundle": is_bundle,
+        "lines": _lines(report),
+        "more": _more(report),
+    }
     return page(request, "enrolment/bundle_check.html", context, status=status)
 
 
@@ -70,6 +81,15 @@ def _checked(bundle: bytes) -> Report | None:
         return check(bundle)
     finally:
         _one_at_a_time.release()
+
+
+def _claims_to_be_bundle(content: bytes) -> bool:
+    """Tell a bundle that was changed from a file that never was one."""
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and value.get("format") == BUNDLE_FORMAT
 
 
 def _lines(report: Report | None) -> list[tuple[str, str]]:

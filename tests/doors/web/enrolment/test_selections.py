@@ -139,3 +139,11 @@ def test_everybody_downloads_the_bundle_and_only_once_while_it_is_the_same(clien
     again = client.get(f"/selection/bundles/{world.call}.json", headers={"if-none-match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(f"/selection/bundles/{2**70}.json").status_code == 404
+
+
+def test_a_session_with_seats_left_says_how_many_and_draws_no_line(client: Client) -> None:
+    selection = run_selection(actor=the_operator(), call=a_world(2, seats=5).call)
+    signed_in(client, Role.TRAINING_OFFICE)
+    page = client.get(f"/enrolment/selections/{selection}").content.decode()
+    assert "남은 자리 3" in page
+    assert "자리가 돌아간 데까지" not in page

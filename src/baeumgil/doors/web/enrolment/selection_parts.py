@@ -18,7 +18,10 @@ MOST_BARS = 12
 
 @dataclass(frozen=True, slots=True)
 class SessionPart:
-    """One session: seats, wishes, the last place that got a seat, as a share of everybody, and why others did not."""
+    """One session: seats, wishes, the last place that got a seat, as a share of everybody, and why others did not.
+
+    With seats left over no line fell: neither place nor share says anything.
+    """
 
     session: int
     name: str
@@ -28,6 +31,11 @@ class SessionPart:
     last_place: int | None
     share: int | None
     refusals: tuple[tuple[str, int], ...]
+
+    @property
+    def left(self) -> int:
+        """Seats nobody got."""
+        return max(0, self.seats - self.seated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def test_one_applies_in_two_steps_and_a_second_click_changes_nothing(client: Cli
     signed_in(client, unit=a_unit())
     address = f"/apply/calls/{call}"
     assert "접수 중" in text_of(client, "/apply?words=보고서&phase=open")
+    listed = text_of(client, "/apply")
+    assert ("1순위 0명" in listed, "빈자리" in listed) == (True, False)
     assert "1순위 기수" in text_of(client, address)
     typed = {"wish_1": second, "wish_2": first, "motive": "배우려고", "needs": "", "key": "one"}
     checked = client.post(address, {**typed, "step": "check"})
@@ -142,6 +144,19 @@ def test_a_seat_is_swapped_confirmed_and_left(client: Client) -> None:
     assert (row.state, row.seat_id, Step.objects.count()) == (ApplicationState.CANCELLED, None, 4)
 
 
+def test_no_swap_is_offered_where_no_other_session_is_free(client: Client) -> None:
+    course, first, second = two_sessions()
+    call = a_call(course=course, sessions=[first, second], state=CallState.DECIDED)
+    person = a_person(unit=a_unit())
+    number = an_application(call=call, person=person, wishes=[first], state=ApplicationState.SELECTED)
+    an_application(call=call, person=a_person(), wishes=[second], state=ApplicationState.SELECTED)
+    signed_in(client, person=person)
+    address = f"/applications/{number}"
+    assert f"{address}/swap" not in text_of(client, address)
+    page = text_of(client, f"{address}/swap")
+    assert ("빈자리가 있는 다른 기수가 없습니다" in page, "신청으로 돌아가기" in page) == (True, True)
+
+
 def test_wishes_are_changed_while_the_call_is_open(client: Client) -> None:
     course, first, second = two_sessions()
     call = a_call(course=course, sessions=[first, second])
@@ -175,6 +190,16 @@ def test_strangers_find_nothing_and_the_office_acts_for_people(client: Client) -
     assert "/applications/all" in text_of(client, "/applications")
     assert client.get("/applications/all?call=x").status_code == 404
     assert client.post(f"/applications/{number}/withdraw", {"reason": "전화"}).status_code == 302
+
+
+def test_an_onlooker_is_not_told_that_it_is_too_late_to_withdraw(client: Client) -> None:
+    course, first, second = two_sessions()
+    call = a_call(course=course, sessions=[first, second], state=CallState.DECIDED)
+    unit = a_unit()
+    person = a_person("박이름", unit=unit)
+    number = an_application(call=call, person=person, wishes=[first], state=ApplicationState.SELECTED)
+    signed_in(client, Role.LIAISON, unit=unit)
+    assert "이 지났습니다" not in text_of(client, f"/applications/{number}")
 
 
 def test_interest_is_noted_and_taken_back(client: Client) -> None:

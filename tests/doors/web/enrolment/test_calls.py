@@ -65,7 +65,8 @@ def test_a_call_is_prepared_looked_at_changed_and_announced(client: Client) -> N
     call.refresh_from_db()
     assert (call.name, call.state) == ("새 이름", CallState.ANNOUNCED)
     for path in ("edit", "quotas"):
-        assert client.get(f"{CALLS}/{call.pk}/{path}").status_code == 409
+        refused = client.get(f"{CALLS}/{call.pk}/{path}")
+        assert (refused.status_code, f'href="{CALLS}/{call.pk}/office"' in refused.content.decode()) == (409, True)
     assert client.post(f"{CALLS}/{call.pk}/announce", {"revision": "2"}).status_code == 409
 
 
@@ -78,7 +79,10 @@ def test_what_is_wrong_stands_beside_what_was_typed(client: Client) -> None:
     assert answer.status_code == 400
     assert ["적던 안내" in page, "추첨이나 신청 순서 하나여야" in page, "명단 확정일(2027-03-27)" in page] == [True] * 3
     assert page.count("checked") == 3
-    assert client.get(f"{CALLS}/new")["Location"] == f"{CALLS}/bulk"
+    assert client.get(f"{CALLS}/new")["Location"] == f"{CALLS}/bulk?without=course"
+    bulk = client.get(f"{CALLS}/bulk?without=course").content.decode()
+    assert "과정을 고르지 않아 이 화면으로 왔습니다" in bulk
+    assert "과정을 고르지 않아" not in client.get(f"{CALLS}/bulk").content.decode()
     assert client.get(f"{CALLS}/new?course=999999999999999999999").status_code == 404
     assert Call.objects.count() == 0
 
@@ -153,7 +157,7 @@ def test_officials_see_the_policy_in_order_and_the_hash_but_no_seed(client: Clie
     places = [page.find(part) for part in parts]
     assert places == sorted(places)
     assert -1 not in places
-    assert (SEED in page, "공고하기" in page) == (False, False)
+    assert (SEED in page, "공고하기" in page, "남은 자리" in page, "개 남음" in page) == (False,) * 4
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     english = client.get(f"{CALLS}/{call}").content.decode()
     assert ("Nobody gains by hiding or reordering wishes" in english, "In each session, at most 5" in english) == (
@@ -188,6 +192,7 @@ def test_first_come_shows_no_draw(client: Client) -> None:
     signed_in(client)
     page = client.get(f"{CALLS}/{call}").content.decode()
     assert (SEED_HASH in page, "빨리 신청한 사람이 앞섭니다" in page) == (False, True)
+    assert "개 남음" in page
 
 
 def test_drafts_and_office_pages_are_not_for_officials(client: Client) -> None:

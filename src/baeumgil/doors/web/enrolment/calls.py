@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -108,7 +109,7 @@ def new(request: PageRequest) -> HttpResponse:
     need(may_run_calls(request.actor))
     text = request.GET.get("course", "")
     if not (text.isascii() and text.isdigit()):
-        return go("calls-bulk")
+        return HttpResponseRedirect(f"{reverse('web:calls-bulk')}?without=course")
     desk = call_desk(actor=request.actor, course=int(text))
     free = [str(offered.row.id) for offered in desk.sessions if not offered.called_by]
     initial = {"name": desk.course.name, "sessions": free, **_usual_window(), **policy_initial(desk.policy)}
@@ -244,6 +245,7 @@ def bulk(request: PageRequest) -> HttpResponse:
         "months": month_links(first),
         "courses": grouped(rows, ticked),
         "institute": institute,
+        "is_without_course": request.GET.get("without") == "course",
     }
     return page(request, "enrolment/calls/bulk.html", context, status=form.status)
 

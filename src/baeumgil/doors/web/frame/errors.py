@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baeumgil.core.errors import Invalid, NotAllowed, NotFound, Refusal
@@ -25,8 +26,17 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "text": refusal.text,
         "problems": refusal.problems if isinstance(refusal, Invalid) else (),
         "is_not_allowed": isinstance(refusal, NotAllowed),
+        "back_url": _back(refusal),
     }
     return render(request, "errors/refusal.html", context, status=status_of(refusal))
+
+
+def _back(refusal: Refusal) -> str:
+    """The page of the call that can no longer be changed; empty where there is nowhere nearer than home."""
+    call = refusal.facts.get("call")
+    if refusal.code != "call_fixed" or not isinstance(call, int):
+        return ""
+    return reverse("web:call", args=[call])
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

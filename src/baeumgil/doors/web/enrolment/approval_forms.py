@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import DayField, unit_choices
+from baeumgil.doors.web.templatetags.dates import period
 from baeumgil.stages.enrolment.rules.application_draft import OfferedSession
 from baeumgil.stages.people.queries.organisation import UnitRow
 
@@ -127,5 +128,5 @@ def choose(form: PageForm, name: str, choices: Sequence[tuple[str, Any]]) -> Non
 
 
 def _offered(session: OfferedSession) -> str:
-    days = f" {session.dates[0]:%m-%d}~{session.dates[-1]:%m-%d}" if session.dates else ""
+    days = f" · {period(session.dates[0], session.dates[-1])}" if session.dates else ""
     return f"{session.title}{days}"

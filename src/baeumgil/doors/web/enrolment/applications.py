@@ -17,6 +17,7 @@ from baeumgil.stages.enrolment.errors import ApplicationNotFound
 from baeumgil.stages.enrolment.queries.applications import application_card, applications_of, my_applications
 from baeumgil.stages.enrolment.queries.calls import call_card
 from baeumgil.stages.enrolment.rules.application_rows import ApplicationCard, MyApplication
+from baeumgil.stages.enrolment.rules.rows import CallSessionRow
 from baeumgil.stages.enrolment.services.changing import change_wishes, withdraw
 from baeumgil.stages.enrolment.services.confirming import confirm as confirm_seat
 from baeumgil.stages.enrolment.services.swapping import swap_session
@@ -40,10 +41,12 @@ def index(request: PageRequest) -> HttpResponse:
 def show(request: PageRequest, application_id: int) -> HttpResponse:
     """One application with its steps."""
     card = application_card(actor=request.actor, application=application_id)
+    may_swap = card.may_act and card.mine.possible.swap
     context = {
         "card": card,
         "row": card.row,
         "may": card.mine.possible,
+        "has_other": may_swap and bool(_others(request, card)),
         "next": _next(card),
         "links": {
             "offer": _address("offer", card.mine.offer.id) if card.mine.offer is not None else "",
@@ -91,8 +94,7 @@ def wishes(request: PageRequest, application_id: int) -> HttpResponse:
 def swap(request: PageRequest, application_id: int) -> HttpResponse:
     """Exchange the seat for a free one in another session."""
     card = _own(request, application_id)
-    call = call_card(actor=request.actor, call=card.row.call)
-    others = [row for row in call.sessions if row.session != card.row.seat and row.free]
+    others = _others(request, card)
     form = SwapForm(posted(request), sessions=others)
     if request.method == "POST" and form.is_valid():
         try:
@@ -138,6 +140,12 @@ def _own(request: PageRequest, application: int) -> ApplicationCard:
     if not card.may_act:
         raise NotAllowed
     return card
+
+
+def _others(request: PageRequest, card: ApplicationCard) -> list[CallSessionRow]:
+    """Other sessions of the call with a free seat."""
+    call = call_card(actor=request.actor, call=card.row.call)
+    return [row for row in call.sessions if row.session != card.row.seat and row.free]
 
 
 def _form_page(

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 import click
+from django.utils import timezone
 
 WEEKDAYS = "월화수목금토일"
 GAP = "  "
@@ -29,13 +30,14 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def cell(value: object) -> str:
-    """A value as shown to people."""
+    """A value as shown to people; moments on the clock of the city."""
     if value is None:
         return "-"
     if isinstance(value, bool):
         return "예" if value else ""
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return f"{local:%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return f"{value.year}. {value.month}. {value.day}.({WEEKDAYS[value.weekday()]})"
     if isinstance(value, int):

@@ -1,10 +1,12 @@
 """`baeumgil enrolment approvals|approve|nominate|call-up`."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from baeumgil.stages.enrolment.models import Application, Approval
+from baeumgil.stages.enrolment.terms import ApproverKind
 from tests.build import a_person
 from tests.build_approvals import a_call_with_approvals, a_small_city, asked
 from tests.build_web import an_account
@@ -29,6 +31,16 @@ def test_what_waits_is_listed_and_decided_by_whom_it_is_for(call: Call) -> None:
     second = str(Approval.objects.get(state="open").pk)
     assert call("enrolment", "approve", second, "--return", "--comment", "업무 사정").exit_code == 0
     assert Application.objects.get(pk=application.pk).state == "returned"
+
+
+def test_what_waits_shows_its_deadline_in_korean_time_and_who_decides_for_the_whole_city(call: Call) -> None:
+    city = a_small_city()
+    number = a_call_with_approvals(city, approvals=(ApproverKind.INSTITUTE,))
+    asked(city, number, [a_person("가온", unit=city.division)])
+    due = datetime(2027, 1, 28, 15, 30, tzinfo=UTC)
+    Approval.objects.update(due_at=due, unit=None)
+    shown = call("enrolment", "approvals").stdout
+    assert ("2027-01-29 00:30" in shown, "시 전체" in shown) == (True, True)
 
 
 def test_people_are_named_by_their_staff_numbers(call: Call) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from baeumgil.core import clock
+from baeumgil.doors.cli.enrolment.waiting import day_span
 from baeumgil.stages.enrolment.models import Call as CallRow
 from baeumgil.stages.enrolment.models import NameList
 from baeumgil.stages.enrolment.terms import ApplicationState, CallState
@@ -47,11 +48,17 @@ def test_a_second_round_is_looked_at_and_opened_by_course(call: Call, world: tup
     told = json.loads(call("enrolment", "second-round", "REPORT", "--json").stdout)
     assert (told["need"]["percent"], told["need"]["curve"][0]["seated"], told["opened"]) == (200, 1, None)
     assert CallRow.objects.count() == 1
+    assert "2027-02-18 ~ 2027-02-19" in call("enrolment", "second-round", "REPORT").stdout
     result = call("enrolment", "second-round", str(world[0]), "--open")
     assert (result.exit_code, CallRow.objects.filter(parent_id=world[0]).count()) == (0, 1)
     assert call("enrolment", "second-round", "REPORT", "--open").exit_code == 1
     assert call("enrolment", "second-round", "없는과정").exit_code == 1
     assert CallRow.objects.count() == 2
+
+
+def test_a_place_of_one_day_is_one_date() -> None:
+    assert day_span([TODAY]) == "2027-02-01"
+    assert day_span([TODAY, date(2027, 2, 3)]) == "2027-02-01 ~ 2027-02-03"
 
 
 def test_a_list_is_written_in_the_format_its_name_asks_for(call: Call, world: tuple[int, int], tmp_path: Path) -> None:

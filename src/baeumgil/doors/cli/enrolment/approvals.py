@@ -16,6 +16,7 @@ from baeumgil.stages.people.errors import PersonNotFound
 from baeumgil.stages.people.queries.persons import ids_by_staff_no
 
 SHOWN = 200
+EVERYWHERE = "시 전체"
 BY = click.option("--by", default="", help="결정하는 사람의 사번. 그 사람이 결정할 수 있는 것만 됩니다")
 
 
@@ -41,7 +42,7 @@ def list_approvals(*, by: str, call: int | None, page: int, as_json: bool, reaso
             row.application.unit_name,
             row.application.call_name,
             label(row.kind),
-            row.unit_name,
+            row.unit_name or EVERYWHERE,
             row.due_at,
         )
         for row in found.rows.rows

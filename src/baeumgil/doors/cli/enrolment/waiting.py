@@ -1,5 +1,7 @@
 """`baeumgil enrolment second-round`, `list`, `fix-lists`: waiting lists, second calls, lists of participants."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -92,11 +94,16 @@ def _tell(need: SecondCallNeed) -> None:
     ]
     click.echo(table(["기수", "자리를 얻음", "꼭 들어야 함", "들은 적 없음", "그 밖", "남음"], rows))
     places = [
-        [f"{place.dates[0]} ~ {place.dates[-1]}", place.room_name, ", ".join(place.instructor_names)]
+        [day_span(place.dates), place.room_name, ", ".join(place.instructor_names)]
         for place in need.places[:MOST_SHOWN]
     ]
     if places:
         click.echo(table(["빈 날", "강의실", "강사"], places))
+
+
+def day_span(dates: Sequence[date]) -> str:
+    """The first and the last of the days; one date where they are one day."""
+    return f"{dates[0]}" if dates[0] == dates[-1] else f"{dates[0]} ~ {dates[-1]}"
 
 
 COMMANDS: tuple[click.Command, ...] = (second_round, write_list, fix_lists)

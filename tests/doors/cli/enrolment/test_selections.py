@@ -42,6 +42,13 @@ def test_a_session_is_selected_and_its_published_bundle_verified(call: Call, set
     assert call("enrolment", "verify", paths[0]).exit_code == 0
 
 
+def test_a_trial_of_a_published_result_is_refused_and_says_where_it_is(call: Call) -> None:
+    published(a_world(4, seats=2, code="REPORT"))
+    refused = call("enrolment", "select", "REPORT", "--dry-run")
+    page = f"/enrolment/selections/{Selection.objects.get().pk}"
+    assert (refused.exit_code, refused.stdout, page in refused.stderr) == (1, "", True)
+
+
 def test_what_is_not_there_or_half_asked_is_refused(call: Call) -> None:
     assert call("enrolment", "select", "없는과정").exit_code == 1
     assert call("enrolment", "bundle").exit_code == 2

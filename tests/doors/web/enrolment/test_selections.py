@@ -4,14 +4,17 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Role
-from baeumgil.stages.enrolment.models import Application, Review, Selection, SelectionLine
+from baeumgil.engines.selection.drawing import draw
+from baeumgil.stages.enrolment.models import Application, Call, Review, Selection, SelectionLine
+from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.selecting import run_selection
-from baeumgil.stages.enrolment.terms import ApplicationState, Outcome, ReviewState, SelectionState
+from baeumgil.stages.enrolment.terms import ApplicationState, Criterion, Mechanism, Outcome, ReviewState, SelectionState
 from tests.build import the_operator
 from tests.build_web import PASSWORD, signed_in
 from tests.stages.enrolment.selection_world import World, a_world, published, the_moment
@@ -57,6 +60,21 @@ def test_the_office_tries_runs_looks_and_signs_twice(client: Client) -> None:
     answer = second.post(f"/enrolment/selections/{selection}/sign", {"password": PASSWORD}, follow=True)
     assert "신청한 사람 모두에게 알렸습니다" in answer.content.decode()
     assert Selection.objects.get(pk=selection).state == SelectionState.PUBLISHED
+
+
+def test_a_published_or_first_come_call_shows_where_its_result_is_and_no_trial(client: Client) -> None:
+    decided = a_world(4, seats=2)
+    published(decided)
+    first_come = a_world(2, policy=CallPolicy(mechanism=Mechanism.FIRST_COME, order=(Criterion.ARRIVAL,)), mark="BBBB")
+    signed_in(client, Role.TRAINING_OFFICE)
+    result = f"/enrolment/selections/{Selection.objects.get(call=decided.call).pk}"
+    for call, address in ((decided.call, result), (first_come.call, f"/enrolment/calls/{first_come.call}/waiting")):
+        page = client.get(f"/enrolment/calls/{call}/selection").content.decode()
+        assert (f'class="bg-link" href="{address}"' in page, "지금 선발하면" in page, 'id="run"' in page) == (
+            True,
+            False,
+            False,
+        )
 
 
 def test_a_selection_is_found_by_outcome_session_and_words_in_as_many_statements_for_many(client: Client) -> None:
@@ -105,7 +123,15 @@ def test_an_applicant_reads_why_and_asks_a_person_who_answers_with_a_place_in_li
     signed_in(client, person=waiting.person_id)
     page = client.get(f"/enrolment/applications/{waiting.pk}/result").content.decode()
     assert "마지막으로 받은 사람은 선발 순서 2번째" in page
-    assert "추첨으로 정했습니다" in page
+    assert "추첨으로 갈렸습니다" in page
+    assert "본인의 추첨값이 더 작았다면" in page
+    drawn = draw(Call.objects.get(pk=world.call).seed, waiting.number)[:8]
+    asked = ("기준마다 내 값", "<dt>필수 단계·의무교육 먼저</dt><dd>아니요</dd>", f"<dt>추첨</dt><dd>{drawn}…</dd>")
+    assert [part in page for part in asked] == [True] * 3
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = client.get(f"/enrolment/applications/{waiting.pk}/result").content.decode()
+    assert "With a smaller draw you would have come before" in english
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ko"
     refused = client.post(f"/enrolment/applications/{waiting.pk}/review", {"text": " "})
     assert (refused.status_code, Review.objects.count()) == (400, 0)
     client.post(f"/enrolment/applications/{waiting.pk}/review", {"text": "파견 중이라 기록이 빠졌습니다"})

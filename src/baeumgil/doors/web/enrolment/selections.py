@@ -25,7 +25,7 @@ from baeumgil.stages.enrolment.queries.selections import (
     selections_of,
 )
 from baeumgil.stages.enrolment.services.selecting import discard, dry_run, override, run_selection, sign
-from baeumgil.stages.enrolment.terms import CallPhase, SelectionState
+from baeumgil.stages.enrolment.terms import CallPhase, Mechanism, SelectionState
 
 UNSIGNED = frozenset({SelectionState.DRAFT, SelectionState.SIGNED_ONCE})
 
@@ -44,13 +44,18 @@ def start(request: PageRequest, call_id: int) -> HttpResponse:
             messages.success(request, _("선발 결과를 계산했습니다. 두 사람이 서명하면 공표됩니다."))
             return go("selection", made)
     row = call_card(actor=request.actor, call=call_id)
+    current = selection_of_call(actor=request.actor, call=call_id)
+    is_first_come = row.mechanism is Mechanism.FIRST_COME
+    is_decided = row.phase is CallPhase.DECIDED
     context: dict[str, Any] = {
         "row": row,
         "form": form,
-        "may_run": may_run_calls(request.actor) and row.phase is CallPhase.CLOSED,
-        "current": selection_of_call(actor=request.actor, call=call_id),
+        "may_run": may_run_calls(request.actor) and row.phase is CallPhase.CLOSED and not is_first_come,
+        "current": current,
+        "is_first_come": is_first_come,
+        "is_decided": is_decided,
         "history": selections_of(actor=request.actor, call=call_id),
-        **_trial(request, call_id),
+        **({} if is_first_come or is_decided else _trial(request, call_id)),
     }
     return page(request, "enrolment/selections/start.html", context, status=form.status)
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from baeumgil.core.errors import Problem
 from baeumgil.stages.enrolment.terms import CallPhase, Mechanism
 
+FIRST_COME = Problem("first_come", "선착순 모집은 신청할 때 자리가 정해집니다.", "따로 선발하지 않습니다.")
+
 
 def obstacles(phase: CallPhase, mechanism: Mechanism, *, awaiting: int, approved: int) -> tuple[Problem, ...]:
     """Why a call cannot be decided now."""
@@ -12,7 +14,7 @@ def obstacles(phase: CallPhase, mechanism: Mechanism, *, awaiting: int, approved
     if phase is not CallPhase.CLOSED:
         found.append(Problem(f"call_{phase.value}", "신청을 마감한 모집만 선발합니다.", "마감한 뒤에 하세요."))
     if mechanism is Mechanism.FIRST_COME:
-        found.append(Problem("first_come", "선착순 모집은 신청할 때 자리가 정해집니다.", "따로 선발하지 않습니다."))
+        found.append(FIRST_COME)
     if awaiting:
         found.append(
             Problem(

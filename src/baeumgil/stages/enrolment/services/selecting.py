@@ -24,7 +24,7 @@ from baeumgil.stages.enrolment.errors import CallNotFound, SelectionInvalid, Sel
 from baeumgil.stages.enrolment.models import Application, Approval, Call, Selection, SelectionLine
 from baeumgil.stages.enrolment.queries.selection_facts import SelectionFacts, selection_facts
 from baeumgil.stages.enrolment.rules.phases import phase_of
-from baeumgil.stages.enrolment.rules.selection_checks import obstacles
+from baeumgil.stages.enrolment.rules.selection_checks import FIRST_COME, obstacles
 from baeumgil.stages.enrolment.rules.selection_figures import SelectionFigures, figures_of
 from baeumgil.stages.enrolment.rules.selection_lines import LineDraft, lines_of
 from baeumgil.stages.enrolment.services.overriding import override
@@ -104,15 +104,19 @@ def run_selection(*, actor: Actor, call: int, return_unapproved: bool = False) -
 
 
 def dry_run(*, actor: Actor, call: int) -> DryRun:
-    """What a selection would give now, also while applications are open. Raises `NotAllowed`, `CallNotFound`."""
+    """What a selection would give now, also while applications are open.
+
+    Raises `NotAllowed`, `CallNotFound`, `SelectionOver` once the result is published, `SelectionInvalid` where seats
+    are given as people apply.
+    """
     if not may_run_calls(actor) and not may_see_results(actor):
         raise NotAllowed
     held = Call.objects.filter(pk=call).first() if call <= HIGHEST_NUMBER else None
     if held is None:
         raise CallNotFound(call=call)
-    phase = _phase(held)
+    _need_something_to_try(held)
     facts = selection_facts(call)
-    is_over = phase in {CallPhase.CLOSED, CallPhase.DECIDED}
+    is_over = _phase(held) is CallPhase.CLOSED
     seed = held.seed if is_over else new_seed()
     problem = facts.problem if is_over else _under(facts.problem, seed)
     result = _selected(problem, seed)
@@ -148,6 +152,19 @@ def _held(call: int) -> Call | None:
 
 def _phase(call: Call) -> CallPhase:
     return phase_of(CallState(call.state), call.opens_at, call.closes_at, clock.now())
+
+
+def _need_something_to_try(call: Call) -> None:
+    """A trial after publication would see nobody left to seat, and look like a result of zeros."""
+    if call.mechanism == Mechanism.FIRST_COME:
+        raise SelectionInvalid([FIRST_COME], call=call.pk)
+    if _phase(call) is not CallPhase.DECIDED:
+        return
+    published = Selection.objects.filter(call=call, state=SelectionState.PUBLISHED).values_list("pk", flat=True).first()
+    if published is None:
+        raise SelectionOver("이미 선발이 끝난 모집입니다.", call=call.pk)
+    text = f"이미 선발해 공표한 모집입니다. 결과는 /enrolment/selections/{published} 화면에서 보세요."
+    raise SelectionOver(text, call=call.pk, selection=published)
 
 
 def _awaiting(call: int) -> int:

@@ -13,7 +13,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.stages.enrolment.models import Application, Bar, Call, NameList, Offer, Replacement
 from baeumgil.stages.enrolment.services.waiting import fill_vacancies
-from baeumgil.stages.enrolment.terms import ApplicationState, CallState, ReplacementState
+from baeumgil.stages.enrolment.terms import ApplicationState, BarCause, CallState, ReplacementState
 from tests.build import a_person, a_unit, the_operator
 from tests.build_enrolment import a_call, an_application
 from tests.build_plan import a_course, an_institute
@@ -175,6 +175,21 @@ def test_a_unit_asks_for_a_replacement_and_the_office_answers(client: Client, wo
     assert Replacement.objects.get().state is ReplacementState.ACCEPTED
     assert state_of(old) == "cancelled"
     assert "이가람" in text_of(client, asked)
+
+
+def test_a_replacement_is_offered_once_nobody_comes_first_and_not_of_barred_people(
+    client: Client, world: World
+) -> None:
+    old, coming = seated(world), a_person("이가람", unit=world.unit)
+    barred = a_person("박제한", unit=world.unit)
+    Bar.objects.create(person_id=barred, cause=BarCause.NO_SHOW, starts_on=TODAY, ends_on=MONDAY)
+    signed_in(client, Role.LIAISON, unit=world.unit)
+    listed, asked = f"/enrolment/sessions/{world.session}/list", f"/enrolment/applications/{old}/replacement"
+    assert asked in text_of(client, listed)
+    page = text_of(client, asked)
+    assert (f'value="{coming}"' in page, f'value="{barred}"' in page, "박제한" in page) == (True, False, False)
+    waits(world)
+    assert asked not in text_of(client, listed)
 
 
 def test_a_second_call_is_opened_with_one_click(client: Client, world: World) -> None:

@@ -124,7 +124,8 @@ def _context(request: PageRequest, card: NameListCard, form: FixForm) -> dict[st
     may_run = may_run_calls(request.actor)
     seen = units_seen(request.actor)
     begun = card.session.starts_on is not None and card.session.starts_on <= clock.today()
-    may_replace = not begun and request.actor.has(*NAMES_PEOPLE)
+    nobody_is_before = bool(card.numbers) or not card.waiting  # until the list is fixed those who wait come first
+    may_replace = not begun and nobody_is_before and request.actor.has(*NAMES_PEOPLE)
     replaceable = {ApplicationState.SELECTED, ApplicationState.CONFIRMED}
     return {
         "card": card,

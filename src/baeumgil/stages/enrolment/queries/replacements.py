@@ -12,6 +12,7 @@ from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.stages.enrolment.access import may_nominate, units_seen
 from baeumgil.stages.enrolment.errors import ApplicationNotFound, ReplacementNotFound
 from baeumgil.stages.enrolment.models import Application, Replacement
+from baeumgil.stages.enrolment.queries.eligibility import barred
 from baeumgil.stages.enrolment.rules.waiting_rows import Replaceable, ReplacementRow
 from baeumgil.stages.enrolment.terms import ReplacementState
 from baeumgil.stages.people.queries.organisation import subtree
@@ -54,7 +55,7 @@ def replacement_card(*, actor: Actor, replacement: int) -> ReplacementRow:
 
 @reading("enrolment.replaceable", purpose="대체할 사람 찾기")
 def replaceable(*, actor: Actor, application: int) -> Replaceable:
-    """A seat and the people of its unit who could take it. Raises `ApplicationNotFound`, `NotAllowed`."""
+    """A seat and who of its unit could take it, nobody barred. Raises `ApplicationNotFound`, `NotAllowed`."""
     known = Application.objects.filter(pk=application) if 0 < application <= HIGHEST_NUMBER else None
     found = known.select_related("person").first() if known is not None else None
     if found is None or found.seat_id is None:
@@ -65,7 +66,8 @@ def replaceable(*, actor: Actor, application: int) -> Replaceable:
         raise NotAllowed
     today = clock.today()
     numbers = people_of(subtree(found.unit_id, today), today) if found.unit_id is not None else ()
-    people = person_rows(person_ids=[one for one in numbers if one != found.person_id][:MOST_PEOPLE], on=today)
+    left_out = {found.person_id, *barred(numbers, today)}
+    people = person_rows(person_ids=[one for one in numbers if one not in left_out][:MOST_PEOPLE], on=today)
     session = session_rows(Q(pk=found.seat_id))[0]
     saw([found.person_id, *people], application=application)
     return Replaceable(

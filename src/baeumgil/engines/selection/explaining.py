@@ -22,13 +22,17 @@ _DRAW_SHOWN: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One refused wish, explained. `decided` is the criterion in which the last who got a seat differs, or empty."""
+    """One refused wish, explained. `decided` is the criterion in which the last who got a seat differs, or empty.
+
+    `way` is the part that compares with that last one: what would have changed it.
+    """
 
     session: str
     code: str
     korean: str
     english: str
     decided: str = ""
+    way: Text = ("", "")
 
 
 def explain(problem: Problem, result: Result, seed: str, applicant: str) -> tuple[Explained, ...]:
@@ -57,28 +61,27 @@ class Explainer:
     def _explained(self, refusal: Refusal) -> Explained:
         applicant = self._facts.applicants[refusal.applicant]
         sentences = [self._cap(refusal, applicant)]
-        decided = ""
+        decided, way = "", ("", "")
         if refusal.code in {"absence_full", "quota_full", "seats_gone"}:
             if refusal.last is None:
-                sentences.append(
-                    (
-                        "신청자끼리 견주기 전에 이미 남은 자리가 없었습니다.",
-                        "Nothing was left even before applicants were compared.",
-                    )
+                way = (
+                    "신청자끼리 견주기 전에 이미 남은 자리가 없었습니다.",
+                    "Nothing was left even before applicants were compared.",
                 )
             elif refusal.by_path:
-                sentences.append(_passed_on(refusal.last))
+                way = _passed_on(refusal.last)
             else:
-                decided, line = self._line(applicant, self._facts.applicants[refusal.last], refusal.session)
-                sentences.append(line)
-                if "own_institute" not in self._problem.order:
-                    sentences.append(self._places(refusal))
+                decided, way = self._line(applicant, self._facts.applicants[refusal.last], refusal.session)
+            sentences.append(way)
+            if decided and "own_institute" not in self._problem.order:
+                sentences.append(self._places(refusal))
         return Explained(
             refusal.session,
             refusal.code,
             " ".join(korean for korean, _english in sentences),
             " ".join(english for _korean, english in sentences),
             decided,
+            way,
         )
 
     def _cap(self, refusal: Refusal, applicant: Applicant) -> Text:

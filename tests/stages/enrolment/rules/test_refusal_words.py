@@ -60,6 +60,17 @@ def test_every_kind_of_refusal_has_its_sentence(told: dict[str, Any], sentence: 
     assert sentence in reason_of(told, Told(place=9, quotas={"7": "본청"}, units={"12": "총무과"}))
 
 
+def test_a_comparison_in_full_replaces_the_short_one_and_without_a_last_one_the_way_out_is_still_told() -> None:
+    compared = facts(RefusalCode.SEATS_GONE, criterion="draw", last_place=2)
+    assert reason_of(compared, Told(place=3, way="추첨값을 견주었습니다.")) == (
+        "이 기수의 자리가 모두 앞 순서에 돌아갔습니다. "
+        "마지막으로 받은 사람은 선발 순서 2번째이고, 이 신청은 3번째입니다. 추첨값을 견주었습니다."
+    )
+    assert reason_of(facts(RefusalCode.QUOTA_FULL), Told(place=3, way="견주기 전입니다.")).endswith(
+        "견주기 전입니다. 남은 자리가 있었다면 순서대로 견주었습니다."
+    )
+
+
 def test_no_combination_is_without_words() -> None:
     for code, criterion in product(RefusalCode, Criterion):
         text = reason_of(facts(code, criterion=criterion.value, mine=1, theirs=2, last_place=4), Told(place=5))

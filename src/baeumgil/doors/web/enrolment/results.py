@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.enrolment.selection_forms import AnswerForm, ReviewForm
-from baeumgil.doors.web.enrolment.selection_parts import page_number
+from baeumgil.doors.web.enrolment.selection_parts import own_values, page_number
 from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest, before_password_change, public
@@ -101,6 +101,7 @@ def _result(request: PageRequest, application: int, form: ReviewForm) -> HttpRes
     context = {
         "card": card,
         "form": form,
+        "own_values": own_values(card.values),
         "is_own": is_own(request.actor, person=card.person),
         "may_ask": is_own(request.actor, person=card.person) and card.state in MAY_ASK and not waits,
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from baeumgil.doors.web.office.choices import label_of
 from baeumgil.engines.charts.bars import stacked_bar_chart
 from baeumgil.engines.charts.values import Series, Words
+from baeumgil.stages.enrolment.rules.own_result import OwnValue
 from baeumgil.stages.enrolment.terms import Criterion, RefusalCode
 
 WIDE, NARROW = 720, 360
@@ -87,9 +88,30 @@ def session_bars(sessions: Sequence[Mapping[str, Any]]) -> Drawing | None:
     return Drawing(wide, narrow)
 
 
+def own_values(values: Sequence[OwnValue]) -> list[tuple[str, str]]:
+    """Each criterion of the published order with what it said of the applicant, in words."""
+    return [(label_of(each.criterion), _said(each)) for each in values]
+
+
 def page_number(text: str | None) -> int:
     """`?page=`; the first when it cannot be read."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004  digits
+
+
+def _said(own: OwnValue) -> str:
+    if own.value is None:
+        return _("없음")
+    if isinstance(own.value, bool):
+        return _("예") if own.value else _("아니요")
+    match own.criterion:
+        case Criterion.EARLIER_REFUSALS:
+            return _("앞서 %(n)s번") % {"n": own.value}
+        case Criterion.ARRIVAL:
+            return _("%(n)s번째") % {"n": own.value}
+        case Criterion.DRAW:
+            return f"{own.value}…"
+        case _:
+            return _("%(n)s일") % {"n": own.value}
 
 
 def _tier(name: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baeumgil.core import clock
+from baeumgil.engines.selection.explaining import Explained
 from baeumgil.stages.enrolment.models import CallSession, Quota, Selection
 from baeumgil.stages.enrolment.rules.refusal_words import Told, reason_of
 from baeumgil.stages.enrolment.rules.rows import RefusedWish
@@ -50,16 +51,22 @@ def names_of(call: int, figures: Mapping[str, Any], refusals: Sequence[Mapping[s
     )
 
 
-def refused_by(refusals: Sequence[Mapping[str, Any]], place: int, names: Names) -> tuple[RefusedWish, ...]:
+def refused_by(
+    refusals: Sequence[Mapping[str, Any]], place: int, names: Names, explained: Mapping[int, Explained] | None = None
+) -> tuple[RefusedWish, ...]:
     """Each refused wish of somebody at a place of the order, with its reason in words."""
-    return tuple(
-        RefusedWish(
-            session=refusal["session"],
-            title=names.sessions.get(refusal["session"], ""),
-            code=RefusalCode(refusal["code"]),
-            text=reason_of(refusal, Told(place, names.seats.get(refusal["session"]), names.quotas, names.units)),
-        )
-        for refusal in refusals
+    return tuple(_refused(refusal, place, names, (explained or {}).get(refusal["session"])) for refusal in refusals)
+
+
+def _refused(refusal: Mapping[str, Any], place: int, names: Names, explained: Explained | None) -> RefusedWish:
+    session = refusal["session"]
+    way = explained.way[0] if explained is not None else ""
+    return RefusedWish(
+        session=session,
+        title=names.sessions.get(session, ""),
+        code=RefusalCode(refusal["code"]),
+        text=reason_of(refusal, Told(place, names.seats.get(session), names.quotas, names.units, way)),
+        english=explained.english if explained is not None else "",
     )
 
 

@@ -22,6 +22,8 @@ from baeumgil.stages.enrolment.queries.selection_reasons import (
     session_titles,
 )
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
+from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
+from baeumgil.stages.enrolment.rules.own_result import own_result
 from baeumgil.stages.enrolment.rules.selection_effect import effective
 from baeumgil.stages.enrolment.rules.selection_rows import LineCard, LineRow, ResultCard, SelectionCard, SelectionRow
 from baeumgil.stages.enrolment.terms import (
@@ -130,7 +132,6 @@ def result_of(*, actor: Actor, application: int) -> ResultCard:
     """One applicant's published result. Raises `ApplicationNotFound`, also before publication and for others."""
     line = (
         SelectionLine.objects.select_related("selection__call__course", "application__person")
-        .defer("selection__problem", "selection__result")
         .filter(application_id=application if application <= HIGHEST_NUMBER else 0)
         .filter(selection__state=SelectionState.PUBLISHED)
         .first()
@@ -141,6 +142,7 @@ def result_of(*, actor: Actor, application: int) -> ResultCard:
     saw([held.person_id], application=application)
     names = names_of(selection.call_id, selection.figures, line.refusals)
     effect = effective(line.outcome, line.session_id, line.override, line.override_session_id)
+    own = own_result(selection.problem, selection.result, seed=selection.call.seed, number=draw_number(held.number))
     return ResultCard(
         application=held.pk,
         person=held.person_id,
@@ -163,9 +165,10 @@ def result_of(*, actor: Actor, application: int) -> ResultCard:
         rank=line.rank if not effect.is_overridden else None,
         wait_rank=held.wait_rank,
         override_reason=line.override_reason,
-        refused=refused_by(line.refusals, line.place, names),
+        refused=refused_by(line.refusals, line.place, names, own.explained),
         sessions=tuple(selection.figures.get("sessions", ())),
         reviews=reviews_of(held.pk),
+        values=own.values,
     )
 
 

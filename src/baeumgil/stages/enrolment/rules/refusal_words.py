@@ -36,12 +36,15 @@ class Told:
     seats: int | None = None
     quotas: Mapping[str, str] | None = None
     units: Mapping[str, str] | None = None
+    way: str = ""
+    """The comparison with the last one in full, where the selection itself was read again."""
 
 
 def reason_of(facts: Mapping[str, Any], told: Told) -> str:
     """The whole reason, as one paragraph of Korean sentences."""
     code = RefusalCode(facts["code"])
-    parts = (what_was_full(code, str(facts.get("at", "")), told), line_of(facts, told), way_of(facts, code))
+    way = "" if told.way and facts.get("last_place") is not None else way_of(facts, code)
+    parts = (what_was_full(code, str(facts.get("at", "")), told), line_of(facts, told), told.way, way)
     return " ".join(part for part in parts if part)
 
 
@@ -113,6 +116,8 @@ def _free(code: RefusalCode) -> str:
             return "올해 받은 자리가 하나 적었다면 순서대로 견주었습니다."
         case RefusalCode.ABSENCE_FULL:
             return "그 주에 이미 자리를 비우는 사람이 적었다면 순서대로 견주었습니다."
+        case RefusalCode.SEATS_GONE | RefusalCode.QUOTA_FULL:
+            return "남은 자리가 있었다면 순서대로 견주었습니다."
         case _:
             return ""
 

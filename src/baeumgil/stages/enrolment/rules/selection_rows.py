@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
+from baeumgil.stages.enrolment.rules.own_result import OwnValue
 from baeumgil.stages.enrolment.rules.rows import RefusedWish
 from baeumgil.stages.enrolment.rules.selection_effect import Effect
 from baeumgil.stages.enrolment.terms import ApplicationState, CallState, Mechanism, ReviewState, SelectionState
@@ -134,3 +135,5 @@ class ResultCard:
     refused: tuple[RefusedWish, ...]
     sessions: tuple[Mapping[str, Any], ...]
     reviews: tuple[ReviewRow, ...]
+    values: tuple[OwnValue, ...] = ()
+    """What each criterion of the published order said of them."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import label_of
-from baeumgil.doors.web.schedule.calendar_parts import short_span
+from baeumgil.doors.web.templatetags.dates import period
 from baeumgil.stages.enrolment.rules.outcomes import REASONS
 from baeumgil.stages.enrolment.rules.waiting_rows import ParticipantRow
 from baeumgil.stages.enrolment.services.second_calls import LONGEST_WINDOW, PlaceAsked
@@ -154,7 +154,7 @@ def asked_of_code(code: str) -> PlaceAsked | None:
 
 
 def _words_of(place: FreePlace) -> str:
-    parts = [short_span(place.dates[0], place.dates[-1]), place.room_name, ", ".join(place.instructor_names)]
+    parts = [period(place.dates[0], place.dates[-1]), place.room_name, ", ".join(place.instructor_names)]
     words = " · ".join(part for part in parts if part)
     return f"{words} ({' '.join(place.wishes)})" if place.wishes else words
 

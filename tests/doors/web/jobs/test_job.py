@@ -74,4 +74,5 @@ def test_an_unknown_job_is_not_found(client: Client) -> None:
 
 
 def test_every_job_has_a_name_in_words() -> None:
-    assert sorted(set(HANDLERS) - set(NAMES)) == []
+    ours = {name for name in HANDLERS if not name.startswith("test.")}  # other tests make jobs of their own
+    assert sorted(ours - set(NAMES)) == []

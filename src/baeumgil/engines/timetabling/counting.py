@@ -277,10 +277,10 @@ class _Count:
                     changes={"session": session.id},
                 )
             )
-        # What pins or windows hold the others of an order is not named here, so that the set may be too small.
-        is_minimal = broken.course is not None
+        # What pins or windows hold the others of an order is not named here, so that the set may be too small; and
+        # where one room has to take them all, they may not fit even without the distance, so that it may be too large.
         return Unplaced(
-            session.id, (*facts, *self._together(broken.session, broken.others)), ranked(ways), is_minimal=is_minimal
+            session.id, (*facts, *self._together(broken.session, broken.others)), ranked(ways), is_minimal=False
         )
 
     def _closer(self, broken: BrokenChain, gap: int) -> Iterable[WayOut]:

@@ -65,7 +65,7 @@ class WayOut:
 class Unplaced:
     """A session that found no place: the smallest clashing set, and ways out, the cheapest first.
 
-    `is_minimal` is False where time ran out before the set was shrunk to the end.
+    `is_minimal` is False where time ran out before the set was shrunk to the end, or where it was only counted.
     """
 
     session: str

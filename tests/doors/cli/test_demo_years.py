@@ -6,7 +6,9 @@ import pytest
 
 from baeumgil.stages.enrolment.models import Application, SeatCount
 from baeumgil.stages.enrolment.models import Call as Round
-from baeumgil.stages.people.models import Person
+from baeumgil.stages.enrolment.queries.eligibility import ineligible
+from baeumgil.stages.enrolment.terms import ApplicationState
+from baeumgil.stages.people.models import Account, Person
 from baeumgil.stages.schedule.models import Proposal, Run
 from baeumgil.stages.schedule.terms import ProposalState
 from tests.build import a_person
@@ -28,6 +30,12 @@ def test_demo_schedules_this_year_the_next_and_a_published_one(call: Call) -> No
         200,
         125,
     ]
+    official = Account.objects.get(username="official").person_id or 0  # who had bad luck in both draws
+    Application.objects.filter(person=official, call__in=ran).update(
+        state=ApplicationState.NOT_SELECTED, seat=None, wait_rank=None
+    )
+    open_call = Round.objects.get(course__code="BG-402")
+    assert ineligible(open_call.pk, [official]) == {official: ()}
     for year, institute in ((2025, "gyeongnam"), (2027, "baeum")):
         checked = json.loads(call("schedule", "check", str(year), "--institute", institute, "--json").stdout)
         assert (checked["is_sound"], checked["breaches"]) == (True, [])

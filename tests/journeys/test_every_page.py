@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.watching import accessibility_faults, sideways_scroll
+from tests.thoroughness import IS_RELEASE
 
 PAGES = {
     None: [
@@ -168,6 +169,9 @@ BEHIND = {
 """Pages without an address of their own to write down: a list, and the link to follow from it."""
 AT_ONCE = 8
 """So many pages in one visit, so that two workers share them evenly."""
+NEARLY_THE_SAME = ("color-contrast",)
+"""Two fifths of what axe costs, and a narrow window has other colours only in the menu, the labels of cards and the
+calendar's days: there the first page of a visit answers for the others. A release asks every page at both widths."""
 FAULTS = {"/no-such-page": 404, "/board": 403}
 Stop = str | tuple[str, str]
 
@@ -189,7 +193,9 @@ def test_every_page_is_open_to_everybody(visit: Callable[..., Page], username: s
         _go(page, stop, username)
         for size in (DESKTOP, PHONE):
             page.set_viewport_size({"width": size[0], "height": size[1]})
-            found += [f"{stop} at {size[0]}: {fault}" for fault in accessibility_faults(page)]
+            left_out = NEARLY_THE_SAME if size == PHONE and stop != stops[0] and not IS_RELEASE else ()
+            faults = accessibility_faults(page, leaving_out=left_out)
+            found += [f"{stop} at {size[0]}: {fault}" for fault in faults]
             if sideways_scroll(page) > 0:
                 found.append(f"{stop} at {size[0]}: scrolls sideways by {sideways_scroll(page)} px")
         page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})

@@ -48,17 +48,18 @@ days = st.dates(date(2027, 1, 1), date(2027, 12, 31))
     missing=st.sampled_from([(), ("기초",)]),
     bar=st.none() | days,
     done=st.lists(st.dates(date(2025, 1, 1), date(2027, 12, 31)), max_size=2),
+    years=st.integers(0, 4),
 )
 def test_each_reason_stands_for_itself(
-    strict: bool, is_target: bool, missing: tuple[str, ...], bar: date | None, done: list[date]
+    *, strict: bool, is_target: bool, missing: tuple[str, ...], bar: date | None, done: list[date], years: int
 ) -> None:
-    asked = Asked(Filters(grades=(7 if is_target else 5,)), is_strict=strict)
+    asked = Asked(Filters(grades=(7 if is_target else 5,)), is_strict=strict, done_before_years=years)
     found = ineligible_for(asked, a_career(), Past(missing, bar, tuple(done)), TODAY)
     expected = {
         IneligibleReason.NOT_TARGET: strict and not is_target,
         IneligibleReason.PREREQUISITE: bool(missing),
         IneligibleReason.BARRED: bar is not None and bar >= TODAY,
-        IneligibleReason.DONE_BEFORE: any(day.year == TODAY.year for day in done),
+        IneligibleReason.DONE_BEFORE: any(TODAY.year - day.year < years for day in done),
     }
     assert found == tuple(reason for reason, stands in expected.items() if stands)
 

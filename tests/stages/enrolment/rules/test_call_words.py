@@ -33,6 +33,7 @@ def test_limits_name_wishes_target_shares_absence_and_seats_a_year() -> None:
     assert [item.korean for item in words.limits] == [
         "희망 기수를 3개까지 순서를 매겨 적습니다.",
         "교육대상인 사람만 신청합니다.",
+        "올해 이 과정을 수료한 사람은 신청할 수 없습니다.",
         "기수마다 읍면동 10명까지.",
         "기수마다 읍면동 몫으로 4자리를 먼저 둡니다. 남으면 모두에게 돌아갑니다.",
         "보고서 작성 1기: 읍면동 10명까지.",
@@ -41,9 +42,17 @@ def test_limits_name_wishes_target_shares_absence_and_seats_a_year() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("years", "said"), [(0, []), (3, ["올해를 넣어 최근 3개 연도에 이 과정을 수료한 사람은 신청할 수 없습니다."])]
+)
+def test_how_long_a_completion_bars_is_said(years: int, said: list[str]) -> None:
+    words = policy_words(CallPolicy(done_before_years=years), (), {})
+    assert [item.korean for item in words.limits if item.code == "done_before"] == said
+
+
 def test_first_come_says_nothing_of_limits_it_does_not_keep() -> None:
     words = policy_words(FIRST_COME, (), {})
-    assert [item.code for item in words.limits] == ["most_wishes", "target"]
+    assert [item.code for item in words.limits] == ["most_wishes", "target", "done_before"]
     assert codes(words) == (["caps", "waste", "envy"], ["no_even_start"])
 
 

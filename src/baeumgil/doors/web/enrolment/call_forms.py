@@ -25,6 +25,7 @@ STEPS = range(1, 4)
 MOST_KEYS_NAMED = 4
 NUMBERS: Mapping[str, Any] = {
     "most_wishes": gettext_lazy("적을 수 있는 희망 기수"),
+    "done_before_years": gettext_lazy("수료한 사람이 다시 신청하지 못하는 기간(올해를 넣은 연도 수, 0은 제한 없음)"),
     "absence_percent": gettext_lazy("한 주에 부서를 비울 수 있는 비율(%)"),
     "seats_a_year": gettext_lazy("한 사람이 한 해에 받는 자리"),
     "approval_days": gettext_lazy("승인 단계마다 처리할 날"),

@@ -55,7 +55,7 @@ def _of_call(call: int, people: set[int]) -> Mapping[int, ApplicantFacts]:
         frame.course_code,
         frame.course_name,
         frame.target_filters,
-        is_strict=frame.policy.is_target_strict,
+        policy=frame.policy,
     )
     known = {career.person: career for career in careers(people)}
     reasons = judge(course, known, clock.today()) if known else {}

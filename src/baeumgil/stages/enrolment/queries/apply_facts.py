@@ -78,7 +78,7 @@ def apply_facts(*, actor: Actor, call: int) -> ApplyFacts:
         frame.course_code,
         frame.course_name,
         frame.target_filters,
-        is_strict=frame.policy.is_target_strict,
+        policy=frame.policy,
     )
     reasons = judge(asked, found, today).get(actor.person, (IneligibleReason.NOT_SERVING,))
     clashes: Mapping[int, tuple[Clash, ...]] = {}

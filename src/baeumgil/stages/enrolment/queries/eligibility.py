@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from baeumgil.core import clock
+from baeumgil.core.prepared import prepared
 from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.models import Application, Bar, Call
-from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
+from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
 from baeumgil.stages.enrolment.rules.eligibility import Asked, Past, ineligible_for
 from baeumgil.stages.enrolment.terms import ApplicationState, IneligibleReason
 from baeumgil.stages.people.queries.careers import careers
@@ -45,17 +46,17 @@ def ineligible(call: int, people: Collection[int]) -> Mapping[int, tuple[Ineligi
     if found is None:
         raise CallNotFound(call=call)
     course, code, name, filters, policy = found
-    asked = course_asked(course, code, name, filters, is_strict=policy_from_json(policy).is_target_strict)
+    asked = course_asked(course, code, name, filters, policy=policy_from_json(policy))
     known = {career.person: career for career in careers(people)}
     judged = judge(asked, known, clock.today())
     return {person: judged.get(person, (IneligibleReason.NOT_SERVING,)) for person in sorted(people)}
 
 
-def course_asked(course: int, code: str, name: str, filters: Mapping[str, Any], *, is_strict: bool) -> CourseAsked:
+def course_asked(course: int, code: str, name: str, filters: Mapping[str, Any], *, policy: CallPolicy) -> CourseAsked:
     """What a course asks; two or three statements."""
     return CourseAsked(
         course,
-        Asked(filters_from_json(filters), is_strict),
+        Asked(filters_from_json(filters), policy.is_target_strict, policy.done_before_years),
         keys_of_courses({course: (code, name)})[course],
         needed_courses([course]).get(course, ()),
     )
@@ -92,17 +93,26 @@ def _pasts(asked: CourseAsked, people: Collection[int], on: date) -> Mapping[int
 
 def barred(people: Collection[int], on: date) -> Mapping[int, date]:
     """Last day of the bar that holds on a day, by person; who may apply is absent. One statement."""
-    rows = Bar.objects.filter(person_id__in=sorted(people), starts_on__lte=on, ends_on__gte=on, lifted_at=None)
-    return dict(rows.order_by("ends_on").values_list("person_id", "ends_on"))
+    return dict(_bars(people=sorted(people), on=on))
 
 
 def _passed(people: Collection[int], courses: Collection[int]) -> Mapping[tuple[int, int], date]:
     """When somebody last completed one of these courses by an application of ours: the last day of its session."""
-    rows = (
-        Application.objects.filter(
-            person_id__in=sorted(people), call__course_id__in=sorted(courses), state=ApplicationState.COMPLETED
-        )
+    rows = _completed(people=sorted(people), courses=sorted(courses))
+    return {(person, course): ends_on or changed_at.date() for person, course, ends_on, changed_at in rows}
+
+
+_bars = prepared(
+    lambda people, on: (
+        Bar.objects.filter(person_id__in=people, starts_on__lte=on, ends_on__gte=on, lifted_at=None)
+        .order_by("ends_on")
+        .values_list("person_id", "ends_on")
+    )
+)
+_completed = prepared(
+    lambda people, courses: (
+        Application.objects.filter(person_id__in=people, call__course_id__in=courses, state=ApplicationState.COMPLETED)
         .order_by("seat__ends_on", "pk")
         .values_list("person_id", "call__course_id", "seat__ends_on", "changed_at")
     )
-    return {(person, course): ends_on or changed_at.date() for person, course, ends_on, changed_at in rows}
+)

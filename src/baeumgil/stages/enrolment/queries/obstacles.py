@@ -24,7 +24,7 @@ def obstacles(frame: CallFrame, people: Collection[int], wishes: Sequence[int]) 
         frame.course_code,
         frame.course_name,
         frame.target_filters,
-        is_strict=frame.policy.is_target_strict,
+        policy=frame.policy,
     )
     known = {career.person: career for career in careers(people)}
     judged = judge(asked, known, today)

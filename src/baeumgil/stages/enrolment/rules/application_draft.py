@@ -21,7 +21,7 @@ REMEDIES: Mapping[IneligibleReason, str] = {
     IneligibleReason.NOT_TARGET: "모집 안내의 교육대상을 확인하세요.",
     IneligibleReason.PREREQUISITE: "먼저 들을 과정을 마친 뒤 신청하세요.",
     IneligibleReason.BARRED: "참여 제한이 끝난 뒤 신청하거나, 사유를 교육 담당에게 알리세요.",
-    IneligibleReason.DONE_BEFORE: "올해 이미 수료했습니다. 다음 해에 다시 신청할 수 있습니다.",
+    IneligibleReason.DONE_BEFORE: "얼마 동안 다시 신청할 수 없는지 모집 안내에 적혀 있습니다. 그 뒤에 신청하세요.",
 }
 
 

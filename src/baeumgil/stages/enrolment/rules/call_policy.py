@@ -18,6 +18,8 @@ KEYS = ("enrolment.selection", "enrolment.approval", "enrolment.waitlist", "enro
 class CallPolicy:
     """모집 방침. How seats are given out and what follows; days are calendar days before the first day.
 
+    `done_before_years`: who completed the course in one of so many calendar years, this one among them, may not apply;
+    0: everybody may.
     `absence_percent`: at most this share of a unit's people away in one week (at least one), None: no cap.
     `confirm_days`: days in which a seat is to be confirmed, None: it is confirmed with the list.
     `second_call_percent`: applications per hundred seats from which on a second call is proposed.
@@ -28,6 +30,7 @@ class CallPolicy:
     most_wishes: int = 3
     needs_motive: bool = False
     is_target_strict: bool = True
+    done_before_years: int = 1
     absence_percent: int | None = None
     seats_a_year: int | None = None
     approvals: tuple[ApproverKind, ...] = ()

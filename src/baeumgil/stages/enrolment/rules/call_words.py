@@ -182,6 +182,8 @@ def _limits(policy: CallPolicy, quotas: Sequence[QuotaRow], sessions: Mapping[in
     )
     if policy.is_target_strict:
         yield Sentence("target", "교육대상인 사람만 신청합니다.", "Only people of the target group may apply.")
+    if policy.done_before_years:
+        yield _done_before(policy.done_before_years)
     for quota in quotas:
         yield from _share(quota, sessions)
     if policy.mechanism is Mechanism.FIRST_COME:
@@ -198,6 +200,20 @@ def _limits(policy: CallPolicy, quotas: Sequence[QuotaRow], sessions: Mapping[in
             f"한 사람이 한 해에 받는 자리는 {policy.seats_a_year}개까지입니다.",
             f"Nobody gets more than {policy.seats_a_year} seats a year.",
         )
+
+
+def _done_before(years: int) -> Sentence:
+    if years == 1:
+        return Sentence(
+            "done_before",
+            "올해 이 과정을 수료한 사람은 신청할 수 없습니다.",
+            "Who completed this course this year may not apply.",
+        )
+    return Sentence(
+        "done_before",
+        f"올해를 넣어 최근 {years}개 연도에 이 과정을 수료한 사람은 신청할 수 없습니다.",
+        f"Who completed this course this year or in the {years - 1} before may not apply.",
+    )
 
 
 def _share(quota: QuotaRow, sessions: Mapping[int, str]) -> Iterator[Sentence]:

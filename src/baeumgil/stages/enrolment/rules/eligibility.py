@@ -13,10 +13,15 @@ from baeumgil.stages.roadmap.rules.filters import holds
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a call asks of people. With `is_strict` the target of the course binds, otherwise it advises."""
+    """What a call asks of people. With `is_strict` the target of the course binds, otherwise it advises.
+
+    `done_before_years`: in how many calendar years, the present one among them, the course may not have been completed
+    yet; 0 lets everybody take it again.
+    """
 
     filters: Filters = field(default_factory=Filters)
     is_strict: bool = True
+    done_before_years: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,15 @@ class Past:
 def ineligible_for(asked: Asked, career: Career, past: Past, on: date) -> tuple[IneligibleReason, ...]:
     """Every reason why somebody may not apply on a day; empty when they may.
 
-    A course completed in an earlier year may be taken again (priority goes to who never did); within the same
-    calendar year it may not.
+    A course completed in an earlier year may be taken again (priority goes to who never did); how early is the
+    call's policy.
     """
+    barring_from = on.year - asked.done_before_years + 1
     found = {
         IneligibleReason.NOT_SERVING: kind_on(career.kind, career.services, on) is PersonKind.FORMER,
         IneligibleReason.NOT_TARGET: asked.is_strict and not holds(asked.filters, career, on),
         IneligibleReason.PREREQUISITE: bool(past.missing),
         IneligibleReason.BARRED: past.barred_until is not None and past.barred_until >= on,
-        IneligibleReason.DONE_BEFORE: any(day.year == on.year for day in past.done_on),
+        IneligibleReason.DONE_BEFORE: any(barring_from <= day.year <= on.year for day in past.done_on),
     }
     return tuple(reason for reason, holds_true in found.items() if holds_true)

@@ -12,6 +12,7 @@ from baeumgil.stages.enrolment.terms import MOST_WISHES, ApproverKind, Criterion
 EXPIRED_WAYS = ("escalate", "approve", "return")
 RANGES: Mapping[str, tuple[int, int]] = {
     "most_wishes": (1, MOST_WISHES),
+    "done_before_years": (0, 20),
     "absence_percent": (1, 100),
     "seats_a_year": (1, 100),
     "approval_days": (1, 60),

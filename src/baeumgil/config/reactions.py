@@ -2,7 +2,7 @@
 
 from baeumgil.core.events import on
 from baeumgil.stages.enrolment.events import ParticipantsChanged
-from baeumgil.stages.enrolment.services import lists, releasing
+from baeumgil.stages.enrolment.services import completions, lists, releasing
 from baeumgil.stages.people.events import CareerChanged, RosterApplied
 from baeumgil.stages.roadmap.events import ExemptionChanged, RecordsChanged, RulesChanged
 from baeumgil.stages.roadmap.services import requirements
@@ -13,7 +13,7 @@ def wire() -> None:
     """Called once, when Django has loaded every app."""
     on(RosterApplied, requirements.after_city_change)
     on(CareerChanged, requirements.after_career_change)
-    on(RecordsChanged, requirements.after_records_change)
+    on(RecordsChanged, completions.after_records_changed, requirements.after_records_change)
     on(ExemptionChanged, requirements.after_exemption_change)
     on(RulesChanged, requirements.after_city_change)
     on(CancellationAsked, releasing.after_cancellation_asked)

@@ -19,6 +19,7 @@ from baeumgil.stages.enrolment.models import Application, Bar
 from baeumgil.stages.enrolment.rules.outcomes import CAUSES, REASONS, why_not_yet
 from baeumgil.stages.enrolment.rules.steps import may_go
 from baeumgil.stages.enrolment.services.bars import bar_for, lift
+from baeumgil.stages.enrolment.services.completions import tell_roadmap
 from baeumgil.stages.enrolment.services.session_holding import held_application, held_applications, held_session
 from baeumgil.stages.enrolment.services.steps import Move, advance, advance_all
 from baeumgil.stages.enrolment.terms import ApplicationState, StepReason
@@ -31,7 +32,8 @@ LONGEST_REASON = 300
 def note_outcome(*, actor: Actor, session: int, outcomes: Mapping[int, ApplicationState], text: str = "") -> int:
     """Note what became of people of a session, by application, all or none; how many changed.
 
-    What stands already is left as it is. Who did not come or gave up is barred for as long as the policy says.
+    What stands already is left as it is. Who did not come or gave up is barred for as long as the policy says; who
+    completed has a training record on their road, until it is corrected.
     Raises `ListInvalid` naming everybody for whom it cannot be, `OwnApplication`, `SessionNotFound`.
     """
     allow(may_run_calls(actor))
@@ -50,9 +52,11 @@ def note_outcome(*, actor: Actor, session: int, outcomes: Mapping[int, Applicati
         if one.state is not outcomes[one.pk]
     ]
     changed = [move.application for move in moves]
+    corrected = {one.pk for one in changed if one.state is ApplicationState.COMPLETED}
     advance_all(moves, actor=actor)
     for outcome, cause in CAUSES.items():
         bar_for([one for one in changed if outcomes[one.pk] is outcome], cause)
+    tell_roadmap(changed, corrected)
     counted = Counter(outcomes[one.pk] for one in changed)
     record(
         f"{row.year}년 {row.title} 출결",

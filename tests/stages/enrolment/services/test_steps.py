@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from baeumgil.core import clock
 from baeumgil.stages.enrolment.errors import NotAtThisStage, SeatsGone
 from baeumgil.stages.enrolment.models import Application, SeatCount, Step
-from baeumgil.stages.enrolment.services import steps
 from baeumgil.stages.enrolment.services.seats import free_seats, release_seats, take_seat, take_seats
 from baeumgil.stages.enrolment.services.steps import Move, advance, advance_all
 from baeumgil.stages.enrolment.terms import ApplicationState, StepReason
@@ -80,7 +80,7 @@ def test_who_read_an_older_state_comes_too_late() -> None:
     assert Application.objects.get(pk=number).state == ApplicationState.CANCELLED
 
 
-def test_thousands_of_steps_are_written_as_a_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_steps_are_written_as_each_alone_would_be() -> None:
     call, session = two_seats()
     moment = datetime(2027, 3, 1, 9, tzinfo=UTC)
     kinds: list[tuple[ApplicationState, StepReason, dict[str, Any]]] = [
@@ -89,27 +89,44 @@ def test_thousands_of_steps_are_written_as_a_few_are(monkeypatch: pytest.MonkeyP
         (ApplicationState.NOT_SELECTED, StepReason.LINE_FELL_BEFORE, {}),
     ]
     numbers = [an_application(call=call, person=a_person(), wishes=[session]) for _kind in kinds]
-    found = []
-    with clock.fixed(moment):
-        for batch in (500, 1):
-            monkeypatch.setattr(steps, "BATCH", batch)
-            with transaction.atomic():
-                moves = [
-                    Move(Application.objects.get(pk=number), to, reason, "까닭", {"place": number}, changes)
-                    for number, (to, reason, changes) in zip(numbers, kinds, strict=True)
-                ]
+
+    def written(*, together: bool) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        with transaction.atomic():
+            moves = [
+                Move(Application.objects.get(pk=number), to, reason, "까닭", {"place": number}, changes)
+                for number, (to, reason, changes) in zip(numbers, kinds, strict=True)
+            ]
+            if together:
                 advance_all(moves, actor=the_operator())
-                found.append(
-                    (
-                        list(Application.objects.order_by("pk").values()),
-                        list(Step.objects.filter(reason__in=[kind[1].value for kind in kinds]).order_by("pk").values()),
-                    )
-                )
-                transaction.set_rollback(True)
-    few, many = found
-    assert many[0] == few[0]
-    assert [{**step, "id": 0} for step in many[1]] == [{**step, "id": 0} for step in few[1]]
+            else:
+                for move in moves:
+                    advance(move, actor=the_operator())
+            steps = Step.objects.filter(reason__in=[kind[1].value for kind in kinds]).order_by("pk").values()
+            found = (
+                [dict(row) for row in Application.objects.order_by("pk").values()],
+                [{**step, "id": 0} for step in steps],
+            )
+            transaction.set_rollback(True)
+        return found
+
+    with clock.fixed(moment):
+        each, many = written(together=False), written(together=True)
+    assert many == each
     assert [row["state"] for row in many[0]] == [kind[0] for kind in kinds]
+
+
+@pytest.mark.parametrize("people", [2, 12])
+def test_many_steps_ask_for_nothing_that_was_not_read(
+    people: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    call, session = two_seats()
+    for _each in range(people):
+        an_application(call=call, person=a_person(), wishes=[session])
+    read = Application.objects.filter(call=call).order_by("pk").only("state", "revision")
+    moves = [Move(each, ApplicationState.NOT_SELECTED, StepReason.LINE_FELL_BEFORE) for each in read]
+    with django_assert_max_num_queries(2):
+        advance_all(moves, actor=the_operator())
+    assert Application.objects.filter(call=call, state=ApplicationState.NOT_SELECTED).count() == people
 
 
 def test_seats_are_taken_once_and_given_back() -> None:

@@ -17,6 +17,7 @@ from django.db.models import F
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.bulk_rows import Value, insert_rows, stored, update_rows
+from baeumgil.core.prepared import insert
 from baeumgil.stages.enrolment.errors import NotAtThisStage
 from baeumgil.stages.enrolment.models import Application, Step
 from baeumgil.stages.enrolment.rules.steps import may_go
@@ -35,7 +36,6 @@ STEP_COLUMNS = (
     "text",
     "facts",
 )
-CHANGING = ("state", "is_approved", "approved_at", "seat", "wait_rank", "waiting_since", "confirm_by", "arrival")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def advance(move: Move, *, actor: Actor) -> None:
 def advance_all(moves: Sequence[Move], *, actor: Actor) -> None:
     """Take many steps in a handful of statements. The caller holds the call, so nobody else changes its applications.
 
-    Every move may set the columns of `CHANGING`; columns a move does not name stay.
+    Columns a move does not name stay as they are and need not have been read.
     """
     for move in moves:
         _check(move)
@@ -84,20 +84,11 @@ def advance_all(moves: Sequence[Move], *, actor: Actor) -> None:
         application.revision += 1
         for name, value in move.changes.items():
             setattr(application, name, value)
-    if len(moves) > BATCH:
-        _write_many(moves, before, actor, moment)
-        return
-    Application.objects.bulk_update(
-        [move.application for move in moves], [*CHANGING, "changed_at", "revision"], batch_size=BATCH
-    )
-    Step.objects.bulk_create(
-        [Step(**{**_step(move, actor), "before": state}) for move, state in zip(moves, before, strict=True)],
-        batch_size=BATCH,
-    )
+    _write_all(moves, before, actor, moment)
 
 
-def _write_many(moves: Sequence[Move], before: Sequence[ApplicationState], actor: Actor, moment: datetime) -> None:
-    """Thousands at once, the database's own way: one statement for each set of columns that change together."""
+def _write_all(moves: Sequence[Move], before: Sequence[ApplicationState], actor: Actor, moment: datetime) -> None:
+    """The database's own way: one statement for each set of columns that change together, and no other column asked."""
     at, label = stored(moment), actor.label[:200]
     written = cache(stored)
     alike: dict[tuple[str, ...], list[tuple[Value, ...]]] = defaultdict(list)
@@ -171,8 +162,8 @@ def enter(reason: StepReason, move: Move, *, actor: Actor) -> None:
     for name, value in {**move.changes, "state": move.to, "changed_at": moment}.items():
         setattr(application, name, value)
     application.revision = 2
-    application.save(force_insert=True)
-    Step.objects.bulk_create([Step(**first), Step(**second)])
+    insert([application])
+    insert([Step(**first), Step(**second)])
 
 
 def _check(move: Move) -> None:

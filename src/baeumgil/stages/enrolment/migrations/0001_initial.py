@@ -15,6 +15,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='CapGuard',
+            fields=[
+                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Call',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,7 +2,7 @@
 
 from baeumgil.stages.enrolment.models.applications import Application, Step, Wish
 from baeumgil.stages.enrolment.models.approvals import Approval, Deputy
-from baeumgil.stages.enrolment.models.calls import Call, CallSession, Quota, SeatCount
+from baeumgil.stages.enrolment.models.calls import Call, CallSession, CapGuard, Quota, SeatCount
 from baeumgil.stages.enrolment.models.selection import Review, Selection, SelectionLine
 from baeumgil.stages.enrolment.models.waiting import Bar, NameList, Offer, Replacement
 
@@ -12,6 +12,7 @@ __all__ = [
     "Bar",
     "Call",
     "CallSession",
+    "CapGuard",
     "Deputy",
     "NameList",
     "Offer",

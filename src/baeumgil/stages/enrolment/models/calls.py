@@ -90,6 +90,18 @@ class SeatCount(models.Model):
         return f"{self.session_id}: {self.taken}/{self.capacity}"
 
 
+class CapGuard(models.Model):
+    """한도 자물쇠. One row for each week, and each person, whose caps are counted: held while somebody counts.
+
+    It keeps no figure, which could go wrong; `services.caps` says why.
+    """
+
+    key = models.CharField(max_length=40, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Quota(models.Model):
     """배정 인원. At most, or at least kept for, so many seats of a session (null: of each) for some people.
 

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baeumgil.engines.selection.drawing import draw, is_seed, new_number, new_seed, seed_hash
+from baeumgil.engines.selection.drawing import draw, draws, is_seed, new_number, new_seed, seed_hash
 
 
 def test_a_draw_is_the_keyed_hash_of_the_applicant() -> None:
@@ -15,6 +15,11 @@ def test_a_draw_is_the_keyed_hash_of_the_applicant() -> None:
     expected = hmac.new(bytes(31) + b"\x01", b"7K3M-Q9XD-2F4V", hashlib.sha256).hexdigest()
     assert draw(seed, "7K3M-Q9XD-2F4V") == expected
     assert seed_hash(seed) == hashlib.sha256(bytes(31) + b"\x01").hexdigest()
+
+
+@given(seed=st.binary(min_size=32, max_size=32), names=st.lists(st.text(st.characters(codec="utf-8")), max_size=4))
+def test_the_draws_of_many_are_each_ones_draw(seed: bytes, names: list[str]) -> None:
+    assert draws(seed.hex(), names) == [draw(seed.hex(), name) for name in names]
 
 
 def test_seeds_are_new_each_time() -> None:

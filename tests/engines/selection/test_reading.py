@@ -14,7 +14,16 @@ from baeumgil.engines.selection.drawing import new_seed
 from baeumgil.engines.selection.problem import AbsenceCap, Problem, Quota
 from baeumgil.engines.selection.reading import SelectionBroken, read_problem, read_result
 from baeumgil.engines.selection.selecting import select
-from baeumgil.engines.selection.writing import PARTS, bundle, canonical, digest, problem_as_json, result_as_json
+from baeumgil.engines.selection.writing import (
+    PARTS,
+    bundle,
+    canonical,
+    digest,
+    problem_as_json,
+    problem_text,
+    result_as_json,
+    result_text,
+)
 from tests.engines.selection.cases import KINDS, SEED, a_problem, a_random_problem, a_session, an_applicant
 
 values: st.SearchStrategy[Any] = st.recursive(
@@ -55,6 +64,21 @@ def test_what_is_written_is_read_again(kind: str, seed: int) -> None:
     result = select(problem, SEED)
     assert select(again, SEED) == result
     assert read_result(json.loads(canonical(result_as_json(result)))) == result
+    assert problem_text(problem) == canonical(written)
+    assert result_text(result) == canonical(result_as_json(result))
+
+
+def test_awkward_words_are_written_the_same_way_the_quick_way() -> None:
+    names = ['"applicants":[]', "\\", "\n\x00", "가\u2028", "'", "\x7f"]
+    people = [
+        an_applicant(name, *names[:at], own=(names[0],), groups={"unit": (name, "a")}, values={"arrival": at})
+        for at, name in enumerate(names, 1)
+    ]
+    problem = a_problem([a_session(name) for name in names], people, mechanism="first_come", name=names[0])
+    problem = replace(problem, absences=(AbsenceCap(names[0], names[0], 1),))
+    assert problem_text(problem) == canonical(problem_as_json(problem))
+    result = select(problem, SEED)
+    assert result_text(result) == canonical(result_as_json(result))
 
 
 def test_the_order_of_rows_does_not_show_in_a_digest() -> None:

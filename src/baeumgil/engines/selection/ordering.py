@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from baeumgil.engines.selection.drawing import draw
+from baeumgil.engines.selection.drawing import draws
 from baeumgil.engines.selection.problem import Applicant, Problem, Value
 
 Part = int | str
@@ -41,7 +41,7 @@ def common_keys(problem: Problem, seed: str) -> Mapping[str, Key]:
     """The keys of all applicants in the common order, first come first."""
     people = problem.applicants
     columns = [
-        [draw(seed, one.id) for one in people]
+        draws(seed, [one.id for one in people])
         if criterion == "draw"
         else _column(criterion, [one.values.get(criterion) for one in people])
         for criterion in common_criteria(problem)

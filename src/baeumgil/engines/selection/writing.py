@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from json.encoder import encode_basestring
 from typing import Any, Final, NotRequired, TypedDict, Unpack
 
-from baeumgil.engines.selection.problem import Problem
-from baeumgil.engines.selection.result import Result
+from baeumgil.engines.selection.problem import AbsenceCap, Applicant, Problem
+from baeumgil.engines.selection.result import Refusal, Result, Seating
 
 PROBLEM_FORMAT: Final = "baeumgil-selection"
 RESULT_FORMAT: Final = "baeumgil-selection-result"
@@ -96,6 +98,74 @@ def result_as_json(result: Result) -> dict[str, Any]:
     }
 
 
+def problem_text(problem: Problem) -> bytes:
+    """Write `canonical(problem_as_json(problem))`, several times quicker for many applicants and caps."""
+    frame = canonical(problem_as_json(replace(problem, applicants=(), absences=())))
+    people = _applicants(sorted(problem.applicants, key=lambda one: one.id))
+    caps = _absences(sorted(problem.absences, key=lambda one: (one.unit, one.week)))
+    rest = frame.removeprefix(b'{"absences":[],"applicants":[],')  # the first of the sorted keys
+    return f'{{"absences":[{caps}],"applicants":[{people}],'.encode() + rest
+
+
+def result_text(result: Result) -> bytes:
+    """Write `canonical(result_as_json(result))`, several times quicker for many people."""
+    return (
+        f'{{"format":"{RESULT_FORMAT}",'
+        f'"not_selected":[{",".join(map(encode_basestring, result.not_selected))}],'
+        f'"order":[{",".join(map(encode_basestring, result.order))}],'
+        f'"refusals":[{_refusals(result.refusals)}],'
+        f'"seated":[{_seated(result.seated)}],'
+        f'"version":{FORMAT_VERSION},'
+        f'"waiting":[{",".join(map(encode_basestring, result.waiting))}]}}'
+    ).encode()
+
+
+def _absences(caps: Iterable[AbsenceCap]) -> str:
+    return ",".join(
+        f'{{"held":{one.held},"most":{one.most},"unit":{encode_basestring(one.unit)},'
+        f'"week":{encode_basestring(one.week)}}}'
+        for one in caps
+    )
+
+
+def _applicants(people: Iterable[Applicant]) -> str:
+    """Rows of applicants. What many of them share (standing, units, wishes) is written once."""
+    shared: dict[int, str] = {}
+    """By identity: the problem keeps its values alive while this runs."""
+    rows = []
+    for one in people:
+        values, groups = one.values, one.groups
+        if id(values) not in shared:
+            shared[id(values)] = canonical(dict(values)).decode()
+        if id(groups) not in shared:
+            shared[id(groups)] = canonical({kind: list(of) for kind, of in groups.items()}).decode()
+        busy = ",".join(f'"{day}"' for day in sorted(one.busy)) if one.busy else ""
+        own = ",".join(map(encode_basestring, sorted(one.own))) if one.own else ""
+        rows.append(
+            f'{{"busy":[{busy}],"groups":{shared[id(groups)]},"held":{one.held},"id":{encode_basestring(one.id)},'
+            f'"own":[{own}],"values":{shared[id(values)]},"wishes":[{",".join(map(encode_basestring, one.wishes))}]}}'
+        )
+    return ",".join(rows)
+
+
+def _refusals(refusals: Iterable[Refusal]) -> str:
+    text = encode_basestring
+    return ",".join(
+        f'{{"applicant":{text(one.applicant)},"at":{text(one.at)},"by_path":{"true" if one.by_path else "false"},'
+        f'"code":{text(one.code)},"last":{"null" if one.last is None else text(one.last)},'
+        f'"session":{text(one.session)}}}'
+        for one in refusals
+    )
+
+
+def _seated(seated: Iterable[Seating]) -> str:
+    text = encode_basestring
+    return ",".join(
+        f'{{"applicant":{text(one.applicant)},"by":{text(one.by)},"rank":{one.rank},"session":{text(one.session)}}}'
+        for one in seated
+    )
+
+
 class Parts(TypedDict):
     """What a bundle is made of; problem and result as values, as JSON, or as the canonical text stored of them."""
 
@@ -120,9 +190,9 @@ def sealed(**parts: Unpack[Parts]) -> tuple[bytes, str]:
         "version": canonical(FORMAT_VERSION),
         "published": canonical(dict(parts["published"])),
         "call": canonical(dict(parts["call"])),
-        "problem": _text(problem_as_json(problem) if isinstance(problem, Problem) else problem),
+        "problem": problem_text(problem) if isinstance(problem, Problem) else _text(problem),
         "seed": canonical(parts["seed"]),
-        "result": _text(result_as_json(result) if isinstance(result, Result) else result),
+        "result": result_text(result) if isinstance(result, Result) else _text(result),
         "overrides": canonical([dict(one) for one in parts.get("overrides", ())]),
     }
     whole["digests"] = canonical({part: hashlib.sha256(whole[part]).hexdigest() for part in PARTS})

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from baeumgil.engines.selection.problem import AbsenceCap, Applicant, Problem, Quota, Session, Value
 from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.models import Call
@@ -66,9 +68,7 @@ class _Row(NamedTuple):
     unit_name: str
     grade: int | None
     series: str
-    via: str
     arrival: int | None
-    waiting_since: Any
 
 
 def selection_facts(call: int) -> SelectionFacts:
@@ -92,9 +92,7 @@ def selection_facts(call: int) -> SelectionFacts:
             "unit_name",
             "grade",
             "series",
-            "via",
             "arrival",
-            "waiting_since",
         )
     ]
     chains = unit_chains(on)
@@ -109,22 +107,26 @@ def selection_facts(call: int) -> SelectionFacts:
     groups = _grouping(quotas, chains, with_units=bool(caps))
     said = [criterion.value for criterion in policy.order]
     applicants, candidates = [], {}
-    told: dict[int, dict[str, Value]] = {}  # of values that many people share, one for all
+    told: dict[int, tuple[dict[str, Value], str]] = {}  # of values that many people share, one for all
+    bodies: dict[tuple[int | None, str], str] = {}
     for row in rows:
-        number, known = draw_number(row.number), values[row.id]
+        number, known, body = draw_number(row.number), values[row.id], (row.unit, row.unit_name)
         if id(known) not in told:
-            told[id(known)] = {name: known[name] for name in said if name in known}
+            told[id(known)] = ({name: known[name] for name in said if name in known}, tier(known))
+        if body not in bodies:
+            bodies[body] = _body(row, chains)
+        own, fallen = told[id(known)]
         applicants.append(
             Applicant(
                 id=number,
                 wishes=wishes.get(row.id, ()),
-                values=told[id(known)],
+                values=own,
                 groups=groups(row.unit, row.grade, row.series),
                 busy=tuple(sorted(busy[row.person])) if row.person in busy else (),
                 held=seats.get(row.person, 0),
             )
         )
-        candidates[number] = Candidate(row.id, _body(row, chains), tier(known))
+        candidates[number] = Candidate(row.id, bodies[body], fallen)
     applicants.sort(key=lambda applicant: applicant.id)
     problem = Problem(
         name=held.name,
@@ -207,6 +209,7 @@ def _values(call: Call, rows: Sequence[_Row], on: date) -> dict[int, dict[str, V
     stages = due_stages(call.pk, course.stage_code, on)
     records = completions(call.pk, course.record_keys)
     earlier = earlier_applications(call)
+    called_up, waiting = _unlike_most(call.pk)
 
     @cache
     def values(  # noqa: PLR0917  positional, for the cache
@@ -222,15 +225,32 @@ def _values(call: Call, rows: Sequence[_Row], on: date) -> dict[int, dict[str, V
 
     return {
         row.id: values(
-            row.person in stages.people or row.via == AppliedVia.CALL_UP,
+            row.person in stages.people or row.id in called_up,
             stages.promotions.get(row.person),
             tuple(records.get(row.person, ())),
             tuple(earlier.get(row.person, ())),
-            day_of(row.waiting_since) if row.waiting_since is not None else None,
+            waiting.get(row.id),
             row.arrival,
         )
         for row in rows
     }
+
+
+def _unlike_most(call: int) -> tuple[set[int], dict[int, date]]:
+    """Applications of people who were called up, and since when those wait that wait already; few of all."""
+    rows = (
+        applying(call)
+        .filter(Q(via=AppliedVia.CALL_UP) | Q(waiting_since__isnull=False))
+        .order_by("pk")
+        .values_list("pk", "via", "waiting_since")
+    )
+    called_up, waiting = set(), {}
+    for application, via, since in rows:
+        if via == AppliedVia.CALL_UP:
+            called_up.add(application)
+        if since is not None:
+            waiting[application] = day_of(since)
+    return called_up, waiting
 
 
 def _grouping(

@@ -7,7 +7,7 @@ _SUFFIX = re.compile(r"-\d$")
 
 def draw_number(number: str) -> str:
     """The number without what tells a carried-over application from the one it was carried over from."""
-    return _SUFFIX.sub("", number)
+    return _SUFFIX.sub("", number) if number[-2:-1] == "-" else number  # most have none
 
 
 def carried_number(number: str, call_number: int) -> str:

@@ -75,8 +75,8 @@ def figures_of(
 
 def _groups(rows: Iterable[tuple[str, Outcome]]) -> dict[str, GroupFigures]:
     counted: dict[str, Counter[Outcome]] = defaultdict(Counter)
-    for name, outcome in rows:
-        counted[name][outcome] += 1
+    for (name, outcome), number in Counter(rows).items():
+        counted[name][outcome] = number
     return {
         name: GroupFigures(
             name=name,
@@ -95,9 +95,9 @@ def _sessions(
     seated = Counter(line.session for line in lines if line.session is not None)
     last = {line.session: line.place for line in lines if line.session is not None}
     codes: dict[int, Counter[str]] = defaultdict(Counter)
-    for line in lines:
-        for refusal in line.refusals:
-            codes[refusal["session"]][refusal["code"]] += 1
+    refused = Counter((refusal["session"], refusal["code"]) for line in lines for refusal in line.refusals)
+    for (session, code), number in refused.items():
+        codes[session][code] = number
     first = Counter(ranked[0] for ranked in wishes.values() if ranked)
     wished = Counter(session for ranked in wishes.values() for session in ranked)
     return [

@@ -1,7 +1,7 @@
 """선발 결과의 줄. What became of each applicant, and for each refused wish the facts of where the line fell."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -51,6 +51,7 @@ def lines_of(problem: Problem, result: Result) -> list[LineDraft]:
     refused: dict[str, list[Refusal]] = defaultdict(list)
     for refusal in result.refusals:
         refused[refusal.applicant].append(refusal)
+    facts = _telling(problem, people, places)
     lines = []
     for number, place in places.items():
         seat = seats.get(number)
@@ -63,10 +64,7 @@ def lines_of(problem: Problem, result: Result) -> list[LineDraft]:
                 session=int(seat.session) if seat is not None else None,
                 rank=seat.rank if seat is not None else None,
                 wait_rank=rank,
-                refusals=tuple(
-                    _facts(refusal, people, places, problem.order)
-                    for refusal in _by_wish(refused.get(number, ()), people[number])
-                ),
+                refusals=tuple(map(facts, _by_wish(refused[number], people[number]))) if number in refused else (),
             )
         )
     return lines
@@ -89,6 +87,24 @@ def decided_by(mine: Applicant, theirs: Applicant, session: str, order: Sequence
         if own != other or criterion in LOTS:
             return criterion, own, other
     return "", None, None
+
+
+def _telling(
+    problem: Problem, people: Mapping[str, Applicant], places: Mapping[str, int]
+) -> Callable[[Refusal], RefusalFacts]:
+    """The facts of a refusal. People who stand alike were refused for the same facts: those are written once."""
+    known: dict[tuple[object, ...], RefusalFacts] = {}
+    has_own = OWN in problem.order
+
+    def facts(refusal: Refusal) -> RefusalFacts:
+        mine = people[refusal.applicant]
+        standing: object = mine.id if has_own else id(mine.values)
+        key = (refusal.session, refusal.code, refusal.at, refusal.last, standing)
+        if key not in known:
+            known[key] = _facts(refusal, people, places, problem.order)
+        return known[key]
+
+    return facts
 
 
 def _facts(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Max
@@ -18,7 +18,7 @@ from baeumgil.engines.selection.problem import Problem as SelectionProblem
 from baeumgil.engines.selection.reading import SelectionBroken
 from baeumgil.engines.selection.result import Result
 from baeumgil.engines.selection.selecting import select
-from baeumgil.engines.selection.writing import canonical, digest, problem_as_json, result_as_json
+from baeumgil.engines.selection.writing import problem_text, result_text
 from baeumgil.stages.enrolment.access import may_run_calls, may_see_results
 from baeumgil.stages.enrolment.errors import CallNotFound, SelectionInvalid, SelectionNotFound, SelectionOver
 from baeumgil.stages.enrolment.models import Application, Approval, Call, Selection, SelectionLine
@@ -26,7 +26,7 @@ from baeumgil.stages.enrolment.queries.selection_facts import SelectionFacts, se
 from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.rules.selection_checks import FIRST_COME, obstacles
 from baeumgil.stages.enrolment.rules.selection_figures import SelectionFigures, figures_of
-from baeumgil.stages.enrolment.rules.selection_lines import LineDraft, lines_of
+from baeumgil.stages.enrolment.rules.selection_lines import LineDraft, RefusalFacts, lines_of
 from baeumgil.stages.enrolment.services.overriding import override
 from baeumgil.stages.enrolment.services.signing import sign
 from baeumgil.stages.enrolment.services.steps import Move, advance_all
@@ -125,7 +125,7 @@ def dry_run(*, actor: Actor, call: int) -> DryRun:
         figures=_figures(facts, lines_of(facts.problem, result)),
         awaiting=_awaiting(call),
         has_real_draw=is_over,
-        problem_digest=digest(problem_as_json(facts.problem)),
+        problem_digest=hashlib.sha256(problem_text(facts.problem)).hexdigest(),
     )
 
 
@@ -235,21 +235,22 @@ def _figures(facts: SelectionFacts, lines: Sequence[LineDraft]) -> SelectionFigu
 
 
 def _store(call: Call, facts: SelectionFacts, result: Result, actor: Actor) -> Selection:
-    problem_text, result_text = canonical(problem_as_json(facts.problem)), canonical(result_as_json(result))
+    written, chosen = problem_text(facts.problem), result_text(result)
     lines = lines_of(facts.problem, result)
     last = Selection.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
     selection = Selection.objects.create(
         call=call,
         number=last + 1,
         mechanism=call.mechanism,
-        problem=problem_text.decode(),
-        problem_digest=hashlib.sha256(problem_text).hexdigest(),
-        result=result_text.decode(),
-        result_digest=hashlib.sha256(result_text).hexdigest(),
+        problem=written.decode(),
+        problem_digest=hashlib.sha256(written).hexdigest(),
+        result=chosen.decode(),
+        result_digest=hashlib.sha256(chosen).hexdigest(),
         figures=_figures(facts, lines),
         made_at=clock.now(),
         made_by=actor.label[:200],
     )
+    refusals = _writing_refusals()
     insert_rows(
         SelectionLine,
         LINE_COLUMNS,
@@ -262,7 +263,7 @@ def _store(call: Call, facts: SelectionFacts, result: Result, actor: Actor) -> S
                 line.session,
                 line.rank,
                 line.wait_rank,
-                json.dumps(line.refusals) if line.refusals else "[]",
+                refusals(line),
                 "",
                 "",
             )
@@ -270,3 +271,15 @@ def _store(call: Call, facts: SelectionFacts, result: Result, actor: Actor) -> S
         ),
     )
     return selection
+
+
+def _writing_refusals() -> Callable[[LineDraft], str]:
+    """Refusals of a line as JSON. Many lines share the very same facts, which are written once."""
+    written: dict[int, str] = {}
+
+    def text(facts: RefusalFacts) -> str:
+        if id(facts) not in written:
+            written[id(facts)] = json.dumps(facts)
+        return written[id(facts)]
+
+    return lambda line: f"[{', '.join(map(text, line.refusals))}]"

@@ -3,12 +3,14 @@
 The password is checked outside the transaction of the action, so that a wrong try stays written down.
 """
 
+import hashlib
+
 from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.glossary import label
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
-from baeumgil.engines.selection.writing import digest, problem_as_json
+from baeumgil.engines.selection.writing import problem_text
 from baeumgil.stages.enrolment.access import may_sign_results
 from baeumgil.stages.enrolment.errors import (
     OwnApplication,
@@ -24,6 +26,7 @@ from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.services.publishing import publish
 from baeumgil.stages.enrolment.terms import GONE_STATES, CallPhase, CallState, SelectionState
 from baeumgil.stages.people.errors import SignInRefused
+from baeumgil.stages.people.services.quiet_memory import quiet_memory
 from baeumgil.stages.people.services.sign_in import confirm_password
 from baeumgil.stages.plan.errors import PasswordWrong
 
@@ -57,7 +60,9 @@ def _sign(*, actor: Actor, selection: int) -> SelectionState:
     call = held.call
     if phase_of(CallState(call.state), call.opens_at, call.closes_at, clock.now()) is not CallPhase.CLOSED:
         raise SelectionStale(selection=selection)  # opened for longer, or cancelled
-    if digest(problem_as_json(selection_facts(held.call_id).problem)) != held.problem_digest:
+    with quiet_memory():
+        written = problem_text(selection_facts(held.call_id).problem)
+    if hashlib.sha256(written).hexdigest() != held.problem_digest:
         raise SelectionStale(selection=selection)
     role = next((role for role in SIGNS if actor.units(role) is None), SIGNS[0])
     held.figures = {**held.figures, SIGNED_AS: [*held.figures.get(SIGNED_AS, ()), label(role)]}

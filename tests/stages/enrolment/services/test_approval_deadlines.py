@@ -51,10 +51,16 @@ def test_what_nobody_decided_goes_one_unit_up_and_again_has_time() -> None:
         True,
     )
     assert Notice.objects.filter(person_id=city.person(city.bureau_head), kind="approval").count() == 1
+    step = Step.objects.filter(application=application.pk).latest("pk")
+    assert (step.before, step.after, step.reason, step.actor_label, step.facts["unit"]) == (
+        *("awaiting_approval", "awaiting_approval", "handed_up", the_operator().label),
+        city.bureau,
+    )
     later(application, -1)
     followed()
     row.refresh_from_db()
     assert (row.unit_id, row.state) == (None, "open")
+    assert Step.objects.filter(application=application.pk, reason="handed_up").count() == 2
     assert Application.objects.get(pk=application.pk).state is ApplicationState.AWAITING_APPROVAL
 
 

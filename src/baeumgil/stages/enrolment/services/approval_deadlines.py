@@ -21,6 +21,7 @@ from baeumgil.stages.enrolment.services.approval_opening import (
     watch,
 )
 from baeumgil.stages.enrolment.services.approval_outcomes import Decided, give, is_too_late, turn_down
+from baeumgil.stages.enrolment.services.steps import Move, advance_all
 from baeumgil.stages.enrolment.terms import (
     ApplicationState,
     ApprovalState,
@@ -114,6 +115,7 @@ def _hand_up(approvals: Sequence[Approval], actor: Actor) -> None:
         one.due_at = moment + timedelta(days=_policy(one).approval_days)
         one.reminded_at = None
     Approval.objects.bulk_update(approvals, ["unit", "escalated_at", "due_at", "reminded_at"])
+    advance_all([_handed_up(one) for one in approvals], actor=actor)
     after_opening(approvals, actor=actor)
     tell_each(
         [
@@ -126,6 +128,18 @@ def _hand_up(approvals: Sequence[Approval], actor: Actor) -> None:
             )
             for one in approvals
         ]
+    )
+
+
+def _handed_up(approval: Approval) -> Move:
+    """The step that says so; the application waits on, with whatever seat it holds."""
+    to = "윗부서로 넘어갔습니다." if approval.unit_id is not None else "시 전체에서 승인할 사람에게 다시 묻습니다."
+    return Move(
+        approval.application,
+        ApplicationState.AWAITING_APPROVAL,
+        StepReason.HANDED_UP,
+        text=f"{EXPIRED} {to}",
+        facts={"approval": approval.pk, "kind": ApproverKind(approval.kind).value, "unit": approval.unit_id},
     )
 
 

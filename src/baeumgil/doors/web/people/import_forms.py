@@ -4,36 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from baeumgil.doors.web.frame.forms import PageForm
-from baeumgil.doors.web.office.choices import DayField, all_of
-from baeumgil.doors.web.people.uploads import TABLES, check_size
+from baeumgil.doors.web.office.choices import DayField
+from baeumgil.doors.web.office.table_imports import ENCODINGS, TableFileForm
 from baeumgil.stages.people.queries.roster import MappingRow
 from baeumgil.stages.people.services.roster import RosterOptions
-from baeumgil.stages.people.terms import ChangeKind
-
-ENCODINGS = (
-    ("auto", _("자동")),
-    ("utf-8", "UTF-8"),
-    ("cp949", _("CP949 (엑셀 한글 CSV)")),
-)
-
-
-class TableFileForm(PageForm):
-    """A file that holds a table."""
-
-    file = forms.FileField(
-        label=_("파일"),
-        help_text=_("XLSX 또는 CSV, 40MB까지. 주민등록번호가 든 열은 지우고 올리세요."),
-        widget=forms.FileInput(attrs={"accept": TABLES}),
-        error_messages={"required": _("파일을 고르세요.")},
-    )
-
-    def clean_file(self) -> "UploadedFile[Any]":
-        """Neither empty nor too large."""
-        return check_size(self.cleaned_data["file"])
 
 
 class RosterFileForm(TableFileForm):
@@ -78,20 +55,6 @@ class RosterFileForm(TableFileForm):
             allow_many_leavers=data["allow_many_leavers"],
             create_units=data["create_units"],
         )
-
-
-class KindForm(PageForm):
-    """Which kind of change is shown."""
-
-    kind = forms.TypedChoiceField(
-        required=False, coerce=ChangeKind, empty_value=None, choices=all_of(ChangeKind, empty="-")
-    )
-
-    def kind_asked(self) -> ChangeKind | None:
-        """The kind, None for all."""
-        self.is_valid()
-        kind: ChangeKind | None = self.cleaned_data.get("kind")
-        return kind
 
 
 class ApplyForm(PageForm):

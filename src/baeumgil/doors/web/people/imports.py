@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -14,14 +13,19 @@ from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
-from baeumgil.doors.web.office.choices import PagingForm, handed_in, label_of
-from baeumgil.doors.web.office.downloads import workbook
-from baeumgil.doors.web.people.import_forms import ApplyForm, KindForm, RosterFileForm
-from baeumgil.doors.web.people.uploads import put_aside, shown_name
-from baeumgil.doors.web.templatetags.krds import Tab
+from baeumgil.doors.web.office.choices import PagingForm, handed_in
+from baeumgil.doors.web.office.table_imports import (
+    handed_over,
+    kind_asked,
+    kind_tabs,
+    problem_workbook,
+    steps,
+    way_of,
+)
+from baeumgil.doors.web.office.uploads import shown_name
+from baeumgil.doors.web.people.import_forms import ApplyForm, RosterFileForm
 from baeumgil.stages.people.access import may_import_roster, may_see_rosters
 from baeumgil.stages.people.queries.roster import (
-    RosterPreview,
     mappings,
     roster_imports,
     roster_preview,
@@ -33,18 +37,9 @@ from baeumgil.stages.people.services.roster import (
     queue_roster_check,
     undo_roster,
 )
-from baeumgil.stages.people.terms import ChangeKind, RosterState
+from baeumgil.stages.people.terms import ChangeKind
 
 JOBS = ("people.check_roster", "people.apply_roster", "roadmap.check_records", "roadmap.apply_records")
-PROBLEMS_SHOWN = 200
-STEPS = {
-    RosterState.CHECKING: 2,
-    RosterState.BROKEN: 2,
-    RosterState.READY: 3,
-    RosterState.DISCARDED: 3,
-    RosterState.APPLIED: 4,
-    RosterState.UNDONE: 4,
-}
 
 
 @require_GET
@@ -93,12 +88,7 @@ def show(request: PageRequest, import_id: int) -> HttpResponse:
 def problems(request: PageRequest, import_id: int) -> HttpResponseBase:
     """Every problem as a workbook, to be worked through beside the file."""
     found = roster_problems(actor=request.actor, roster_import=import_id)
-    return workbook(
-        title=_("명단에서 고칠 곳"),
-        file_name=f"고칠 곳 {import_id}.xlsx",
-        headings=("시트", "행", "열", "문제", "고치는 법"),
-        rows=[(one.sheet, one.row, one.column or one.field, one.message, one.remedy) for one in found],
-    )
+    return problem_workbook(found, title=_("명단에서 고칠 곳"), file_name=f"고칠 곳 {import_id}.xlsx")
 
 
 @require_POST
@@ -138,15 +128,9 @@ def discard(request: PageRequest, import_id: int) -> HttpResponse:
     return go("imports")
 
 
-def steps() -> list[str]:
-    """The way of a file."""
-    return [_("파일 올리기"), _("확인"), _("바뀔 내용 보기"), _("적용")]
-
-
 def _queued(request: PageRequest, form: RosterFileForm) -> JobId:
     file, data = form.cleaned_data["file"], form.cleaned_data
-    path = put_aside(file)
-    try:
+    with handed_over(file) as path:
         return queue_roster_check(
             actor=request.actor,
             file_name=shown_name(file),
@@ -155,40 +139,17 @@ def _queued(request: PageRequest, form: RosterFileForm) -> JobId:
             mapping_name=data["mapping_name"],
             options=form.options(),
         )
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _context(request: PageRequest, import_id: int) -> dict[str, object]:
-    kind = KindForm(request.GET).kind_asked()
+    kind = kind_asked(ChangeKind, request.GET.get("kind", ""))
     number, size = PagingForm(request.GET).asked()
     preview = roster_preview(actor=request.actor, roster_import=import_id, kind=kind, page=number, size=size)
     found = roster_problems(actor=request.actor, roster_import=import_id) if preview.row.problems else ()
-    return {
+    return way_of(preview.row, found, may_import=may_import_roster(request.actor)) | {
         "preview": preview,
-        "row": preview.row,
         "kind": kind,
-        "tabs": _tabs(preview, kind),
-        "problems": found[:PROBLEMS_SHOWN],
-        "problems_total": len(found),
-        "steps": steps(),
-        "step": STEPS[preview.row.state],
-        "may_import": may_import_roster(request.actor),
+        "tabs": kind_tabs(ChangeKind, preview.counts, kind, ("import", import_id)),
         "apply_form": ApplyForm(initial={"preview_digest": preview.row.preview_digest}),
         "touched": sum(count for key, count in preview.counts.items() if key is not ChangeKind.UNCHANGED),
     }
-
-
-def _tabs(preview: RosterPreview, kind: ChangeKind | None) -> list[Tab]:
-    address = reverse("web:import", args=[preview.row.id])
-    total = sum(preview.counts.values())
-    shown = [(term, preview.counts.get(term, 0)) for term in ChangeKind]
-    return [
-        Tab(_("모두"), address, is_current=kind is None, count=total),
-        *(
-            Tab(label_of(term), f"{address}?kind={term.value}", is_current=term is kind, count=count)
-            for term, count in shown
-            if count
-        ),
-    ]

@@ -11,9 +11,9 @@ from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import handed_in
+from baeumgil.doors.web.office.uploads import put_aside, shown_name
 from baeumgil.doors.web.people.organisation_forms import OrganisationFileForm
 from baeumgil.doors.web.people.search_form import asked_day
-from baeumgil.doors.web.people.uploads import put_aside, shown_name
 from baeumgil.stages.people.access import may_edit_organisation, may_list_people, may_see_organisation
 from baeumgil.stages.people.queries.organisation import unit_history, unit_tree
 from baeumgil.stages.people.services.organisation import OrganisationOutcome, import_organisation

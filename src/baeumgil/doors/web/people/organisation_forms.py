@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import DayField, all_of, unit_choices
-from baeumgil.doors.web.people.uploads import TABLES, check_size
+from baeumgil.doors.web.office.uploads import TABLES, check_size
 from baeumgil.stages.people.queries.organisation import UnitRow
 from baeumgil.stages.people.terms import UnitKind
 

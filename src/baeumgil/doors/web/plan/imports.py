@@ -1,12 +1,10 @@
 """계획 파일 가져오기: courses, plans, sessions, e-learning and results on their way from file to plan."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,12 +14,20 @@ from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
-from baeumgil.doors.web.office.choices import PagingForm, all_of, handed_in, label_of
+from baeumgil.doors.web.office.choices import PagingForm, all_of, handed_in
 from baeumgil.doors.web.office.downloads import workbook
-from baeumgil.doors.web.people.import_forms import ENCODINGS, TableFileForm
-from baeumgil.doors.web.people.imports import PROBLEMS_SHOWN, STEPS, steps
-from baeumgil.doors.web.people.uploads import put_aside, shown_name
-from baeumgil.doors.web.templatetags.krds import Tab
+from baeumgil.doors.web.office.table_imports import (
+    ENCODINGS,
+    ConfirmForm,
+    Remark,
+    TableFileForm,
+    kind_asked,
+    kind_tabs,
+    problem_workbook,
+    steps,
+    way_of,
+)
+from baeumgil.doors.web.office.uploads import put_aside, shown_name
 from baeumgil.stages.plan.access import may_edit_plan, may_see_drafts
 from baeumgil.stages.plan.queries.exports import ListKind, list_out
 from baeumgil.stages.plan.queries.files import (
@@ -63,15 +69,6 @@ class PlanFileForm(TableFileForm):
         self.fields["institute"].choices = [(str(row.id), row.name) for row in owners]  # type: ignore[attr-defined]  # a choice field
 
 
-class ConfirmForm(PageForm):
-    """적용."""
-
-    confirm = forms.BooleanField(
-        label=gettext_lazy("들어갈 내용을 확인했습니다"),
-        error_messages={"required": gettext_lazy("들어갈 내용을 확인한 뒤 표시하세요.")},
-    )
-
-
 class ListOutForm(PageForm):
     """고쳐서 다시 올릴 목록."""
 
@@ -91,14 +88,6 @@ class ListOutForm(PageForm):
         max_value=2100,
         help_text=gettext_lazy("과정 목록은 비우면 계획의 기수와 인원 없이 내려받습니다."),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Something about the file that is no fault but worth a look."""
-
-    text: str
-    details: tuple[str, ...] = ()
 
 
 @require_GET
@@ -135,12 +124,7 @@ def show(request: PageRequest, import_id: int) -> HttpResponse:
 def problems(request: PageRequest, import_id: int) -> HttpResponseBase:
     """Every problem as a workbook."""
     found = plan_import_problems(actor=request.actor, plan_import=import_id)
-    return workbook(
-        title=_("계획 파일에서 고칠 곳"),
-        file_name=f"계획 파일 고칠 곳 {import_id}.xlsx",
-        headings=("시트", "행", "열", "문제", "고치는 법"),
-        rows=[(one.sheet, one.row, one.column or one.field, one.message, one.remedy) for one in found],
-    )
+    return problem_workbook(found, title=_("계획 파일에서 고칠 곳"), file_name=f"계획 파일 고칠 곳 {import_id}.xlsx")
 
 
 @require_POST
@@ -212,37 +196,17 @@ def _checked(request: PageRequest, form: PlanFileForm) -> int:
 
 
 def _context(request: PageRequest, import_id: int) -> dict[str, object]:
-    asked = request.GET.get("change", "")
-    change = FileChange(asked) if asked in list(FileChange) else None
+    change = kind_asked(FileChange, request.GET.get("change", ""))
     number, size = PagingForm(request.GET).asked()
     preview = plan_import(actor=request.actor, plan_import=import_id, change=change, page=number, size=size)
     found = plan_import_problems(actor=request.actor, plan_import=import_id) if preview.row.problems else ()
-    return {
+    return way_of(preview.row, found, may_import=may_edit_plan(request.actor)) | {
         "preview": preview,
-        "row": preview.row,
-        "tabs": _tabs(preview, change),
+        "tabs": kind_tabs(FileChange, preview.row.counts, change, ("plan-import", import_id), "change"),
         "remarks": _remarks(preview),
         "sums": _sums(preview),
-        "problems": found[:PROBLEMS_SHOWN],
-        "problems_total": len(found),
-        "steps": steps(),
-        "step": STEPS[preview.row.state],
-        "may_import": may_edit_plan(request.actor),
         "apply_form": ConfirmForm(),
     }
-
-
-def _tabs(preview: PlanImportPreview, change: FileChange | None) -> list[Tab]:
-    address = reverse("web:plan-import", args=[preview.row.id])
-    counts = preview.row.counts
-    return [
-        Tab(_("모두"), address, is_current=change is None, count=sum(counts.values())),
-        *(
-            Tab(label_of(term), f"{address}?change={term.value}", is_current=term is change, count=counts[term])
-            for term in FileChange
-            if counts.get(term)
-        ),
-    ]
 
 
 def _sums(preview: PlanImportPreview) -> list[tuple[str, int]]:
@@ -251,9 +215,9 @@ def _sums(preview: PlanImportPreview) -> list[tuple[str, int]]:
     return [(word, preview.sums[name]) for name, word in words.items() if name in preview.sums]
 
 
-def _remarks(preview: PlanImportPreview) -> list[Said]:
+def _remarks(preview: PlanImportPreview) -> list[Remark]:
     """What to look at before taking the file in."""
-    said = [Said(remark.message, remark.details) for remark in preview.remarks]
+    said = [Remark(remark.message, remark.details) for remark in preview.remarks]
     reasons = {"subtotal": _("합계 줄"), "heading": _("되풀이한 열 제목"), "note": _("각주")}
     more = (
         (
@@ -266,4 +230,4 @@ def _remarks(preview: PlanImportPreview) -> list[Said]:
         (preview.unused, _("쓰지 않는 열입니다.")),
         (preview.hidden_sheets, _("숨은 시트는 읽지 않았습니다.")),
     )
-    return said + [Said(text, details) for details, text in more if details]
+    return said + [Remark(text, details) for details, text in more if details]

@@ -15,7 +15,7 @@ from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import all_of, handed_in
-from baeumgil.doors.web.people.uploads import shown_name
+from baeumgil.doors.web.office.uploads import shown_name
 from baeumgil.stages.plan.access import may_manage_templates
 from baeumgil.stages.plan.queries.templates import known_places, paper_templates
 from baeumgil.stages.plan.services.templates import LONGEST_NAME, MOST_BYTES, delete_template, upload_template

@@ -1,11 +1,8 @@
 """이수 기록 가져오기: past training on its way from file to records."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,16 +10,24 @@ from django.views.decorators.vary import vary_on_headers
 
 from baeumgil.core.errors import Refusal
 from baeumgil.core.jobs import JobId, job_rows
-from baeumgil.doors.web.frame.forms import PageForm, posted
+from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.jobs.job import sees_all_jobs, title_of
-from baeumgil.doors.web.office.choices import PagingForm, handed_in, label_of
-from baeumgil.doors.web.office.downloads import workbook
-from baeumgil.doors.web.people.import_forms import ENCODINGS, TableFileForm
-from baeumgil.doors.web.people.imports import PROBLEMS_SHOWN, STEPS, steps
-from baeumgil.doors.web.people.uploads import put_aside, shown_name
-from baeumgil.doors.web.templatetags.krds import Tab
+from baeumgil.doors.web.office.choices import PagingForm, handed_in
+from baeumgil.doors.web.office.table_imports import (
+    ENCODINGS,
+    ConfirmForm,
+    Remark,
+    TableFileForm,
+    handed_over,
+    kind_asked,
+    kind_tabs,
+    problem_workbook,
+    steps,
+    way_of,
+)
+from baeumgil.doors.web.office.uploads import shown_name
 from baeumgil.stages.roadmap.access import may_import_records, may_see_record_imports
 from baeumgil.stages.roadmap.queries.records import (
     RecordPreview,
@@ -51,23 +56,6 @@ class RecordsFileForm(TableFileForm):
         help_text=gettext_lazy("비우면 이수 기록처럼 보이는 시트를 찾습니다."),
     )
     encoding = forms.ChoiceField(label=gettext_lazy("CSV 글자 방식"), required=False, choices=ENCODINGS)
-
-
-class ConfirmForm(PageForm):
-    """적용."""
-
-    confirm = forms.BooleanField(
-        label=gettext_lazy("들어갈 내용을 확인했습니다"),
-        error_messages={"required": gettext_lazy("들어갈 내용을 확인한 뒤 표시하세요.")},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something about the file that is no fault but worth a look."""
-
-    text: str
-    details: tuple[str, ...] = ()
 
 
 @require_GET
@@ -110,12 +98,7 @@ def show(request: PageRequest, import_id: int) -> HttpResponse:
 def problems(request: PageRequest, import_id: int) -> HttpResponseBase:
     """Every problem as a workbook."""
     found = record_problems(actor=request.actor, record_import=import_id)
-    return workbook(
-        title=_("이수 기록에서 고칠 곳"),
-        file_name=f"이수 기록 고칠 곳 {import_id}.xlsx",
-        headings=("시트", "행", "열", "문제", "고치는 법"),
-        rows=[(one.sheet, one.row, one.column or one.field, one.message, one.remedy) for one in found],
-    )
+    return problem_workbook(found, title=_("이수 기록에서 고칠 곳"), file_name=f"이수 기록 고칠 곳 {import_id}.xlsx")
 
 
 @require_POST
@@ -152,8 +135,7 @@ def discard(request: PageRequest, import_id: int) -> HttpResponse:
 
 def _queued(request: PageRequest, form: RecordsFileForm) -> JobId:
     file, data = form.cleaned_data["file"], form.cleaned_data
-    path = put_aside(file)
-    try:
+    with handed_over(file) as path:
         return queue_records_check(
             actor=request.actor,
             file_name=shown_name(file),
@@ -161,42 +143,19 @@ def _queued(request: PageRequest, form: RecordsFileForm) -> JobId:
             sheet=data["sheet"],
             encoding=data["encoding"] or "auto",
         )
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _context(request: PageRequest, import_id: int) -> dict[str, object]:
-    asked = request.GET.get("kind", "")
-    kind = RecordChange(asked) if asked in list(RecordChange) else None
+    kind = kind_asked(RecordChange, request.GET.get("kind", ""))
     number, size = PagingForm(request.GET).asked()
     preview = record_preview(actor=request.actor, record_import=import_id, kind=kind, page=number, size=size)
     found = record_problems(actor=request.actor, record_import=import_id) if preview.row.problems else ()
-    return {
+    return way_of(preview.row, found, may_import=may_import_records(request.actor)) | {
         "preview": preview,
-        "row": preview.row,
-        "tabs": _tabs(preview, kind),
+        "tabs": kind_tabs(RecordChange, preview.row.counts, kind, ("record-import", import_id)),
         "remarks": _remarks(preview),
-        "problems": found[:PROBLEMS_SHOWN],
-        "problems_total": len(found),
-        "steps": steps(),
-        "step": STEPS[preview.row.state],
-        "may_import": may_import_records(request.actor),
         "apply_form": ConfirmForm(),
     }
-
-
-def _tabs(preview: RecordPreview, kind: RecordChange | None) -> list[Tab]:
-    address = reverse("web:record-import", args=[preview.row.id])
-    counts = preview.row.counts
-    return [
-        Tab(_("모두"), address, is_current=kind is None, count=sum(counts.values())),
-        *(
-            Tab(label_of(term), f"{address}?kind={term.value}", is_current=term is kind, count=counts[term])
-            for term in RecordChange
-            if counts.get(term)
-        ),
-    ]
 
 
 def _remarks(preview: RecordPreview) -> list[Remark]:

@@ -1,5 +1,6 @@
 """The order (선발 순서): what comes before what, as keys that compare. A wish never enters one."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -47,8 +48,11 @@ def common_keys(problem: Problem, seed: str) -> Mapping[str, Key]:
         for criterion in common_criteria(problem)
     ]
     keys: list[Key] = list(zip(*columns, strict=True))
-    places = sorted(range(len(people)), key=keys.__getitem__)
-    return {people[at].id: keys[at] for at in places}
+    # Many are equal in all but the last: those are sorted by that alone.
+    equal: dict[Key, list[int]] = defaultdict(list)
+    for at, key in enumerate(keys):
+        equal[key[:-1]].append(at)
+    return {people[at].id: keys[at] for most in sorted(equal) for at in sorted(equal[most], key=columns[-1].__getitem__)}
 
 
 def _column(criterion: str, values: Sequence[Value]) -> list[Part]:

@@ -2,11 +2,17 @@
 
 from baeumgil.core.events import on
 from baeumgil.stages.enrolment.events import ParticipantsChanged
-from baeumgil.stages.enrolment.services import completions, lists, releasing
+from baeumgil.stages.enrolment.services import completions, lists, releasing, seat_changes
 from baeumgil.stages.people.events import CareerChanged, RosterApplied
 from baeumgil.stages.roadmap.events import ExemptionChanged, RecordsChanged, RulesChanged
 from baeumgil.stages.roadmap.services import requirements
-from baeumgil.stages.schedule.events import CancellationAsked, SessionCancelled, SessionsPlaced
+from baeumgil.stages.schedule.events import (
+    CancellationAsked,
+    SeatsAsked,
+    SeatsChanged,
+    SessionCancelled,
+    SessionsPlaced,
+)
 
 
 def wire() -> None:
@@ -18,5 +24,7 @@ def wire() -> None:
     on(RulesChanged, requirements.after_city_change)
     on(CancellationAsked, releasing.after_cancellation_asked)
     on(SessionCancelled, releasing.after_session_cancelled)
+    on(SeatsAsked, seat_changes.after_seats_asked)
+    on(SeatsChanged, seat_changes.after_seats_changed)
     on(SessionsPlaced, releasing.after_sessions_placed)
     on(ParticipantsChanged, lists.after_participants_changed)

@@ -21,6 +21,26 @@ class CancellationAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsAsked:
+    """Somebody asked for another number of seats in a session; a later stage may lock its rows, or refuse.
+
+    As with `CancellationAsked`, nothing of the calendar is locked yet.
+    """
+
+    session: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsChanged:
+    """A session has another number of seats than before."""
+
+    session: int
+    before: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCancelled:
     """A session will not be held."""
 

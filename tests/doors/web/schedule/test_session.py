@@ -6,7 +6,7 @@ from django.test import Client
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
-from baeumgil.stages.schedule.models import CourseSession, Disruption
+from baeumgil.stages.schedule.models import CourseSession, Disruption, Room
 from baeumgil.stages.schedule.terms import RunCause, SessionState
 from tests.build_plan import a_course
 from tests.build_schedule import a_room, a_session
@@ -144,6 +144,22 @@ def test_the_calendar_learns_what_would_clash_on_each_day(client: Client) -> Non
         "mayOverrule": False,
     }
     assert client.get(f"/schedule/sessions/{world.session}/tries?first=x").status_code == 200
+
+
+def test_the_seats_of_a_session_are_changed_and_a_smaller_room_says_so(client: Client) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    world = a_calendar_world()
+    address = f"/schedule/sessions/{world.session}/seats"
+    revision = CourseSession.objects.get(pk=world.session).revision
+    assert (
+        client.post(address, {"seats": 12, "revision": revision})["Location"] == f"/schedule/sessions/{world.session}"
+    )
+    small = a_room("세미나실", site=Room.objects.get(pk=world.room).site_id, seats=10)
+    CourseSession.objects.filter(pk=world.session).update(room_id=small)
+    answer = client.post(address, {"seats": 13})
+    assert (answer.status_code, "10석입니다" in answer.content.decode()) == (400, True)
+    assert client.post(address, {"seats": 0}).status_code == 400
+    assert CourseSession.objects.get(pk=world.session).seats == 12
 
 
 def test_pins_announcing_and_taking_off(client: Client) -> None:

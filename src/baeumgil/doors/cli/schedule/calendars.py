@@ -1,4 +1,4 @@
-"""`baeumgil schedule open`, `years`, `sessions`, `accept`."""
+"""`baeumgil schedule open`, `years`, `sessions`, `accept`, `seats`."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,9 +10,16 @@ from baeumgil.doors.cli.options import json_option, operator, reason_option
 from baeumgil.doors.cli.output import say, table, write_json
 from baeumgil.doors.cli.schedule.options import INSTITUTE
 from baeumgil.stages.plan.queries.institutes import institute_by_code, own_institute
-from baeumgil.stages.schedule.queries.calendars import open_sessions, schedule_years, sessions_between, year_named
+from baeumgil.stages.schedule.queries.calendars import (
+    open_sessions,
+    schedule_years,
+    session_card,
+    sessions_between,
+    year_named,
+)
 from baeumgil.stages.schedule.rules.rows import SessionRow
 from baeumgil.stages.schedule.services import proposals, years
+from baeumgil.stages.schedule.services.session_seats import change_seats
 
 YEAR = click.argument("year", type=click.IntRange(1990, 2100))
 
@@ -83,6 +90,22 @@ def accept_proposal(*, proposal: int, as_json: bool, reason: str) -> None:
     say(f"편성안 {proposal}번을 받아들였습니다.")
 
 
+@click.command("seats")
+@click.argument("session", type=click.IntRange(1))
+@click.argument("number", type=click.IntRange(1))
+@json_option
+@reason_option
+def set_seats(*, session: int, number: int, as_json: bool, reason: str) -> None:
+    """SESSION(기수 번호)의 정원을 NUMBER명으로 바꿉니다. 모집하고 있으면 늘린 자리를 대기 순서대로 제안합니다."""
+    actor = operator(reason)
+    change_seats(actor=actor, session=session, seats=number)
+    row = session_card(actor=actor, session=session)
+    if as_json:
+        write_json(row)
+        return
+    say(f"{row.year}년 {row.title}: 정원 {row.seats:,}명, 자리가 정해진 사람 {row.selected:,}명")
+
+
 def _shown(rows: Sequence[SessionRow]) -> list[tuple[object, ...]]:
     return [
         (
@@ -96,4 +119,4 @@ def _shown(rows: Sequence[SessionRow]) -> list[tuple[object, ...]]:
     ]
 
 
-COMMANDS = (open_year, list_years, list_sessions, accept_proposal)
+COMMANDS = (open_year, list_years, list_sessions, accept_proposal, set_seats)

@@ -51,6 +51,7 @@ SESSION_COLUMNS = (
     "session__number",
     "session__state",
     "session__seats",
+    "session__announced_on",
     "session__room__name",
     "session__place_text",
     "session__seat_count__capacity",
@@ -121,6 +122,7 @@ def _session(said: dict[str, Any], dates: tuple[date, ...]) -> CallSessionRow:
         capacity=said["session__seats"] if counted is None else counted,
         taken=said["session__seat_count__taken"] or 0,
         wished=said["first_wishes"],
+        promised_on=said["session__announced_on"],
     )
 
 

@@ -22,7 +22,10 @@ from baeumgil.stages.schedule.terms import SessionState
 
 @dataclass(frozen=True, slots=True)
 class CallSessionRow:
-    """모집하는 기수. `free` seats are what nobody has taken; `wished` counts first wishes for it."""
+    """모집하는 기수. `free` seats are what nobody has taken; `wished` counts first wishes for it.
+
+    `promised_on` is the first day people were told.
+    """
 
     session: int
     title: str
@@ -32,6 +35,12 @@ class CallSessionRow:
     capacity: int
     taken: int
     wished: int = 0
+    promised_on: date | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it begins on another day than people were told, or has lost its days."""
+        return self.promised_on is not None and self.promised_on != next(iter(self.dates), None)
 
     @property
     def free(self) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Count, Exists, F, OuterRef
 
 from baeumgil.core.locks import hold
+from baeumgil.core.prepared import prepared_update
 from baeumgil.stages.enrolment.errors import SeatsGone
 from baeumgil.stages.enrolment.models import Application, SeatCount, Wish
 from baeumgil.stages.enrolment.terms import ApplicationState
@@ -26,10 +27,21 @@ def open_seats(sessions: Collection[int]) -> None:
     )
 
 
+def follow_capacity(session: int, seats: int) -> None:
+    """Count so many seats from now on, never fewer than are given away."""
+    taken = SeatCount.objects.filter(pk=session).values_list("taken", flat=True).first()
+    if taken is not None:
+        SeatCount.objects.filter(pk=session).update(capacity=max(seats, taken))
+
+
 def take_seat(session: int) -> bool:
     """Take one seat if one is free; False if not. Two who ask at once never get the same one."""
-    free = SeatCount.objects.filter(pk=session, taken__lt=F("capacity"))
-    return bool(free.update(taken=F("taken") + 1))
+    return bool(_take(session=session))
+
+
+_take = prepared_update(
+    lambda session: (SeatCount.objects.filter(pk=session, taken__lt=F("capacity")), {"taken": F("taken") + 1})
+)
 
 
 def release_seat(session: int) -> None:

@@ -30,8 +30,8 @@ MOST_LABEL = 120
 def open_year(*, actor: Actor, institute: int, year: int, version: int | None = None) -> int:
     """Take the sessions of a year over from its approved plan, or from a version; the schedule year.
 
-    Again: sessions that are new join, open ones follow the plan's seats and planned days, placed ones stay as they
-    are, and none is taken away. Raises `PlanNotFound` when there is no such plan.
+    Again: sessions that are new join, open ones follow the plan's planned days and, unless they were announced, its
+    seats; placed ones stay as they are, and none is taken away. Raises `PlanNotFound` when there is no such plan.
     """
     allow(may_edit_schedule(actor))
     book = _book(institute, year, version)
@@ -152,6 +152,8 @@ def _take_over(year: ScheduleYear, drafts: list[SessionDraft]) -> tuple[int, int
         if row is None or row.state != SessionState.OPEN:
             continue
         wanted = {name: value for name, value in _columns(draft).items() if getattr(row, name) != value}
+        if row.announced_on is not None:
+            wanted.pop("seats", None)  # people were told; `change_seats` asks who applied there
         if wanted:
             for name, value in wanted.items():
                 setattr(row, name, value)

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "baeumgil.doors.api.middleware.problem_details",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "baeumgil.doors.web.middleware.language",
+    "baeumgil.doors.api.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -41,8 +41,10 @@ def a_key(*scopes: Scope) -> str:
 def ask(city: int) -> Ask:
     """Asks with a key of these scopes; the answer."""
 
-    def get(path: str, *scopes: Scope, **query: Any) -> Any:
-        secret = a_key(*(scopes or ALL))
-        return Client().get(f"/api/v1{path}", query, headers={"authorization": f"Bearer {secret}"})
+    def get(path: str, *scopes: Scope, language: str = "", **query: Any) -> Any:
+        headers = {"authorization": f"Bearer {a_key(*(scopes or ALL))}"}
+        if language:
+            headers["accept-language"] = language
+        return Client().get(f"/api/v1{path}", query, headers=headers)
 
     return get

@@ -17,6 +17,25 @@ def test_a_road_with_its_reasons(ask: Ask) -> None:
     assert (document["next_step"], document["rules"]) == ("promotion_7", in_force().name)
 
 
+def test_reasons_are_told_in_the_language_asked_for(ask: Ask) -> None:
+    spoken = {}
+    for language in ("ko", "en-GB,en;q=0.8", "fr"):
+        answer = ask("/roadmap/people/00123", language=language, on="2026-11-01")
+        row = next(row for row in answer.json()["standings"] if row["stage"] == "promotion_7")
+        spoken[answer.headers["Content-Language"], language] = (row["reason"], row["facts"][0])
+        assert "Accept-Language" in answer.headers["Vary"]
+    korean, english = (
+        ("2027. 7. 1.까지 이수해야 합니다.", "2026. 7. 1. 7급으로 승진"),
+        (
+            "To be completed by 1 Jul 2027.",
+            "1 Jul 2026: promotion to grade 7",
+        ),
+    )
+    assert spoken == {("ko", "ko"): korean, ("en", "en-GB,en;q=0.8"): english, ("ko", "fr"): korean}
+    rows = ask("/roadmap/due", language="en", on="2026-11-01", stage="promotion_7").json()["rows"]
+    assert [row["reason"] for row in rows] == ["To be completed by 1 Jul 2027."]
+
+
 def test_who_owes_what(ask: Ask) -> None:
     document = ask("/roadmap/due", on="2026-11-01", unit="9900012", stage="promotion_7").json()
     assert [(row["staff_no"], row["stage_code"], row["state"]) for row in document["rows"]] == [

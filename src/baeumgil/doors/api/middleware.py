@@ -4,6 +4,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from baeumgil.doors.api.problems import CONTENT_TYPE, details
 
@@ -16,6 +18,22 @@ TOLD = {
     HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "이 주소에는 쓸 수 없는 방법입니다. GET으로 물으세요."),
 }
 OTHER = ("http_error", "요청을 처리하지 못했습니다. 다시 해도 그러면 시스템 관리자에게 알리세요.")
+
+
+def language(respond: Respond) -> Respond:
+    """Below `/api/` the language of `Accept-Language`; Korean where it names none of ours."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PREFIX):
+            return respond(request)
+        asked = translation.get_language_from_request(request)
+        with translation.override(asked):
+            response = respond(request)
+        response.headers["Content-Language"] = asked
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return answer
 
 
 def problem_details(respond: Respond) -> Respond:

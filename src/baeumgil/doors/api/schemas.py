@@ -1,11 +1,14 @@
 """What the API hands out, built from the same rows as the pages."""
 
 from datetime import date, datetime
+from typing import Annotated
 
+from django.utils.translation import get_language
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from baeumgil.core.jobs import JobState
+from baeumgil.core.said import in_language
 from baeumgil.stages.people.terms import (
     AbsenceKind,
     Authority,
@@ -21,6 +24,14 @@ from baeumgil.stages.people.terms import (
 from baeumgil.stages.roadmap.queries.forecast import LARGEST_CLASS
 from baeumgil.stages.roadmap.rules.forecast.values import MOST_YEARS
 from baeumgil.stages.roadmap.terms import StageState
+
+
+def _said(text: object) -> object:
+    return in_language(text, get_language() or "ko") if isinstance(text, str) else text
+
+
+Spoken = Annotated[str, BeforeValidator(_said)]
+"""What the product says by itself, in the language asked for with `Accept-Language`."""
 
 
 class Paged(Schema):
@@ -165,7 +176,7 @@ class PersonCard(Schema):
     postings: list[PostingFact]
     absences: list[AbsenceFact]
     probation_ends_on: date | None
-    retirement: str
+    retirement: Spoken
 
 
 class Unit(Schema):
@@ -217,8 +228,8 @@ class StageStanding(Schema):
     closes_on: date | None
     settled_on: date | None
     settled_by: str
-    reason: str
-    facts: list[str]
+    reason: Spoken
+    facts: list[Spoken]
     is_away: bool
     blocks: list[BlockState]
 
@@ -262,7 +273,7 @@ class BoardRow(Schema):
     closes_on: date | None
     settled_on: date | None
     settled_by: str
-    reason: str
+    reason: Spoken
     is_away: bool
 
 

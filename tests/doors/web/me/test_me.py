@@ -2,6 +2,7 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -46,6 +47,17 @@ def test_the_next_thing_to_do_comes_first_with_its_reason_and_days(client: Clien
     assert re.search(r"<strong>[^<]*(남음|지남|오늘까지)</strong>", first) is not None
     assert "왜?" in first
     assert page.index('aria-labelledby="next"') < page.index("앞으로") < page.index("이수 기록")
+
+
+def test_the_road_says_why_in_english_to_who_reads_english(client: Client) -> None:
+    the_rules()
+    with clock.fixed(TODAY):
+        signed_in(client, person=a_newcomer())
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        page = client.get("/me").content.decode()
+    assert "Overdue by 37 days: it was due by 1 Feb 2026." in page
+    assert "2 Feb 2026: appointment (new)" in page
+    assert re.search("이수 기한|이수할 수|기준 [0-9]", page) is None
 
 
 def test_every_stage_says_its_state_in_words(client: Client) -> None:

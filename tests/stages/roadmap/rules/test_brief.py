@@ -1,9 +1,11 @@
 """One sentence for each way in which a stored requirement can stand."""
 
+import re
 from datetime import date
 
 import pytest
 
+from baeumgil.core.said import in_language
 from baeumgil.stages.roadmap.rules.brief import brief_reason
 from baeumgil.stages.roadmap.rules.reasons import ReasonCode
 
@@ -38,10 +40,21 @@ def brief(code: str, *, settled_on: date | None = date(2026, 2, 3), settled_by: 
 @pytest.mark.parametrize("code", list(ReasonCode))
 def test_every_reason_has_its_sentence(code: ReasonCode) -> None:
     assert brief(code.value) == SENTENCES[code]
+    assert re.search("[가-힣]", in_language(brief(code.value), "en").replace("기본", "")) is None
 
 
 def test_a_reason_without_day_and_course_still_reads_well() -> None:
     assert brief("course", settled_on=None, settled_by="") == "과정을 이수했습니다."
+
+
+def test_the_sentences_are_told_in_english() -> None:
+    assert [in_language(brief(code), "en") for code in ("course", "late", "not_yet", "superseded")] == [
+        "Completed with “기본” on 3 Feb 2026.",
+        "Overdue by 30 days, due by 1 Jul 2026.",
+        "Can be taken from 1 Jan 2026.",
+        "Replaced from 3 Feb 2026 by the next stage.",
+    ]
+    assert in_language(brief("course", settled_on=None, settled_by=""), "en") == "Completed with a course."
 
 
 def test_an_unknown_reason_stays_as_it_is() -> None:

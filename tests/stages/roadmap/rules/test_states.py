@@ -1,5 +1,6 @@
 """Where one person stands: boundaries, reasons, the promises that hold for every career."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from baeumgil.core.said import in_language
 from baeumgil.stages.people.rules.career import AbsenceSpan, Career, GradeSpan, PostingSpan, ServiceSpan
 from baeumgil.stages.people.terms import (
     AbsenceKind,
@@ -186,6 +188,26 @@ def test_every_standing_says_why_in_words(subject: Subject, stages: list[Stage],
         assert all(fact.text.strip() == fact.text != "" for fact in each.facts)
 
 
+@LENIENT
+@given(subjects, stage_lists, days)
+def test_every_standing_says_why_in_english_with_nothing_korean_but_names(
+    subject: Subject, stages: list[Stage], on: date
+) -> None:
+    career = subject.career
+    names = {word for stage in stages for word in (stage.basis, stage.exempt_note)}
+    names |= {block.name for stage in stages for block in stage.blocks}
+    names |= {record.course_name for record in subject.completions} | set((subject.exemptions or {}).values())
+    names |= {word for span in career.postings for word in (span.unit_name, span.position_title)}
+    names |= {span.title for span in career.grades}
+    for each in standings(career, stages, subject.completions, subject.exemptions or {}, on):
+        for said in (each.reason.text, *(fact.text for fact in each.facts)):
+            english = in_language(said, "en")
+            assert english == " ".join(english.split()) != ""
+            for name in sorted(filter(None, names), key=len, reverse=True):
+                english = english.replace(name, "")
+            assert re.search("[가-힣]", english) is None, said
+
+
 # Triggers
 
 
@@ -215,6 +237,31 @@ def test_a_promotion_is_told_with_its_window_and_record() -> None:
         "course",
         "2025. 3. 14. '7급 승진자 역량 과정' 이수를 마쳤습니다.",
     )
+
+
+def test_the_same_is_told_in_english() -> None:
+    stage = simple_stage(Trigger.PROMOTION, due=6, basis="고양특례시 공직 생애주기별 교육")
+    career = official(services=[service(date(2020, 1, 1))], grades=[promoted(7, date(2024, 7, 1))])
+    standing = only(career, stage, date(2025, 4, 1), Completion("C0", date(2025, 3, 14), "7급 승진자 역량 과정"))
+    assert [in_language(text, "en") for text in texts(standing)] == [
+        "1 Jul 2024: promotion to grade 7",
+        "within 6 months of the day of promotion (until 1 Jan 2025)",
+        "14 Mar 2025: “7급 승진자 역량 과정” completed",
+        "Basis: 고양특례시 공직 생애주기별 교육",
+    ]
+    assert in_language(standing.reason.text, "en") == "Completed with “7급 승진자 역량 과정” on 14 Mar 2025."
+
+
+def test_lengths_in_english_know_one_from_many() -> None:
+    offsets = (Offset(1), Offset(12), Offset(-36), Offset(1, 10), Offset(), Offset(-2, 1))
+    assert [in_language(offset_text(each), "en") for each in offsets] == [
+        "1 month after",
+        "1 year after",
+        "3 years before",
+        "1 month 10 days after",
+        "the day itself",
+        "1 day after 2 months before",
+    ]
 
 
 def test_what_is_late_says_since_when() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from ninja import Schema
 
+from baeumgil.doors.api.schemas import Spoken
 from baeumgil.stages.plan.terms import CourseKind, RequestState
 
 
@@ -46,8 +47,8 @@ class NeedsProposal(NeedsSeats):
     """What the figures suggest and why; `floor` are people who must be trained."""
 
     floor: int
-    reasons: list[str]
-    flags: list[str]
+    reasons: list[Spoken]
+    flags: list[Spoken]
 
 
 class NeedsRequest(Schema):

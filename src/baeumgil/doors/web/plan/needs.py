@@ -19,6 +19,7 @@ from baeumgil.doors.web.plan.needs_asked import Asked, asked, tabs
 from baeumgil.doors.web.plan.needs_charts import competition_chart
 from baeumgil.doors.web.plan.needs_decisions import picked, rows_of, said
 from baeumgil.doors.web.templatetags.dates import kdate
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.engines.sheets.writing import Value
 from baeumgil.stages.plan.access import may_manage_needs, may_see_needs
 from baeumgil.stages.plan.queries.needs import needs_of_courses, open_draft
@@ -205,8 +206,8 @@ def _cells(row: CourseNeeds) -> tuple[Value, ...]:
         row.proposal.floor,
         row.proposal.sessions,
         row.proposal.seats,
-        " / ".join(reason.text for reason in row.proposal.reasons),
-        " / ".join(reason.text for reason in row.proposal.flags),
+        " / ".join(in_screen_language(reason.text) for reason in row.proposal.reasons),
+        " / ".join(in_screen_language(reason.text) for reason in row.proposal.flags),
         decided.sessions if decided else None,
         decided.seats if decided else None,
         decided.note if decided else "",

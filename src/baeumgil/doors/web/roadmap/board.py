@@ -15,6 +15,7 @@ from baeumgil.doors.web.office.choices import PagingForm, label_of
 from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.office.strips import strip, total_counts
 from baeumgil.doors.web.roadmap.board_form import BoardForm, PurposeForm
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.engines.sheets.writing import Value
 from baeumgil.stages.enrolment.access import NAMES_PEOPLE
 from baeumgil.stages.people.queries.organisation import visible_units
@@ -115,5 +116,5 @@ def _cells(row: BoardRow) -> tuple[Value, ...]:
         row.settled_on,
         row.settled_by,
         _("예") if row.is_away else "",
-        row.reason,
+        in_screen_language(row.reason),
     )

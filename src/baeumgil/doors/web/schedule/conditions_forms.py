@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import TermsField, all_of, label_of
 from baeumgil.doors.web.schedule.resources_forms import WEEKDAYS
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.stages.schedule.queries.conditions import ConditionCard
 from baeumgil.stages.schedule.rules import month_spans
 from baeumgil.stages.schedule.rules.condition_draft import ConditionDraft
@@ -125,7 +126,7 @@ class ConditionForm(PageForm):
                     switch=self[f"given-{one.value}"],
                     inputs=tuple(self[name] for name in names),
                     derived=value_text(self.card.derived, one, self.card),
-                    why=self.card.derived.why[one].text,
+                    why=in_screen_language(self.card.derived.why[one].text),
                     now=value_text(self.card.row, one, self.card),
                 )
             )

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from baeumgil.core import glossary
 from baeumgil.core.paging import Page
+from baeumgil.core.said import in_language
 
 register = template.Library()
 
@@ -222,6 +223,12 @@ class Tab:
 def screen_language() -> str:
     """`ko` or `en`."""
     return get_language() or "ko"
+
+
+@register.filter("said")
+def in_screen_language(text: str) -> str:
+    """What the product says by itself (`Said`), in the screen's language; names and typed words stay as they are."""
+    return in_language(text, screen_language())
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baeumgil.core.errors import Reason
+from baeumgil.core.said import Said, english_day
 from baeumgil.stages.people.terms import EmploymentKind
 
 POLICY = "people.retirement"
@@ -80,14 +81,18 @@ def retirement(
     if employment not in policy.employments or birth_on is None:
         return None
     day = age_limit_day(birth_on, policy.age)
-    half = "1월에서 6월 사이" if birth_on.month <= FIRST_HALF_ENDS else "7월에서 12월 사이"
+    is_first = birth_on.month <= FIRST_HALF_ENDS
+    half = "1월에서 6월 사이" if is_first else "7월에서 12월 사이"
+    months = "January and June" if is_first else "July and December"
     return Retirement(
         day,
         Reason(
             code="age_limit",
-            text=(
+            text=Said(
                 f"{half}에 태어나 {policy.age}세가 되는 {day.year}년 "
-                f"{day.month}월 {day.day}일에 정년퇴직합니다({policy.article})."
+                f"{day.month}월 {day.day}일에 정년퇴직합니다({policy.article}).",
+                f"Born between {months}, retires on {english_day(day)}, in the year of reaching {policy.age} "
+                f"({policy.article}).",
             ),
             facts={"birth_on": birth_on.isoformat(), "age": policy.age, "retires_on": day.isoformat()},
         ),
@@ -99,9 +104,10 @@ def _by_term(term_ends_on: date, policy: RetirementPolicy) -> Retirement:
         term_ends_on,
         Reason(
             code="term",
-            text=(
+            text=Said(
                 f"임기가 {term_ends_on.year}년 {term_ends_on.month}월 {term_ends_on.day}일에 "
-                f"끝납니다({policy.term_article})."
+                f"끝납니다({policy.term_article}).",
+                f"The term of office ends on {english_day(term_ends_on)} ({policy.term_article}).",
             ),
             facts={"term_ends_on": term_ends_on.isoformat(), "retires_on": term_ends_on.isoformat()},
         ),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from baeumgil.core.errors import Reason
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.needs_policy import NeedsPolicy
 from baeumgil.stages.plan.rules.needs_values import Proposal
 
@@ -52,9 +53,14 @@ def propose(facts: ProposalFacts, policy: NeedsPolicy) -> Proposal:
         reasons.append(
             Reason(
                 "floor",
-                f"신청으로 본 {wanted:,}석보다 꼭 이수할 {floor:,}명이 많아 이 인원을 채웁니다."
+                Said(
+                    f"신청으로 본 {wanted:,}석보다 꼭 이수할 {floor:,}명이 많아 이 인원을 채웁니다.",
+                    f"Applications call for {wanted:,} seats, but {floor:,} people have to complete it: that many.",
+                )
                 if wanted
-                else f"꼭 이수할 {floor:,}명을 채웁니다.",
+                else Said(
+                    f"꼭 이수할 {floor:,}명을 채웁니다.", f"Seats for the {floor:,} people who have to complete it."
+                ),
             )
         )
     target = max(wanted, floor)
@@ -73,48 +79,86 @@ def _wanted(facts: ProposalFacts, policy: NeedsPolicy, reasons: list[Reason]) ->
     if facts.applied is None or not facts.result_seats:
         reasons.append(
             Reason(
-                "no_applications", f"신청 자료가 없어 전년도 {last:,}석({facts.last_sessions or 0:,}회)을 유지합니다."
+                "no_applications",
+                Said(
+                    f"신청 자료가 없어 전년도 {last:,}석({facts.last_sessions or 0:,}회)을 유지합니다.",
+                    f"Without figures of applications, last year's {last:,} seats ({facts.last_sessions or 0:,} "
+                    "sessions) stay.",
+                ),
             )
         )
         return last, last
     ratio = facts.applied / facts.result_seats
     year = f"{facts.result_year}년 " if facts.result_year else ""
-    seen = f"{year}신청 {facts.applied:,}명 ÷ 좌석 {facts.result_seats:,}석 = {ratio:.2f}배"
+    in_year = f" in {facts.result_year}" if facts.result_year else ""
+    seen = Said(
+        f"{year}신청 {facts.applied:,}명 ÷ 좌석 {facts.result_seats:,}석 = {ratio:.2f}배",
+        f"{facts.applied:,} applied{in_year} ÷ {facts.result_seats:,} seats = {ratio:.2f}",
+    )
     low, high = 1 - policy.band_percent / WHOLE, 1 + policy.band_percent / WHOLE
     if low <= ratio <= high:
-        reasons.append(Reason("balanced", f"{seen}: 신청과 좌석이 비슷해 전년도 {last:,}석을 유지합니다."))
+        text = Said(
+            f"{seen}: 신청과 좌석이 비슷해 전년도 {last:,}석을 유지합니다.",
+            f"{seen.english}: seats and applications match, so last year's {last:,} seats stay.",
+        )
+        reasons.append(Reason("balanced", text))
         return last, last
     if ratio > high:
         most = ceil(last * (WHOLE + policy.most_growth_percent) / WHOLE)
         wanted = max(last, min(ceil(last * facts.applied / facts.result_seats), most))
         limit = f"한 해에 {policy.most_growth_percent}%까지만 늘려 " if wanted == most else ""
-        reasons.append(Reason("more", f"{seen}: 신청이 많아 전년도 {last:,}석에서 {limit}{wanted:,}석으로 봅니다."))
+        at_most = f" (at most {policy.most_growth_percent}% more a year)" if wanted == most else ""
+        text = Said(
+            f"{seen}: 신청이 많아 전년도 {last:,}석에서 {limit}{wanted:,}석으로 봅니다.",
+            f"{seen.english}: many applied, so last year's {last:,} seats become {wanted:,}{at_most}.",
+        )
+        reasons.append(Reason("more", text))
         return last, wanted
     least = ceil(last * max(0, WHOLE - policy.most_cut_percent) / WHOLE)
     wanted = min(last, max(ceil(last * facts.applied / facts.result_seats), least))
     limit = f"한 해에 {policy.most_cut_percent}%까지만 줄여 " if wanted == least else ""
-    reasons.append(Reason("fewer", f"{seen}: 신청이 적어 전년도 {last:,}석에서 {limit}{wanted:,}석으로 봅니다."))
+    at_most = f" (at most {policy.most_cut_percent}% fewer a year)" if wanted == least else ""
+    text = Said(
+        f"{seen}: 신청이 적어 전년도 {last:,}석에서 {limit}{wanted:,}석으로 봅니다.",
+        f"{seen.english}: few applied, so last year's {last:,} seats become {wanted:,}{at_most}.",
+    )
+    reasons.append(Reason("fewer", text))
     return last, wanted
 
 
 def _beginning(facts: ProposalFacts, reasons: list[Reason]) -> int:
     """Seats of a course that had none last year: what departments expect."""
     if facts.asked_people:
-        reasons.append(
-            Reason("asked", f"전년도 좌석이 없어 부서가 요청한 예상 인원 {facts.asked_people:,}명에서 시작합니다.")
+        text = Said(
+            f"전년도 좌석이 없어 부서가 요청한 예상 인원 {facts.asked_people:,}명에서 시작합니다.",
+            f"It had no seats last year: the {facts.asked_people:,} people whom units expect are the beginning.",
         )
+        reasons.append(Reason("asked", text))
         return facts.asked_people
     why = "전년도에 끝낸 과정이고" if facts.is_last_ended else "전년도 계획에 없고"
-    reasons.append(Reason("nothing_known", f"{why} 신청·요청 자료도 없어 좌석을 제안하지 않습니다."))
+    english = "It ended last year" if facts.is_last_ended else "It was not in last year's plan"
+    text = Said(
+        f"{why} 신청·요청 자료도 없어 좌석을 제안하지 않습니다.",
+        f"{english}, and there are no applications or requests: no seats are proposed.",
+    )
+    reasons.append(Reason("nothing_known", text))
     return 0
 
 
 def _floor(facts: ProposalFacts, reasons: list[Reason]) -> int:
     """People who must be trained: by the roadmap or by law, whichever is more."""
     if facts.demand_people:
-        reasons.append(Reason("demand", f"로드맵 대상 {facts.demand_people:,}명은 이 해에 이수해야 합니다."))
+        text = Said(
+            f"로드맵 대상 {facts.demand_people:,}명은 이 해에 이수해야 합니다.",
+            f"By the roadmap {facts.demand_people:,} people have to complete it this year.",
+        )
+        reasons.append(Reason("demand", text))
     if facts.duty_people:
-        reasons.append(Reason("duty", f"법정의무교육으로 한 해 {facts.duty_people:,}명(연인원)이 이수해야 합니다."))
+        text = Said(
+            f"법정의무교육으로 한 해 {facts.duty_people:,}명(연인원)이 이수해야 합니다.",
+            f"By law {facts.duty_people:,} people (counted each time) have to complete it in a year.",
+        )
+        reasons.append(Reason("duty", text))
     return max(facts.demand_people or 0, facts.duty_people or 0)
 
 
@@ -148,10 +192,16 @@ def _sessions(facts: ProposalFacts, base: int | None, target: int, size: int) ->
     return sessions, min(sessions * size, base)
 
 
-def _arithmetic(facts: ProposalFacts, target: int, size: int, sessions: int, seats: int) -> str:
+def _arithmetic(facts: ProposalFacts, target: int, size: int, sessions: int, seats: int) -> Said:
     if facts.is_online:
-        return f"e-러닝 {target:,}명 → {sessions:,}회 {seats:,}석"
-    return f"{target:,}명 → {size:,}명씩 {sessions:,}회 = {seats:,}석"
+        return Said(
+            f"e-러닝 {target:,}명 → {sessions:,}회 {seats:,}석",
+            f"E-learning for {target:,} → {sessions:,} sessions, {seats:,} seats",
+        )
+    return Said(
+        f"{target:,}명 → {size:,}명씩 {sessions:,}회 = {seats:,}석",
+        f"{target:,} people → {sessions:,} sessions of {size:,} = {seats:,} seats",
+    )
 
 
 def _flags(facts: ProposalFacts, policy: NeedsPolicy) -> Iterator[Reason]:
@@ -159,19 +209,33 @@ def _flags(facts: ProposalFacts, policy: NeedsPolicy) -> Iterator[Reason]:
     if facts.completion_permille is not None and facts.completion_permille < policy.low_completion_percent * 10:
         yield Reason(
             "low_completion",
-            f"수료율 {facts.completion_permille / 10:.1f}%가 기준 {policy.low_completion_percent}%보다 낮습니다. "
-            "자동으로 줄이지 않으니 까닭을 살펴보세요.",
+            Said(
+                f"수료율 {facts.completion_permille / 10:.1f}%가 기준 {policy.low_completion_percent}%보다 낮습니다. "
+                "자동으로 줄이지 않으니 까닭을 살펴보세요.",
+                f"Only {facts.completion_permille / 10:.1f}% completed it, below the {policy.low_completion_percent}% "
+                "of the policy. Nothing is cut by itself: look at the cause.",
+            ),
         )
     if facts.satisfaction_milli is not None and (facts.responses is None or facts.responses >= policy.smallest_group):
         least = policy.low_satisfaction_percent * facts.scale * 10
         if facts.satisfaction_milli < least:
             answers = "" if facts.responses is None else f"(응답 {facts.responses:,}명)"
+            answered = "" if facts.responses is None else f" ({facts.responses:,} answers)"
             yield Reason(
                 "low_satisfaction",
-                f"만족도 {facts.satisfaction_milli / 1000:.2f}점{answers}이 기준 {least / 1000:.2f}점보다 낮습니다. "
-                "자동으로 줄이지 않으니 내용을 살펴보세요.",
+                Said(
+                    f"만족도 {facts.satisfaction_milli / 1000:.2f}점{answers}이 "
+                    f"기준 {least / 1000:.2f}점보다 낮습니다. "
+                    "자동으로 줄이지 않으니 내용을 살펴보세요.",
+                    f"Satisfaction is {facts.satisfaction_milli / 1000:.2f}{answered}, below the {least / 1000:.2f} of "
+                    "the policy. Nothing is cut by itself: look at the content.",
+                ),
             )
     if facts.asked_people and facts.last_seats:
         yield Reason(
-            "asked", f"부서 요청의 예상 인원은 모두 {facts.asked_people:,}명입니다. 좌석에 더하지는 않았습니다."
+            "asked",
+            Said(
+                f"부서 요청의 예상 인원은 모두 {facts.asked_people:,}명입니다. 좌석에 더하지는 않았습니다.",
+                f"Units ask for {facts.asked_people:,} people in all. They were not added to the seats.",
+            ),
         )

@@ -1,7 +1,8 @@
-"""Small Korean phrases for days, offsets and windows."""
+"""Small phrases for days, offsets and windows, in both languages."""
 
 from datetime import date
 
+from baeumgil.core.said import Said, english_day
 from baeumgil.stages.roadmap.rules.definition import Offset, Window
 from baeumgil.stages.roadmap.rules.windows import Term
 
@@ -10,9 +11,9 @@ FIRST_SYLLABLE, LAST_SYLLABLE, FINALS = "가", "힣", 28
 FINAL_RIEUL = 8
 
 
-def day_text(day: date) -> str:
-    """`2024. 7. 1.`, as official papers write it."""
-    return f"{day.year}. {day.month}. {day.day}."
+def day_text(day: date) -> Said:
+    """`2024. 7. 1.`, as official papers write it; `1 Jul 2024` in English."""
+    return Said(f"{day.year}. {day.month}. {day.day}.", english_day(day))
 
 
 def with_ro(word: str) -> str:
@@ -24,34 +25,54 @@ def with_ro(word: str) -> str:
     return f"{word}로" if final in {0, FINAL_RIEUL} else f"{word}으로"
 
 
-def offset_text(offset: Offset) -> str:
+def offset_text(offset: Offset) -> Said:
     """`6개월 뒤`, `3년 전`, `1개월 10일 뒤`, `당일`."""
     if offset.months == offset.days == 0:
-        return "당일"
+        return Said("당일", "the day itself")
     if offset.months * offset.days < 0:
-        return f"{offset_text(Offset(offset.months))}에서 {offset_text(Offset(0, offset.days))}"
-    return f"{length_text(offset)} {'전' if offset.months + offset.days < 0 else '뒤'}"
+        months, days = offset_text(Offset(offset.months)), offset_text(Offset(0, offset.days))
+        return Said(f"{months}에서 {days}", f"{days.english} {months.english}")
+    length, is_before = length_text(offset), offset.months + offset.days < 0
+    return Said(
+        f"{length} {'전' if is_before else '뒤'}",
+        f"{length.english} {'before' if is_before else 'after'}",
+    )
 
 
-def length_text(offset: Offset) -> str:
+def length_text(offset: Offset) -> Said:
     """`6개월`, `3년`, `1개월 10일`, whatever the direction."""
     months, days = abs(offset.months), abs(offset.days)
     years, rest = divmod(months, MONTHS_A_YEAR)
-    parts = [f"{years}년"] if years and not rest else [f"{months}개월"] if months else []
-    return " ".join([*parts, f"{days}일"] if days else parts)
+    parts = [(years, "년", "year")] if years and not rest else [(months, "개월", "month")]
+    parts.append((days, "일", "day"))
+    return Said(
+        " ".join(f"{number}{korean}" for number, korean, _ in parts if number),
+        " ".join(counted(number, english) for number, _, english in parts if number),
+    )
 
 
-def window_text(noun: str, window: Window, term: Term) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 day`, `10 days`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def window_text(noun: Said, window: Window, term: Term) -> Said:
     """`승진일부터 6개월 안(2025. 1. 1.까지)`, or both ends when the window does not open at once."""
-    opens, due = window.opens, window.due
+    opens, due, due_on = window.opens, window.due, day_text(term.due_on)
     if opens == Offset() and due.months >= 0 and due.days >= 0 and due != Offset():
-        text = f"{noun}부터 {length_text(due)} 안({day_text(term.due_on)}까지)"
+        length = length_text(due)
+        korean = f"{noun}부터 {length} 안({due_on}까지)"
+        english = f"within {length.english} of the {noun.english} (until {due_on.english})"
     else:
-        text = f"{noun} 기준 {_dated(opens, term.opens_on)}부터 {_dated(due, term.due_on)}까지"
+        first, last = offset_text(opens), offset_text(due)
+        opens_on = day_text(term.opens_on)
+        korean = f"{noun} 기준 {first}({opens_on})부터 {last}({due_on})까지"
+        english = (
+            f"counted from the {noun.english}: from {first.english} ({opens_on.english}) "
+            f"to {last.english} ({due_on.english})"
+        )
     if term.closes_on is not None and term.closes_on > term.due_on:
-        text += f", 늦으면 {day_text(term.closes_on)}까지"
-    return text
-
-
-def _dated(offset: Offset, day: date) -> str:
-    return f"{offset_text(offset)}({day_text(day)})"
+        closes_on = day_text(term.closes_on)
+        korean += f", 늦으면 {closes_on}까지"
+        english += f"; at the latest {closes_on.english}"
+    return Said(korean, english)

@@ -1,0 +1,46 @@
+"""What the product says by itself, in both languages at once: the Korean sentence carries its English one along."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Said(str):
+    """A Korean text that knows its English. It compares, prints and is stored as the Korean one.
+
+    Rules make it, rows carry it, and only a door asks for a language (`in_language`): so no row needs two fields,
+    and whoever knows nothing of languages goes on reading Korean.
+    """
+
+    __slots__ = ("english",)
+    english: str
+
+    def __new__(cls, korean: str, english: str) -> Self:
+        """Both sentences say the same."""
+        made = super().__new__(cls, korean)
+        made.english = english
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # copies keep the English
+        """What makes a copy of it."""
+        return str(self), self.english
+
+
+def in_language(text: str, language: str) -> str:
+    """The text in a language; what has no English (names, typed words) stays as it is."""
+    if isinstance(text, Said):
+        return text.english if language.startswith("en") else str(text)
+    return text
+
+
+def joined(parts: Iterable[str], between: str = " ") -> Said:
+    """Sentences one after another; empty ones are left out."""
+    kept = [part for part in parts if part]
+    return Said(between.join(kept), between.join(in_language(part, "en") for part in kept))
+
+
+def english_day(day: date) -> str:
+    """`1 Jul 2024`."""
+    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,38 @@
+"""A Korean text that carries its English along."""
+
+import copy
+import pickle
+from datetime import date
+
+from baeumgil.core.said import Said, english_day, in_language, joined
+
+GREETING = Said("안녕하세요.", "Hello.")
+
+
+def test_it_is_its_korean_text_wherever_nobody_asks_for_a_language() -> None:
+    assert GREETING == "안녕하세요."
+    assert f"{GREETING}" == "안녕하세요."
+    assert "안녕하세요." in {GREETING}
+
+
+def test_a_door_asks_for_the_language() -> None:
+    languages = ("ko", "en", "en-GB")
+    assert [in_language(GREETING, one) for one in languages] == ["안녕하세요.", "Hello.", "Hello."]
+    assert type(in_language(GREETING, "ko")) is str
+
+
+def test_names_and_typed_words_stay_as_they_are() -> None:
+    assert in_language("김하늘", "en") == "김하늘"
+
+
+def test_copies_keep_the_english() -> None:
+    assert [copy.deepcopy(GREETING).english, pickle.loads(pickle.dumps(GREETING)).english] == ["Hello.", "Hello."]  # noqa: S301
+
+
+def test_sentences_are_joined_in_both_languages() -> None:
+    text = joined((GREETING, "", "김하늘", Said("끝.", "End.")))
+    assert (text, text.english) == ("안녕하세요. 김하늘 끝.", "Hello. 김하늘 End.")
+
+
+def test_days_are_written_as_english_papers_write_them() -> None:
+    assert english_day(date(2026, 3, 1)) == "1 Mar 2026"

@@ -15,6 +15,14 @@ def end_offers() -> Mapping[str, object]:
     return {"ended": waiting.expire_offers(actor=on_behalf("기한이 지난 자리 제안"))}
 
 
+@job("enrolment.vacancies")
+def look_again(call: int) -> Mapping[str, object]:
+    """Offer what is free in a first-come call to who may have it by now. Running it twice changes nothing more."""
+    from baeumgil.stages.enrolment.services import vacancies  # needs the models
+
+    return {"made": vacancies.fill_call(actor=on_behalf("남은 자리 다시 보기"), call=call)}
+
+
 @job("enrolment.lists")
 def fix_lists() -> Mapping[str, object]:
     """Fix the lists that are due, end confirmations that were not given; comes back daily while any is to come."""

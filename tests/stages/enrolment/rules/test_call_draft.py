@@ -112,8 +112,9 @@ def test_some_ways_of_choosing_share_nothing_out() -> None:
     grade = replace(UNIT, kind=QuotaKind.GRADE, keys=("7",))
     fill, first_come = CallPolicy(mechanism=Mechanism.FILL), CallPolicy(mechanism=Mechanism.FIRST_COME)
     assert check_quotas([UNIT], [FIRST], fill, KEYS) == []
-    for quota, policy in ((grade, fill), (replace(UNIT, reserved=1), fill), (UNIT, first_come)):
-        found = check_quotas([quota], [FIRST], policy, KEYS)
+    assert check_quotas([grade, replace(UNIT, reserved=1)], [FIRST], first_come, KEYS) == []
+    for quota in (grade, replace(UNIT, reserved=1)):
+        found = check_quotas([quota], [FIRST], fill, KEYS)
         assert [problem.code for problem in found] == ["quota_with_mechanism"]
     many = check_quotas([UNIT] * (MOST_QUOTAS + 1), [FIRST], CallPolicy(), KEYS)
     assert [problem.code for problem in many] == ["many_quotas"]

@@ -50,9 +50,13 @@ def test_how_long_a_completion_bars_is_said(years: int, said: list[str]) -> None
     assert [item.korean for item in words.limits if item.code == "done_before"] == said
 
 
-def test_first_come_says_nothing_of_limits_it_does_not_keep() -> None:
+def test_first_come_says_its_limits_and_what_becomes_of_who_meets_one() -> None:
     words = policy_words(FIRST_COME, (), {})
-    assert [item.code for item in words.limits] == ["most_wishes", "target", "done_before"]
+    assert [item.code for item in words.limits] == ["most_wishes", "target", "done_before", "absence", "over_limits"]
+    kept = [row for row in policy_words(FIRST_COME, (QUOTA,), {}).limits if row.code == "reserve"]
+    assert "신청이 끝날 때까지" in kept[0].korean
+    plain = policy_words(replace(FIRST_COME, absence_percent=None), (), {})
+    assert [item.code for item in plain.limits] == ["most_wishes", "target", "done_before"]
     assert codes(words) == (["caps", "waste", "envy"], ["no_even_start"])
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baeumgil.stages.enrolment.rules.fitting import Share, Skipped, Standing, Waiting, seat_in_order, weeks_of
+from baeumgil.stages.enrolment.rules.fitting import Share, Skipped, Standing, Waiting, Why, seat_in_order, weeks_of
 from baeumgil.stages.enrolment.terms import QuotaKind, RefusalCode
 
 ONE, TWO = 1, 2
@@ -66,14 +66,14 @@ def test_every_cap_holds_and_nobody_is_passed_without_a_reason(
     assert all(session not in people[number].busy for number, session in got.items())
     assert all(people[number].held[2027] < yearly for number in got)
     assert [one.application for one in seated] == sorted(got)
-    passed = {(number, session) for session, found in skipped.items() for number, _code in found}
+    passed = {(each.number, session) for session, found in skipped.items() for each, _why in found}
     for one in seated:
         before = [each for each in line if each.application < one.application and one.session in each.wishes]
         for each in before:
             mine = got.get(each.application)
             has_better = mine is not None and each.wishes.index(mine) <= each.wishes.index(one.session)
             assert has_better or (each.number, one.session) in passed
-        assert {number for number, _code in one.skipped} <= {each.number for each in before}
+        assert {each.number for each, _why in one.skipped} <= {each.number for each in before}
 
 
 @given(line=lines(), free=st.tuples(st.integers(0, 3), st.integers(0, 3)))
@@ -93,8 +93,16 @@ def test_seats_kept_for_a_group_go_to_others_only_when_none_of_it_waits() -> Non
         return Standing(free={ONE: 1}, days=DAYS, years=YEARS, shares=(reserve,))
 
     [got] = seat_in_order(now(), [first, second], {})
-    assert (got.application, got.skipped) == (2, (("A", RefusalCode.QUOTA_FULL),))
+    assert (got.application, got.skipped) == (2, ((first, Why(RefusalCode.QUOTA_FULL, most=1, is_kept=True)),))
     assert [one.application for one in seat_in_order(now(), [first], {})] == [1]
+
+
+def test_while_people_may_still_come_kept_seats_stay_empty() -> None:
+    reserve = Share(1, 1, None, QuotaKind.GRADE, frozenset({"9"}), reserved=1)
+    open_still = Standing(free={ONE: 2}, days=DAYS, years=YEARS, shares=(reserve,), keeping=frozenset({1}))
+    line = [Waiting(1, 1, "A", (ONE,)), Waiting(2, 1, "B", (ONE,)), Waiting(3, 1, "C", (ONE,), grade="9")]
+    assert [one.application for one in seat_in_order(open_still, line[:2], {})] == [1]
+    assert [one.application for one in seat_in_order(open_still, line, {})] == [3]
 
 
 def test_the_first_reason_that_stands_is_the_one_that_is_told() -> None:

@@ -28,6 +28,7 @@ NAMES: Mapping[str, Promise] = {
     "schedule.explain": _("편성하지 못한 까닭 찾기"),
     "people.deliver_notices": _("알림 보내기"),
     "enrolment.offers": _("자리 제안 기한 살피기"),
+    "enrolment.vacancies": _("남은 자리 다시 보기"),
     "enrolment.lists": _("교육생 명단 확정"),
     "enrolment.approvals": _("승인 기한 살피기"),
 }

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from baeumgil.core.locks import HIGHEST_NUMBER
+from baeumgil.core.prepared import prepared
 from baeumgil.stages.enrolment.errors import CallNotFound
-from baeumgil.stages.enrolment.models import Call, CallSession
+from baeumgil.stages.enrolment.models import Call, CallSession, Quota
 from baeumgil.stages.enrolment.rules.application_draft import OfferedSession
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
 from baeumgil.stages.enrolment.terms import CallState, Mechanism
@@ -29,6 +32,7 @@ COLUMNS = (
     "course__name",
     "course__kind",
     "course__target_filters",
+    "has_quotas",
 )
 SESSION_COLUMNS = (
     "session_id",
@@ -59,11 +63,12 @@ class CallFrame:
     course_kind: CourseKind
     target_filters: Mapping[str, Any]
     sessions: Mapping[int, OfferedSession]
+    has_quotas: bool = False
 
 
 def call_frame(call: int) -> CallFrame:
     """One call that is announced; two statements. Raises `CallNotFound`, also for a draft."""
-    rows = Call.objects.filter(pk=call).values_list(*COLUMNS) if 0 < call <= HIGHEST_NUMBER else ()
+    rows = _calls(call=call) if 0 < call <= HIGHEST_NUMBER else ()
     said = next((dict(zip(COLUMNS, row, strict=True)) for row in rows), None)
     if said is None or said["state"] == CallState.DRAFT:
         raise CallNotFound(call=call)
@@ -83,14 +88,14 @@ def call_frame(call: int) -> CallFrame:
         course_kind=CourseKind(said["course__kind"]),
         target_filters=said["course__target_filters"],
         sessions=sessions_offered(call),
+        has_quotas=bool(said["has_quotas"]),
     )
 
 
 def sessions_offered(call: int) -> Mapping[int, OfferedSession]:
     """Sessions of a call with their days, in the order in which its page offers them; one statement."""
     found: dict[int, tuple[str, SessionState, list[date]]] = {}
-    rows = CallSession.objects.filter(call_id=call).order_by("order", "pk", "session__session_days__on")
-    for session, name, label, number, state, on in rows.values_list(*SESSION_COLUMNS):
+    for session, name, label, number, state, on in _sessions(call=call):
         title = " ".join(word for word in (name, label, f"{number}기") if word)
         _title, _state, dates = found.setdefault(session, (title, SessionState(state), []))
         if on is not None:
@@ -98,3 +103,19 @@ def sessions_offered(call: int) -> Mapping[int, OfferedSession]:
     return {
         session: OfferedSession(session, title, state, tuple(dates)) for session, (title, state, dates) in found.items()
     }
+
+
+_calls = prepared(
+    lambda call: (
+        Call.objects.filter(pk=call)
+        .annotate(has_quotas=Exists(Quota.objects.filter(call_id=OuterRef("pk"))))
+        .values_list(*COLUMNS)
+    )
+)
+_sessions = prepared(
+    lambda call: (
+        CallSession.objects.filter(call_id=call)
+        .order_by("order", "pk", "session__session_days__on")
+        .values_list(*SESSION_COLUMNS)
+    )
+)

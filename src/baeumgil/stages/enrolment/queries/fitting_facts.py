@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.db.models import Q
 
 from baeumgil.core import clock
+from baeumgil.engines.selection.problem import week_of
 from baeumgil.stages.enrolment.models import Application, Call, Quota, Wish
 from baeumgil.stages.enrolment.queries.clashes import clashes_of, takes_days
 from baeumgil.stages.enrolment.queries.selection_bookings import HOLDS, absence_caps, chain_of
@@ -23,26 +24,47 @@ HOLDING = [state.value for state in HOLDS]
 
 
 def standing_of(
-    free: Mapping[int, int], queue: Sequence[Application]
+    free: Mapping[int, int], queue: Sequence[Application], *, wishes: Sequence[int] | None = None
 ) -> tuple[Standing, tuple[Waiting, ...], Mapping[int, CallPolicy]]:
-    """What holds for these sessions and applications, the queue as values, and the policies by call."""
+    """What holds for these sessions and applications, the queue as values, and the policies by call.
+
+    With `wishes`, which are everybody's, nothing is asked of applications and days: they are not stored yet.
+    """
     calls = sorted({one.call_id for one in queue})
-    policies = dict(Call.objects.filter(pk__in=calls).order_by("pk").values_list("pk", "policy"))
-    read = {call: policy_from_json(stored) for call, stored in policies.items()}
-    # A first-come call promises its seats and nothing else: whoever applies meets no caps, so neither who waits.
-    capped = {call: policy for call, policy in read.items() if policy.mechanism is not Mechanism.FIRST_COME}
+    stored = Call.objects.filter(pk__in=calls).order_by("pk").values_list("pk", "policy", "closes_at")
+    closing = {call: closes_at for call, _policy, closes_at in stored}
+    read = {call: policy_from_json(policy) for call, policy, _closes_at in stored}
     chains = unit_chains(clock.today())
     rows = session_rows(Q(pk__in=sorted(free)))
     standing = Standing(
         free=dict(free),
         days={row.id: row.dates if takes_days(row.kind) else () for row in rows},
         years={row.id: row.starts_on.year for row in rows if row.starts_on is not None},
-        shares=_shares(sorted(capped)),
-        yearly={call: policy.seats_a_year for call, policy in capped.items() if policy.seats_a_year is not None},
+        shares=_shares(calls),
+        yearly={call: policy.seats_a_year for call, policy in read.items() if policy.seats_a_year is not None},
+        keeping=frozenset(
+            call
+            for call, policy in read.items()
+            if policy.mechanism is Mechanism.FIRST_COME and closing[call] > clock.now()
+        ),
+        units={unit: chain.name for unit, chain in chains.items()},
+        titles={row.id: row.title for row in rows},
     )
     _count_shares(standing, chains)
-    _count_absences(standing, queue, capped, chains)
-    return standing, _waiting(queue, rows, chains), read
+    _count_absences(standing, queue, read, chains)
+    _count_inside(standing, read, chains)
+    return standing, _waiting(queue, rows, chains, wishes), read
+
+
+def newcomers_standing(
+    free: Mapping[int, int], newcomers: Sequence[Application], wishes: Sequence[int]
+) -> tuple[Standing, tuple[Waiting, ...]]:
+    """What holds for people who apply to one call now and are not stored yet, all with these wishes.
+
+    Their own days were asked before they came here.
+    """
+    standing, line, _policies = standing_of(free, newcomers, wishes=wishes)
+    return standing, line
 
 
 def _shares(calls: Collection[int]) -> tuple[Share, ...]:
@@ -55,24 +77,28 @@ def _shares(calls: Collection[int]) -> tuple[Share, ...]:
             keys=frozenset(str(key) for key in quota.keys),
             most=quota.most,
             reserved=quota.reserved,
+            label=quota.label,
         )
         for quota in Quota.objects.filter(call_id__in=calls).order_by("pk")
     )
 
 
 def _waiting(
-    queue: Sequence[Application], rows: Sequence[SessionRow], chains: Mapping[int, UnitChain]
+    queue: Sequence[Application],
+    rows: Sequence[SessionRow],
+    chains: Mapping[int, UnitChain],
+    shared: Sequence[int] | None,
 ) -> tuple[Waiting, ...]:
-    wishes = wishes_of(queue)
+    wishes = wishes_of(queue) if shared is None else {}
     held = _seats_by_year(queue)
-    asked = {row.id: row.dates for row in rows if takes_days(row.kind)}
-    busy = clashes_of({one.person_id for one in queue}, asked)
+    asked = {row.id: row.dates for row in rows if takes_days(row.kind) and shared is None}
+    busy = clashes_of({one.person_id for one in queue}, asked) if shared is None else {}
     return tuple(
         Waiting(
-            application=one.pk,
+            application=one.pk or 0,
             call=one.call_id,
             number=one.number,
-            wishes=wishes[one.pk],
+            wishes=tuple(shared) if shared is not None else wishes[one.pk],
             units=chain_of(one.unit_id, chains),
             grade=str(one.grade) if one.grade is not None else "",
             series=one.series,
@@ -142,3 +168,18 @@ def _count_absences(
             standing.away[int(cap.unit), cap.week] = cap.held
             most.update({(call, int(cap.unit)): cap.most for call in calls})
     standing.absence = most
+
+
+def _count_inside(standing: Standing, policies: Mapping[int, CallPolicy], chains: Mapping[int, UnitChain]) -> None:
+    """Of those away, who is so by a seat of a first-come call itself: its record tells the two apart. One statement."""
+    calls = [call for call, policy in policies.items() if policy.mechanism is Mechanism.FIRST_COME]
+    if not standing.absence or not calls:
+        return
+    rows = Application.objects.filter(
+        call_id__in=calls, state__in=HOLDING, seat__session_days__isnull=False, unit__isnull=False
+    ).values_list("pk", "call_id", "unit_id", "seat__session_days__on")
+    for call, unit, week in {
+        (pk, call, unit, week_of(on)): (call, unit, week_of(on)) for pk, call, unit, on in rows.order_by("pk")
+    }.values():
+        for above in chain_of(unit, chains):
+            standing.inside[call, above, week] += 1

@@ -203,9 +203,6 @@ def _check_mechanism(row: int, quota: QuotaDraft, mechanism: Mechanism) -> list[
         text = "자리를 다 채우는 방식은 부서 상한만 함께 씁니다."
         remedy = "부서 상한만 남기거나 선발 방식을 바꾸세요."
         return [Problem("quota_with_mechanism", text, remedy, row=row, field="kind")]
-    if mechanism is Mechanism.FIRST_COME:
-        text = "선착순 모집은 배정 인원을 두지 않습니다."
-        return [Problem("quota_with_mechanism", text, "배정을 지우거나 선발 방식을 바꾸세요.", row=row, field="kind")]
     return []
 
 

@@ -185,9 +185,7 @@ def _limits(policy: CallPolicy, quotas: Sequence[QuotaRow], sessions: Mapping[in
     if policy.done_before_years:
         yield _done_before(policy.done_before_years)
     for quota in quotas:
-        yield from _share(quota, sessions)
-    if policy.mechanism is Mechanism.FIRST_COME:
-        return
+        yield from _share(quota, sessions, is_first_come=policy.mechanism is Mechanism.FIRST_COME)
     if policy.absence_percent is not None:
         yield Sentence(
             "absence",
@@ -199,6 +197,15 @@ def _limits(policy: CallPolicy, quotas: Sequence[QuotaRow], sessions: Mapping[in
             "seats_a_year",
             f"한 사람이 한 해에 받는 자리는 {policy.seats_a_year}개까지입니다.",
             f"Nobody gets more than {policy.seats_a_year} seats a year.",
+        )
+    has_limits = bool(quotas) or policy.absence_percent is not None or policy.seats_a_year is not None
+    if policy.mechanism is Mechanism.FIRST_COME and has_limits and policy.most_waiting != 0:
+        yield Sentence(
+            "over_limits",
+            "빨리 신청해도 위 한도에 걸리면 그 까닭을 알리고 온 순서대로 대기합니다. 한도가 풀리면 먼저 온 사람부터 "
+            "자리를 제안합니다.",
+            "Whoever comes early but meets one of these limits is told which and waits in the order of arrival; when "
+            "the limit gives way, seats are offered to the earliest first.",
         )
 
 
@@ -216,14 +223,22 @@ def _done_before(years: int) -> Sentence:
     )
 
 
-def _share(quota: QuotaRow, sessions: Mapping[int, str]) -> Iterator[Sentence]:
+def _share(quota: QuotaRow, sessions: Mapping[int, str], *, is_first_come: bool) -> Iterator[Sentence]:
     where = sessions.get(quota.session, "") if quota.session is not None else ""
     korean, english = (f"{where}: ", f"{where}: ") if where else ("기수마다 ", "In each session, ")
     if quota.most is not None:
         yield Sentence(
             "quota", f"{korean}{quota.label} {quota.most}명까지.", f"{english}at most {quota.most} of {quota.label}."
         )
-    if quota.reserved is not None:
+    if quota.reserved is not None and is_first_come:
+        yield Sentence(
+            "reserve",
+            f"{korean}{quota.label} 몫으로 {quota.reserved}자리를 신청이 끝날 때까지 둡니다. 남으면 대기자에게 온 "
+            "순서대로 제안합니다.",
+            f"{english}{quota.reserved} seats are kept for {quota.label} until applications close; unused ones are "
+            "then offered to who waits, in the order of arrival.",
+        )
+    elif quota.reserved is not None:
         yield Sentence(
             "reserve",
             f"{korean}{quota.label} 몫으로 {quota.reserved}자리를 먼저 둡니다. 남으면 모두에게 돌아갑니다.",

@@ -11,7 +11,7 @@ from datetime import date
 
 from baeumgil.stages.enrolment.terms import QuotaKind, RefusalCode
 
-Skipped = dict[int, list[tuple[str, RefusalCode]]]
+Skipped = dict[int, list[tuple["Waiting", "Why"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,21 @@ class Share:
     keys: frozenset[str]
     most: int | None = None
     reserved: int | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """왜 자리가 없는지. The cap that is met, whose it is (`at`), how many it allows and how many use it already.
+
+    `at` is the share, or unit and week; `held` counts people away by other calls, or seats of the year.
+    """
+
+    code: RefusalCode
+    at: str = ""
+    most: int = 0
+    held: int = 0
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,9 @@ class Standing:
 
     `used` counts seats of a share by session, `away` people of a unit away in a week, `absence` how many may be,
     by call and unit; `yearly` is the most seats a year, by call. `days` are those on which a session takes people
-    away from work, `years` those in which it begins.
+    away from work, `years` those in which it begins. `keeping` are calls whose reserves stand whoever waits, since
+    those they are kept for may still apply. `inside` counts, of `away`, who is so by a seat of the call itself. `units`
+    and `titles` name units and sessions.
     """
 
     free: dict[int, int]
@@ -62,35 +79,52 @@ class Standing:
     away: Counter[tuple[int, str]] = field(default_factory=Counter)
     absence: Mapping[tuple[int, int], int] = field(default_factory=dict)
     yearly: Mapping[int, int] = field(default_factory=dict)
+    keeping: frozenset[int] = frozenset()
+    inside: Counter[tuple[int, int, str]] = field(default_factory=Counter)
+    units: Mapping[int, str] = field(default_factory=dict)
+    titles: Mapping[int, str] = field(default_factory=dict)
 
     def refusal(self, one: Waiting, session: int, kept: int = 0) -> RefusalCode | None:
+        """The one code of what `why` says."""
+        found = self.why(one, session, kept)
+        return None if found is None else found.code
+
+    def why(self, one: Waiting, session: int, kept: int = 0) -> Why | None:
         """Why somebody may not have a seat of a session now; None when they may.
 
         `kept` seats are for people of a reserve which this one does not belong to.
         """
-        days = self.days.get(session, ())
-        most = self.yearly.get(one.call)
-        if most is not None and one.held.get(self.years.get(session, 0), 0) >= most:
-            return RefusalCode.OVER_LIMIT
+        most, held = self.yearly.get(one.call), self.seats_of(one, session)
+        if most is not None and held >= most:
+            return Why(RefusalCode.OVER_LIMIT, most=most, held=held)
         if session in one.busy:
-            return RefusalCode.BUSY
-        for week in weeks_of(days):
-            if any(
-                self.away[unit, week] >= self.absence[one.call, unit]
-                for unit in one.units
-                if (one.call, unit) in self.absence
-            ):
-                return RefusalCode.ABSENCE_FULL
+            return Why(RefusalCode.BUSY)
+        for unit, week, allowed, elsewhere in self.cells(one, session):
+            if self.away[unit, week] >= allowed:
+                return Why(RefusalCode.ABSENCE_FULL, f"{unit}|{week}", allowed, elsewhere)
         for share in self.shares:
             if (
                 share.most is not None
                 and counts_for(share, one, session)
                 and self.used[share.id, session] >= share.most
             ):
-                return RefusalCode.QUOTA_FULL
+                return Why(RefusalCode.QUOTA_FULL, str(share.id), share.most)
         if self.free.get(session, 0) <= 0:
-            return RefusalCode.SEATS_GONE
-        return RefusalCode.QUOTA_FULL if self.free[session] <= kept else None
+            return Why(RefusalCode.SEATS_GONE)
+        return Why(RefusalCode.QUOTA_FULL, most=kept, is_kept=True) if self.free[session] <= kept else None
+
+    def seats_of(self, one: Waiting, session: int) -> int:
+        """Seats somebody holds in the year in which a session begins."""
+        return one.held.get(self.years.get(session, 0), 0)
+
+    def cells(self, one: Waiting, session: int) -> tuple[tuple[int, str, int, int], ...]:
+        """Units and weeks with a cap that a seat would count in: how many it allows, how many other calls use."""
+        return tuple(
+            (unit, week, self.absence[one.call, unit], self.away[unit, week] - self.inside[one.call, unit, week])
+            for week in sorted(weeks_of(self.days.get(session, ())))
+            for unit in one.units
+            if (one.call, unit) in self.absence
+        )
 
     def seat(self, one: Waiting, session: int) -> None:
         """Somebody has a seat of it from now on."""
@@ -98,6 +132,7 @@ class Standing:
         for week in weeks_of(self.days.get(session, ())):
             for unit in one.units:
                 self.away[unit, week] += 1
+                self.inside[one.call, unit, week] += 1
         for share in self.shares:
             if counts_for(share, one, session):
                 self.used[share.id, session] += 1
@@ -109,7 +144,9 @@ class Seated:
 
     application: int
     session: int
-    skipped: tuple[tuple[str, RefusalCode], ...]
+    skipped: tuple[tuple[Waiting, Why], ...]
+    cells: tuple[tuple[int, str, int, int], ...] = ()
+    held: int = 0
 
 
 def seat_in_order(standing: Standing, queue: Sequence[Waiting], skipped: Skipped) -> tuple[Seated, ...]:
@@ -124,12 +161,13 @@ def seat_in_order(standing: Standing, queue: Sequence[Waiting], skipped: Skipped
         for session in one.wishes:
             if standing.free.get(session, 0) <= 0:
                 continue
-            why = standing.refusal(one, session, _kept(standing, one, session, queue[at + 1 :]))
+            why = standing.why(one, session, kept_from(standing, one, session, queue[at + 1 :]))
             if why is None:
+                cells, held = standing.cells(one, session), standing.seats_of(one, session)
                 standing.seat(one, session)
-                found.append(Seated(one.application, session, tuple(skipped.get(session, ()))))
+                found.append(Seated(one.application, session, tuple(skipped.get(session, ())), cells, held))
                 break
-            skipped.setdefault(session, []).append((one.number, why))
+            skipped.setdefault(session, []).append((one, why))
     return tuple(found)
 
 
@@ -152,14 +190,18 @@ def weeks_of(days: Iterable[date]) -> tuple[str, ...]:
     return tuple(f"{year}-W{week:02d}" for year, week in weeks)
 
 
-def _kept(standing: Standing, one: Waiting, session: int, later: Sequence[Waiting]) -> int:
-    """Seats to keep for reserves that are not used up and for whose people somebody further down waits."""
+def kept_from(standing: Standing, one: Waiting, session: int, later: Sequence[Waiting] = ()) -> int:
+    """Seats to keep for reserves that are not used up: for whose people somebody further down waits, or may come."""
     kept = 0
     for share in standing.shares:
         if share.reserved is None or share.call != one.call or counts_for(share, one, session):
             continue
         open_seats = share.reserved - standing.used[share.id, session]
-        if open_seats > 0 and share.session in {None, session}:
+        if open_seats <= 0 or share.session not in {None, session}:
+            continue
+        if one.call in standing.keeping:
+            kept += open_seats
+        else:
             wanting = sum(session in other.wishes and counts_for(share, other, session) for other in later)
             kept += min(open_seats, wanting)
     return kept

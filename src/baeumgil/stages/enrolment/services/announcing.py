@@ -37,6 +37,7 @@ from baeumgil.stages.enrolment.services.call_writing import (
 )
 from baeumgil.stages.enrolment.services.lists import plan_lists
 from baeumgil.stages.enrolment.services.seats import open_seats
+from baeumgil.stages.enrolment.services.vacancies import look_at_closing
 from baeumgil.stages.enrolment.terms import OVER_STATES, CallState, QuotaKind, SelectionState
 from baeumgil.stages.people.queries.unit_holders import holders
 from baeumgil.stages.people.services.notices import tell
@@ -68,6 +69,7 @@ def announce_call(*, actor: Actor, call: int, revision: int | None = None, keeps
     row.save()
     open_seats(sessions)
     plan_lists(actor=actor)
+    look_at_closing(row)
     _tell_liaisons([row])
     record(f"모집 {row}", call=call, sessions=len(sessions))
 

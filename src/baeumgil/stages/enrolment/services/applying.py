@@ -16,7 +16,8 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
-from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.locks import HIGHEST_NUMBER
+from baeumgil.core.prepared import insert, prepared, prepared_update
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.access import may_apply_for
 from baeumgil.stages.enrolment.errors import (
@@ -26,7 +27,6 @@ from baeumgil.stages.enrolment.errors import (
     CallNotFound,
     ClosedAlready,
     NotOpenYet,
-    SeatsGone,
 )
 from baeumgil.stages.enrolment.models import Application, Call, Wish
 from baeumgil.stages.enrolment.queries.applicant_facts import ApplicantFacts, applicant_facts
@@ -41,8 +41,8 @@ from baeumgil.stages.enrolment.rules.application_draft import (
 from baeumgil.stages.enrolment.rules.clashes import clashes_of_sessions
 from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.services.approvals import ask_approvals
-from baeumgil.stages.enrolment.services.seats import take_seat
 from baeumgil.stages.enrolment.services.steps import Move, advance, begin_all, enter
+from baeumgil.stages.enrolment.services.turns import no_room, turn_of
 from baeumgil.stages.enrolment.terms import (
     GONE_STATES,
     ApplicationState,
@@ -68,6 +68,40 @@ class Applied:
     arrival: int | None
     place: int | None
     is_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A call's row, locked: what may have changed since the facts were read, and how many are in line."""
+
+    call: int
+    state: CallState
+    opens_at: datetime
+    closes_at: datetime
+    revision: int
+    arrivals: int
+
+
+_lines = prepared(
+    lambda call: (
+        Call.objects.select_for_update()
+        .filter(pk=call)
+        .values_list("pk", "state", "opens_at", "closes_at", "revision", "arrivals")
+    )
+)
+_move_up = prepared_update(
+    lambda call, arrivals: (
+        Call.objects.filter(pk=call, state=CallState.ANNOUNCED, arrivals=arrivals),
+        {"arrivals": F("arrivals") + 1},
+    )
+)
+_alike = prepared(
+    lambda person, call, key: (
+        Application.objects.filter(Q(request_key=key) | (Q(call_id=call) & ~Q(state__in=GONE)), person_id=person)
+        .order_by("pk")
+        .values_list("pk")
+    )
+)
 
 
 def apply(
@@ -105,13 +139,13 @@ def _apply(
     who = cast("int", person)
     if facts.frame is None:
         raise CallNotFound(call=call)
-    held = cast("list[Call]", hold(Call, [call]))[0]
+    held = _Line(*_lines(call=call)[0])
     before = _applied_before(who, call, draft.key)
     if before is not None:
         record(f"모집 {call}", application=before.application, again=True)
         return before
     frame = facts.frame
-    _check_window(CallState(held.state), held.opens_at, held.closes_at)
+    _check_window(held.state, held.opens_at, held.closes_at)
     if held.revision != frame.revision:  # a session was cancelled, a date changed: what was read holds no longer
         raise CallMovedOn(call=call)
     career = _checked(frame, facts, draft, unit)
@@ -122,9 +156,8 @@ def _apply(
 
 def _applied_before(person: int, call: int, key: str) -> Applied | None:
     """What this very request got; `AppliedAlready` for another one of the same person in the same call."""
-    found = Application.objects.filter(
-        Q(request_key=key) | (Q(call_id=call) & ~Q(state__in=GONE)), person_id=person
-    ).order_by("pk")
+    numbers = [number for (number,) in _alike(person=person, call=call, key=key)]
+    found = Application.objects.filter(pk__in=numbers).order_by("pk") if numbers else ()
     for application in found:
         if application.request_key == key and application.call_id == call:
             return _answer(application, is_repeat=True)
@@ -168,7 +201,7 @@ def _checked(frame: CallFrame, facts: ApplicantFacts, draft: ApplicationDraft, u
     return career
 
 
-def _taken_in(frame: CallFrame, draft: ApplicationDraft, career: Career, held: Call, actor: Actor) -> Application:
+def _taken_in(frame: CallFrame, draft: ApplicationDraft, career: Career, held: _Line, actor: Actor) -> Application:
     """Stored, in line, and as far as it goes by itself. Locks after the call: seats, then applications."""
     application = _new(frame, draft, career)
     if frame.mechanism is Mechanism.FIRST_COME:
@@ -186,8 +219,8 @@ def _taken_in(frame: CallFrame, draft: ApplicationDraft, career: Career, held: C
 
 
 def _wish(application: Application, draft: ApplicationDraft) -> None:
-    Wish.objects.bulk_create(
-        Wish(application=application, session_id=session, rank=rank) for rank, session in enumerate(draft.wishes, 1)
+    insert(
+        [Wish(application=application, session_id=session, rank=rank) for rank, session in enumerate(draft.wishes, 1)]
     )
 
 
@@ -219,12 +252,11 @@ def _new(frame: CallFrame, draft: ApplicationDraft, career: Career) -> Applicati
     )
 
 
-def _next_in_line(call: Call) -> int:
+def _next_in_line(line: _Line) -> int:
     """The next place in line of a first-come call, counted in its own row."""
-    still = Call.objects.filter(pk=call.pk, state=CallState.ANNOUNCED, arrivals=call.arrivals)
-    if not still.update(arrivals=F("arrivals") + 1):
-        raise CallMovedOn(call=call.pk)
-    return call.arrivals + 1
+    if not _move_up(call=line.call, arrivals=line.arrivals):
+        raise CallMovedOn(call=line.call)
+    return line.arrivals + 1
 
 
 def _onward(application: Application, awaits: bool) -> Move:  # noqa: FBT001  two ways on
@@ -235,20 +267,23 @@ def _onward(application: Application, awaits: bool) -> Move:  # noqa: FBT001  tw
 
 
 def _by_arrival(frame: CallFrame, draft: ApplicationDraft, application: Application, *, awaits: bool) -> Move:
-    """A seat of the first wish that has one, or a place among those who wait."""
-    seat = next((wish for wish in draft.wishes if take_seat(wish)), None)
+    """A seat of the first wish that has one for them, or a place among those who wait, with the cap that is met."""
+    turn = turn_of(frame, application, draft.wishes)
+    seat, text, facts = turn.seat, turn.text, turn.facts
     if seat is None and frame.policy.most_waiting is not None and _before(application) >= frame.policy.most_waiting:
-        raise SeatsGone(call=frame.id)
+        raise no_room(frame.id, turn)
     if awaits:
+        held = {"seat_id": seat}
         return Move(
-            application, ApplicationState.AWAITING_APPROVAL, StepReason.APPROVAL_ASKED, changes={"seat_id": seat}
+            application, ApplicationState.AWAITING_APPROVAL, StepReason.APPROVAL_ASKED, text, facts, changes=held
         )
     approved = {"is_approved": True, "approved_at": clock.now()}
     if seat is not None:
         seated = {**approved, "seat_id": seat, "confirm_by": frame.policy.confirm_by(clock.now())}
-        return Move(application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, changes=seated)
+        return Move(application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, text, facts, changes=seated)
     waiting = {"wait_rank": application.arrival, "waiting_since": clock.now()}
-    return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, changes={**approved, **waiting})
+    changes = {**approved, **waiting}
+    return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, text, facts, changes=changes)
 
 
 def _before(application: Application) -> int:

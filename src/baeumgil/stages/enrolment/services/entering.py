@@ -3,7 +3,6 @@
 Plain functions inside actions: nominations by units, calling-up by the office.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -15,11 +14,12 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.locks import hold
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.errors import CallMovedOn, ClosedAlready, SeatsGone
-from baeumgil.stages.enrolment.models import Application, Call, SeatCount, Wish
+from baeumgil.stages.enrolment.models import Application, Call, Wish
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame
 from baeumgil.stages.enrolment.services.approvals import ask_approvals
-from baeumgil.stages.enrolment.services.seats import free_seats, take_seats, tell_schedule
+from baeumgil.stages.enrolment.services.seats import tell_schedule
 from baeumgil.stages.enrolment.services.steps import Move, advance_all, begin_all
+from baeumgil.stages.enrolment.services.turns import Turn, turns_of
 from baeumgil.stages.enrolment.terms import (
     SEATED_STATES,
     ApplicationState,
@@ -32,6 +32,7 @@ from baeumgil.stages.enrolment.terms import (
 from baeumgil.stages.people.queries.persons import person_rows
 
 BATCH = 500
+NO_TURN = Turn(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,16 @@ def enter(
         ],
         batch_size=BATCH,
     )
-    seats = _seats(applications, entry.wishes) if is_first_come else {}
+    turns = _turns(frame, applications, entry.wishes) if is_first_come else {}
     if is_first_come and frame.policy.most_waiting is not None:
-        _check_room(frame, len(applications) - len(seats))
+        _check_room(frame, sum(turn.seat is None for turn in turns.values()))
     awaiting = ask_approvals(applications, actor=actor, policy=frame.policy, consented=consented)
     if frame.policy.approvals:
-        advance_all([_asked(one, seats) for one in applications], actor=actor)
+        advance_all([_asked(one, turns) for one in applications], actor=actor)
         ready = [one for one in applications if one.pk not in awaiting]
-        advance_all([_finished(one, frame, seats, is_asked=True) for one in ready], actor=actor)
+        advance_all([_finished(one, frame, turns, is_asked=True) for one in ready], actor=actor)
     else:
-        advance_all([_finished(one, frame, seats, is_asked=False) for one in applications], actor=actor)
+        advance_all([_finished(one, frame, turns, is_asked=False) for one in applications], actor=actor)
     if is_first_come and any(one.state in SEATED_STATES for one in applications):
         tell_schedule(entry.wishes)
     return applications
@@ -130,18 +131,10 @@ def _line_up(call: Call, applications: Sequence[Application]) -> None:
         application.arrival = place
 
 
-def _seats(applications: Sequence[Application], wishes: Sequence[int]) -> Mapping[int, int]:
-    """Seats of the first wish that has one, in line; taken at once."""
-    hold(SeatCount, wishes)
-    free = dict(free_seats(wishes))
-    given: dict[int, int] = {}
-    for application in applications:
-        seat = next((wish for wish in wishes if free.get(wish, 0) > 0), None)
-        if seat is not None:
-            free[seat] -= 1
-            given[application.pk] = seat
-    take_seats(Counter(given.values()))
-    return given
+def _turns(frame: CallFrame, applications: Sequence[Application], wishes: Sequence[int]) -> Mapping[int, Turn]:
+    """Seats of the first wish that has one for each, in line; taken at once."""
+    turns = turns_of(frame, applications, wishes)
+    return {application.pk: turn for application, turn in zip(applications, turns, strict=True)}
 
 
 def _check_room(frame: CallFrame, more: int) -> None:
@@ -151,19 +144,23 @@ def _check_room(frame: CallFrame, more: int) -> None:
         raise SeatsGone(call=frame.id)
 
 
-def _asked(application: Application, seats: Mapping[int, int]) -> Move:
-    changes = {"seat_id": seats[application.pk]} if application.pk in seats else {}
-    return Move(application, ApplicationState.AWAITING_APPROVAL, StepReason.APPROVAL_ASKED, changes=changes)
+def _asked(application: Application, turns: Mapping[int, Turn]) -> Move:
+    turn = turns.get(application.pk, NO_TURN)
+    changes = {"seat_id": turn.seat} if turn.seat is not None else {}
+    state, reason = ApplicationState.AWAITING_APPROVAL, StepReason.APPROVAL_ASKED
+    return Move(application, state, reason, turn.text, turn.facts, changes=changes)
 
 
-def _finished(application: Application, frame: CallFrame, seats: Mapping[int, int], *, is_asked: bool) -> Move:
+def _finished(application: Application, frame: CallFrame, turns: Mapping[int, Turn], *, is_asked: bool) -> Move:
     moment = clock.now()
     changes: dict[str, Any] = {"is_approved": True, "approved_at": moment}
     if frame.mechanism is not Mechanism.FIRST_COME:
         reason = StepReason.ALL_APPROVED if is_asked else StepReason.NO_APPROVAL_NEEDED
         return Move(application, ApplicationState.APPROVED, reason, changes=changes)
-    if application.pk in seats:
-        changes |= {"seat_id": seats[application.pk], "confirm_by": frame.policy.confirm_by(moment)}
-        return Move(application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, changes=changes)
+    turn = turns[application.pk]
+    said = NO_TURN if is_asked else turn  # it stands in the step before already
+    if turn.seat is not None:
+        changes |= {"seat_id": turn.seat, "confirm_by": frame.policy.confirm_by(moment)}
+        return Move(application, ApplicationState.SELECTED, StepReason.BY_ARRIVAL, said.text, said.facts, changes)
     changes |= {"wait_rank": application.arrival, "waiting_since": moment}
-    return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, changes=changes)
+    return Move(application, ApplicationState.WAITLISTED, StepReason.BY_ARRIVAL, said.text, said.facts, changes)

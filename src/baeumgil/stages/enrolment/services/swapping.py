@@ -15,9 +15,11 @@ from baeumgil.stages.enrolment.errors import (
     SeatsGone,
 )
 from baeumgil.stages.enrolment.models import Application
+from baeumgil.stages.enrolment.queries.call_frames import CallFrame
+from baeumgil.stages.enrolment.queries.clashes import takes_days
 from baeumgil.stages.enrolment.queries.fitting_facts import standing_of
-from baeumgil.stages.enrolment.rules.application_draft import is_over
-from baeumgil.stages.enrolment.rules.fitting import Standing, Waiting, counts_for, weeks_of
+from baeumgil.stages.enrolment.rules.application_draft import OfferedSession, is_over
+from baeumgil.stages.enrolment.rules.fitting import Standing, Waiting, counts_for, kept_from, weeks_of
 from baeumgil.stages.enrolment.rules.possible import SWAPPABLE
 from baeumgil.stages.enrolment.services.application_holding import (
     clash_problems,
@@ -26,10 +28,11 @@ from baeumgil.stages.enrolment.services.application_holding import (
     tell_changed,
     too_late,
 )
+from baeumgil.stages.enrolment.services.caps import hold_caps
 from baeumgil.stages.enrolment.services.seats import free_seats, release_seat, take_seat
 from baeumgil.stages.enrolment.services.steps import Move, advance
 from baeumgil.stages.enrolment.services.waiting import fill_vacancies
-from baeumgil.stages.enrolment.terms import ApplicationState, Mechanism, RefusalCode, StepReason
+from baeumgil.stages.enrolment.terms import ApplicationState, RefusalCode, StepReason
 
 
 @action("enrolment.swap_session")
@@ -58,8 +61,7 @@ def swap_session(*, actor: Actor, application: int, session: int, revision: int 
     problems = clash_problems(frame, row, [session], field="session")
     if problems:
         raise ApplicationInvalid(problems)
-    if frame.mechanism is not Mechanism.FIRST_COME:  # there only the seats themselves are promised
-        _check_caps(row, old, session)
+    _check_caps(row, old, target, frame)
     if not take_seat(session):
         raise SeatsGone(session=session)
     advance(
@@ -78,14 +80,16 @@ def swap_session(*, actor: Actor, application: int, session: int, revision: int 
     record(f"기수 바꾸기 {row.number}", application=application, session=session)
 
 
-def _check_caps(row: Application, old: int, new: int) -> None:
+def _check_caps(row: Application, old: int, target: OfferedSession, frame: CallFrame) -> None:
     """The call's caps for a seat in the new session, as if the old seat were given back already."""
+    new = target.session
+    hold_caps([frame.policy], target.dates if takes_days(frame.course_kind) else (), [row.person_id])
     standing, waiting, _policies = standing_of(free_seats([old, new]), [row])
     year = standing.years.get(old)
     held = {known: count - (known == year) for known, count in waiting[0].held.items()}
     one = replace(waiting[0], busy=frozenset(), held=held)
     _give_back(standing, one, old)
-    code = standing.refusal(one, new)
+    code = standing.refusal(one, new, kept_from(standing, one, new))
     if code is RefusalCode.SEATS_GONE:
         raise SeatsGone(session=new)
     if code is not None:
@@ -96,6 +100,7 @@ def _give_back(standing: Standing, one: Waiting, session: int) -> None:
     for week in weeks_of(standing.days.get(session, ())):
         for unit in one.units:
             standing.away[unit, week] -= 1
+            standing.inside[one.call, unit, week] -= 1
     for share in standing.shares:
         if counts_for(share, one, session):
             standing.used[share.id, session] -= 1

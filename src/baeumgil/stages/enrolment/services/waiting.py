@@ -18,10 +18,14 @@ from baeumgil.stages.enrolment.access import may_apply_for, may_run_calls
 from baeumgil.stages.enrolment.errors import OfferNotFound, OfferOver
 from baeumgil.stages.enrolment.events import ParticipantsChanged
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, NameList, Offer, SeatCount, Wish
+from baeumgil.stages.enrolment.queries.clashes import takes_days
 from baeumgil.stages.enrolment.queries.fitting_facts import standing_of
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
-from baeumgil.stages.enrolment.rules.fitting import Seated, Skipped, seat_in_order
+from baeumgil.stages.enrolment.rules.cap_words import why_facts
+from baeumgil.stages.enrolment.rules.fitting import Seated, Skipped, Standing, seat_in_order
 from baeumgil.stages.enrolment.rules.list_dates import list_date
+from baeumgil.stages.enrolment.services.caps import hold_caps
+from baeumgil.stages.enrolment.services.passing import note_passed
 from baeumgil.stages.enrolment.services.seats import free_seats, release_seat, release_seats, take_seats, tell_schedule
 from baeumgil.stages.enrolment.services.steps import Move, advance, advance_all
 from baeumgil.stages.enrolment.terms import ApplicationState, OfferState, StepReason
@@ -52,12 +56,16 @@ def fill_vacancies(sessions: Collection[int], *, actor: Actor, passing: Collecti
     made = 0
     after: tuple[int, int] = (0, 0)
     skipped: Skipped = {}
+    standing: Standing | None = None
     while free := {session: free for session, free in free_seats(list(rows)).items() if free > 0}:
         queue = _queue(free, after, passing)
         if not queue:
             break
         after = (queue[-1].call.number, queue[-1].wait_rank or 0)
-        made += _offer(free, queue, rows, skipped, actor)
+        standing, seated = _offer(free, queue, rows, skipped, actor)
+        made += seated
+    if standing is not None and skipped:
+        note_passed(skipped, free, standing, actor)
     if made:
         tell_schedule(wanted)
     return made
@@ -162,12 +170,15 @@ def _offer(
     rows: Mapping[int, SessionRow],
     skipped: Skipped,
     actor: Actor,
-) -> int:
+) -> tuple[Standing, int]:
     hold(Application, [one.pk for one in queue])
-    standing, waiting, policies = standing_of(free, queue)
+    policies = {one.call_id: policy_from_json(one.call.policy) for one in queue}
+    days = [on for session in free for on in (rows[session].dates if takes_days(rows[session].kind) else ())]
+    hold_caps(policies.values(), days, {one.person_id for one in queue})
+    standing, waiting, _policies = standing_of(free, queue)
     seated = seat_in_order(standing, waiting, skipped)
     if not seated:
-        return 0
+        return standing, 0
     by_number = {one.pk: one for one in queue}
     take_seats(Counter(one.session for one in seated))
     advance_all([_offering(by_number[one.application], one) for one in seated], actor=actor)
@@ -179,7 +190,7 @@ def _offer(
                 session_id=one.session,
                 made_at=moment,
                 expires_at=_until(rows[one.session], policies[by_number[one.application].call_id], moment),
-                skipped=[{"number": number, "code": code.value} for number, code in one.skipped],
+                skipped=[{"number": passed.number, **why_facts(why)} for passed, why in one.skipped],
             )
             for one in seated
         ]
@@ -188,11 +199,12 @@ def _offer(
     for ends_at in sorted({_run_at(offer.expires_at) for offer in offers}):
         key = f"{EXPIRE}:{ends_at.astimezone(UTC):%Y%m%d%H%M}"
         enqueue(EXPIRE, actor=actor, unique_key=key, delay=ends_at - moment)
-    return len(offers)
+    return standing, len(offers)
 
 
 def _offering(application: Application, one: Seated) -> Move:
-    facts = {"session": one.session, "passed": len(one.skipped)}
+    caps = [list(cell) for cell in one.cells]
+    facts = {"session": one.session, "passed": len(one.skipped), "caps": caps, "held": one.held}
     return Move(
         application,
         ApplicationState.OFFERED,

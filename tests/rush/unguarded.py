@@ -23,7 +23,7 @@ def take_the_guard_away() -> None:
     from baeumgil.stages.enrolment.models import Application, SeatCount
 
     door: Any = import_module("baeumgil.doors.web.enrolment.applying")
-    applying: Any = import_module("baeumgil.stages.enrolment.services.applying")
+    turns: Any = import_module("baeumgil.stages.enrolment.services.turns")
     guarded: Callable[..., Any] = door.apply
 
     def apply(*, wishes: Any, **arguments: Any) -> Any:
@@ -32,7 +32,7 @@ def take_the_guard_away() -> None:
         return guarded(wishes=wishes, **arguments)
 
     door.apply = apply
-    applying.take_seat = lambda session: _free.get() > 0  # noqa: ARG005  called with it
+    turns.take_seat = lambda session: _free.get() > 0  # noqa: ARG005  called with it
 
 
 if __name__ == "__main__":

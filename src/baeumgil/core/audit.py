@@ -16,6 +16,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor, ActorKind
 from baeumgil.core.errors import Facts
 from baeumgil.core.models import AccessEntry, AuditEntry, ChainHead
+from baeumgil.core.prepared import insert, prepared, prepared_update
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,13 +55,14 @@ def content_of(entry: AuditEntry) -> dict[str, object]:
 
 def append(*, actor: Actor, action: str, subject: str, facts: Facts) -> AuditEntry:
     """Add one link inside the caller's transaction."""
-    head = ChainHead.objects.select_for_update().filter(name=CHAIN).first()
-    if head is None:
+    head = _head(name=CHAIN)
+    if not head:
         ChainHead.objects.get_or_create(name=CHAIN, defaults={"last_hash": GENESIS})
-        head = ChainHead.objects.select_for_update().get(name=CHAIN)
+        head = _head(name=CHAIN)
+    [(length, last_hash)] = head
     plain = json.loads(json.dumps(dict(facts), ensure_ascii=False, default=str))
     entry = AuditEntry(
-        number=head.length + 1,
+        number=length + 1,
         at=clock.now(),
         actor_kind=actor.kind.value,
         account_id=actor.account,
@@ -70,12 +72,23 @@ def append(*, actor: Actor, action: str, subject: str, facts: Facts) -> AuditEnt
         action=action,
         subject=subject[:200],
         facts=plain,
-        previous_hash=head.last_hash,
+        previous_hash=last_hash,
     )
     entry.hash = digest_of(entry.previous_hash, entry.number, _utc(entry.at), content_of(entry))
-    entry.save(force_insert=True)
-    ChainHead.objects.filter(name=CHAIN).update(last_hash=entry.hash, length=entry.number)
+    insert([entry])
+    _move_head(name=CHAIN, last_hash=entry.hash, length=entry.number)
     return entry
+
+
+_head = prepared(
+    lambda name: ChainHead.objects.select_for_update().filter(name=name).values_list("length", "last_hash")
+)
+_move_head = prepared_update(
+    lambda name, last_hash, length: (
+        ChainHead.objects.filter(name=name),
+        {"last_hash": last_hash, "length": length},
+    )
+)
 
 
 def first_broken_link() -> int | None:

@@ -94,17 +94,16 @@ def prepared(make: Callable[..., models.QuerySet[Any, Any]]) -> Callable[..., li
 
 
 def prepared_update(
-    make: Callable[..., models.QuerySet[Any, Any]], changes: Callable[..., Mapping[str, Any]]
+    make: Callable[..., tuple[models.QuerySet[Any, Any], Mapping[str, Any]]],
 ) -> Callable[..., int]:
     """A conditional update: the rows it is about, and what becomes of them. Its answer is how many rows changed."""
-    compiled = lru_cache(SHAPES)(  # as above
-        lambda vendor, shape: _update(make(**_gaps(shape)), changes(**_gaps(shape)))  # noqa: ARG005
-    )
+    compiled = lru_cache(SHAPES)(lambda vendor, shape: _update(*make(**_gaps(shape))))  # noqa: ARG005  as above
 
     def change(**values: Any) -> int:
         shape = _shape(values)
         if shape is None:
-            return make(**values).update(**changes(**values))
+            rows, changes = make(**values)
+            return rows.update(**changes)
         statement: _Statement = compiled(connection.vendor, shape)
         if statement.text is None:
             return 0

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from baeumgil.core.prepared import prepared
 from baeumgil.stages.enrolment.models import Application
 from baeumgil.stages.enrolment.rules.clashes import Busy, Clash, ClashKind, clashes_of_sessions
 from baeumgil.stages.enrolment.terms import ApplicationState
@@ -54,19 +55,24 @@ def busy_days(
         return {}
     span = (min(dates), max(dates))
     found: dict[int, list[Busy]] = defaultdict(list)
-    rows = (
-        Application.objects.filter(
-            ~Q(pk__in=sorted(ignoring)),
-            person_id__in=sorted(people),
-            state__in=[state.value for state in HOLDING],
-            seat__session_days__on__range=span,
-        )
-        .order_by("seat__session_days__on", "pk")
-        .values_list("person_id", "seat__session_days__on", "seat_id", "seat__name", "seat__course__kind")
-    )
+    rows = _seats(ignoring=sorted(ignoring), people=sorted(people), first=span[0], last=span[1])
     for person, on, session, name, kind in rows:
         if takes_days(CourseKind(kind)):
             found[person].append(Busy(on, ClashKind.BOOKING, session, name))
     for person, days in teaching_days_of(people, *span).items():
         found[person].extend(Busy(on, ClashKind.TEACHING, session, name) for on, session, name in days)
     return found
+
+
+_seats = prepared(
+    lambda ignoring, people, first, last: (
+        Application.objects.filter(
+            ~Q(pk__in=ignoring),
+            person_id__in=people,
+            state__in=[state.value for state in HOLDING],
+            seat__session_days__on__range=(first, last),
+        )
+        .order_by("seat__session_days__on", "pk")
+        .values_list("person_id", "seat__session_days__on", "seat_id", "seat__name", "seat__course__kind")
+    )
+)

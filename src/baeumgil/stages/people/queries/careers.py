@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 
 from baeumgil.core.fields import TermField
+from baeumgil.core.prepared import prepared
 from baeumgil.stages.people.models import Absence, GradeSpell, Person, Posting, Service
 from baeumgil.stages.people.queries.day_numbers import DayNumber
 from baeumgil.stages.people.rules.career import AbsenceSpan, Career, GradeSpan, PostingSpan, ServiceSpan
@@ -55,20 +56,10 @@ def _chunks(person_ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _careers(people: list[int]) -> list[Career]:
-    services = _spans(
-        people,
-        Service,
-        ("employment", "authority", "entry", "starts_on", "ends_on", "exit", "term_ends_on"),
-        ServiceSpan,
-    )
-    grades = _spans(people, GradeSpell, ("grade", "title", "series", "change", "starts_on", "ends_on"), GradeSpan)
-    postings = _spans(
-        people,
-        Posting,
-        ("unit_id", "unit_name", "position", "starts_on", "ends_on", "position_title", "duties"),
-        PostingSpan,
-    )
-    absences = _spans(people, Absence, ("kind", "starts_on", "ends_on"), AbsenceSpan)
+    services = _by_person(_services(people=people), ServiceSpan)
+    grades = _by_person(_grades(people=people), GradeSpan)
+    postings = _by_person(_postings(people=people), PostingSpan)
+    absences = _by_person(_absences(people=people), AbsenceSpan)
     return [
         Career(
             person=person,
@@ -80,24 +71,31 @@ def _careers(people: list[int]) -> list[Career]:
             postings=tuple(postings[person]),
             absences=tuple(absences[person]),
         )
-        for person, kind, birth_on, retires_on in Person.objects.filter(pk__in=people)
-        .order_by("pk")
-        .values_list("pk", "kind", "birth_on", "retires_on")
+        for person, kind, birth_on, retires_on in _people(people=people)
     ]
 
 
-def _spans(
-    people: list[int], model: type[models.Model], fields: Sequence[str], make: Callable[..., Fact]
-) -> dict[int, list[Fact]]:
+def _by_person(rows: Iterable[tuple[Any, ...]], make: Callable[..., Fact]) -> dict[int, list[Fact]]:
     found: dict[int, list[Fact]] = defaultdict(list)
-    rows: Any = (
-        model._default_manager.filter(person_id__in=people)  # noqa: SLF001  Django's documented name
-        .order_by("person_id", "starts_on")
-        .values_list("person_id", *fields)
-    )
     for person, *values in rows:
         found[person].append(make(*values))
     return found
+
+
+def _spans(model: type[models.Model], *fields: str) -> Callable[..., list[tuple[Any, ...]]]:
+    rows: Any = model._default_manager.order_by("person_id", "starts_on")  # noqa: SLF001  Django's documented name
+    return prepared(lambda people: rows.filter(person_id__in=people).values_list("person_id", *fields))
+
+
+_services = _spans(Service, "employment", "authority", "entry", "starts_on", "ends_on", "exit", "term_ends_on")
+_grades = _spans(GradeSpell, "grade", "title", "series", "change", "starts_on", "ends_on")
+_postings = _spans(Posting, "unit_id", "unit_name", "position", "starts_on", "ends_on", "position_title", "duties")
+_absences = _spans(Absence, "kind", "starts_on", "ends_on")
+_people = prepared(
+    lambda people: (
+        Person.objects.filter(pk__in=people).order_by("pk").values_list("pk", "kind", "birth_on", "retires_on")
+    )
+)
 
 
 def career_columns(person_ids: Iterable[int] | None = None) -> CareerColumns:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from baeumgil.core.prepared import prepared
 from baeumgil.stages.plan.models import CourseName, Prerequisite
 from baeumgil.stages.plan.terms import PrerequisiteKind
 from baeumgil.stages.roadmap.rules.course_keys import course_key
@@ -20,11 +21,7 @@ class NeededCourse:
 
 def needed_courses(courses: Collection[int]) -> Mapping[int, tuple[NeededCourse, ...]]:
     """What each of these courses strictly needs; two statements at most. Courses that need nothing are absent."""
-    rows = list(
-        Prerequisite.objects.filter(course_id__in=sorted(courses), kind=PrerequisiteKind.REQUIRED)
-        .order_by("course_id", "needs__code")
-        .values_list("course_id", "needs_id", "needs__code", "needs__name")
-    )
+    rows = _required(courses=sorted(courses))
     if not rows:
         return {}
     spellings = keys_of_courses({needs: (code, name) for _course, needs, code, name in rows})
@@ -37,7 +34,18 @@ def needed_courses(courses: Collection[int]) -> Mapping[int, tuple[NeededCourse,
 def keys_of_courses(courses: Mapping[int, tuple[str, str]]) -> Mapping[int, frozenset[str]]:
     """By code and name of each course: every key a record of it may bear, with its other names; one statement."""
     keys = {course: {course_key(code, ""), course_key("", name)} for course, (code, name) in courses.items()}
-    names = CourseName.objects.filter(course_id__in=sorted(courses)).order_by("pk").values_list("course_id", "name")
-    for course, name in names:
+    for course, name in _names(courses=sorted(courses)):
         keys[course].add(course_key("", name))
     return {course: frozenset(known) for course, known in keys.items()}
+
+
+_required = prepared(
+    lambda courses: (
+        Prerequisite.objects.filter(course_id__in=courses, kind=PrerequisiteKind.REQUIRED)
+        .order_by("course_id", "needs__code")
+        .values_list("course_id", "needs_id", "needs__code", "needs__name")
+    )
+)
+_names = prepared(
+    lambda courses: CourseName.objects.filter(course_id__in=courses).order_by("pk").values_list("course_id", "name")
+)

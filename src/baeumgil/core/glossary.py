@@ -72,5 +72,11 @@ def codes(kind: str) -> list[str]:
     return list(_file()["terms"][kind])
 
 
+def pairs(kind: str) -> Mapping[str, tuple[str, str]]:
+    """Every code name of a kind with its Korean and its English."""
+    found = _file()["terms"][kind]
+    return {code: (str(pair[0]), str(pair[1])) for code, pair in found.items() if isinstance(pair, list)}
+
+
 def _words(value: object) -> list[object]:
     return value if isinstance(value, list) else []

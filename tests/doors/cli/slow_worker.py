@@ -1,4 +1,7 @@
-"""A worker whose one kind of job never ends when first tried: `python -m tests.doors.cli.slow_worker WHAT MARK`."""
+"""A worker whose one kind of job never ends when first tried: `python -m tests.doors.cli.slow_worker WHAT MARK`.
+
+`queue` asks for the job before it works; `work` only works.
+"""
 
 import os
 import sys
@@ -29,7 +32,6 @@ def slow() -> dict[str, object]:
 
 if sys.argv[1] == "queue":
     jobs.enqueue("test.slow", actor=Actor.system("시험"))
-else:
-    worker.work(until=lambda: False, once=True)
-    for row in Job.objects.filter(name="test.slow"):
-        print(row.state, row.attempts, row.result)  # noqa: T201  as above
+worker.work(until=lambda: False, once=True)
+for row in Job.objects.filter(name="test.slow"):
+    print(row.state, row.attempts, row.result)  # noqa: T201  as above

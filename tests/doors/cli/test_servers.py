@@ -2,14 +2,23 @@ import os
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from baeumgil.doors.cli.servers import free_port, parent_is_gone
-from tests.doors.cli.installation import Installation
+from tests.doors.cli.installation import Installation, an_installation
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One whose tables are there, for all tests of the module that start processes on them."""
+    with an_installation(tmp_path_factory.mktemp("migrated")) as made:
+        assert made.run("migrate", "--quiet").returncode == 0
+        yield made
 
 
 def _line_with(process: subprocess.Popen[str], text: str) -> str:
@@ -33,7 +42,7 @@ def _is_running(process: int) -> bool:
 
 
 def test_a_database_that_is_not_ready_gets_one_sentence(installation: Installation) -> None:
-    for command in (("people", "show", "1"), ("serve",), ("work",), ("roadmap", "due")):
+    for command in (("people", "show", "1"), ("serve",)):
         result = installation.run(*command)
         assert result.returncode == 1, command
         assert result.stderr.strip().splitlines()[-1] == (
@@ -60,24 +69,21 @@ def test_help_answers_within_a_second_of_work(installation: Installation) -> Non
     assert os.times().children_user + os.times().children_system - before < 1.0
 
 
-def test_the_job_of_a_killed_worker_is_taken_up_again(installation: Installation, tmp_path: Path) -> None:
-    assert installation.run("migrate", "--quiet").returncode == 0
+def test_the_job_of_a_killed_worker_is_taken_up_again(migrated: Installation, tmp_path: Path) -> None:
     script, mark = ("-m", "tests.doors.cli.slow_worker"), str(tmp_path / "mark")
-    assert installation.start(*script, "queue", mark).wait(60) == 0
-    first = installation.start(*script, "work", mark, stdout=subprocess.PIPE)
+    first = migrated.start(*script, "queue", mark, stdout=subprocess.PIPE)
     assert first.stdout is not None
     assert first.stdout.readline() == "begun\n"
     first.kill()
     first.communicate()
-    second = installation.start(*script, "work", mark, stdout=subprocess.PIPE)
+    second = migrated.start(*script, "work", mark, stdout=subprocess.PIPE)
     said, _ = second.communicate(timeout=60)
     assert said == "done 2 {'tried': 'again'}\n"
 
 
-def test_run_starts_all_restarts_a_killed_worker_and_stops_all(installation: Installation) -> None:
-    assert installation.run("migrate", "--quiet").returncode == 0
+def test_run_starts_all_restarts_a_killed_worker_and_stops_all(migrated: Installation) -> None:
     port = free_port("127.0.0.1", 8700)
-    running = installation.start("-m", "baeumgil", "run", "--port", str(port), stderr=subprocess.PIPE)
+    running = migrated.start("-m", "baeumgil", "run", "--port", str(port), stderr=subprocess.PIPE)
     web = _number(_line_with(running, "웹 서버 시작"))
     worker = _number(_line_with(running, "작업자 시작"))
     long_worker = _number(_line_with(running, "긴 작업자 시작"))

@@ -7,15 +7,16 @@ BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= 2
 RESULTS := test-results
+CITY := $(RESULTS)/city
 PYTEST := $(BIN)/python -m pytest
 # Once is enough for what asks no database itself (contracts hold them to it): rules, papers, engines, and the doors,
 # whose pages ask queries and services. Every address is still tried on PostgreSQL (tests/doors/test_rubbish.py).
 ONCE := tests/engines tests/stages/*/rules tests/stages/*/documents tests/architecture tests/doors/web tests/doors/api \
-	tests/doors/cli/test_demo.py tests/doors/cli/schedule tests/doors/cli/test_servers.py
+	tests/doors/cli/test_demo*.py tests/doors/cli/schedule tests/doors/cli/test_servers.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo run test test-sqlite test-postgres test-browser fast lint format types arch \
-	check still-checks moving-checks bench access-table openapi messages migration lock clean
+	check still-checks moving-checks city bench access-table openapi messages migration lock clean
 
 help:  ## what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## *' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -78,13 +79,18 @@ arch: setup-dev  ## import contracts
 	@$(BIN)/lint-imports --no-cache
 
 check: setup-dev  ## all of the above; CI runs this and nothing else
+	@rm -rf $(CITY)
 	@$(MAKE) --no-print-directory -j2 still-checks moving-checks
 	@$(BIN)/python tools/count_tests.py $(RESULTS)/sqlite.xml $(RESULTS)/postgres.xml $(RESULTS)/browser.xml
 
-still-checks: lint arch types
+still-checks: lint arch types city
+
+city: setup-dev
+	@$(BIN)/python -m tests.journeys.product $(CITY)
 
 moving-checks:
-	@$(MAKE) --no-print-directory -j1 test test-browser
+	@$(MAKE) --no-print-directory -j1 test
+	@BAEUMGIL_CITY=$(CURDIR)/$(CITY) $(MAKE) --no-print-directory test-browser
 
 bench: setup-dev  ## ratios against a yardstick measured in the same run
 	@$(BIN)/python tools/postgres.py --durable $(BIN)/python -m bench

@@ -23,7 +23,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-CITY_SIZE = 400
 DESKTOP, PHONE = (1280, 900), (390, 844)
 
 expect.set_options(timeout=60_000)  # a page may wait for a job, and the machine may be busy
@@ -40,10 +39,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """An invented city, served; built once for all workers."""
+    """An invented city, served; built once for all workers, unless `make check` has built it beside other checks."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    city = built(shared / "city", size=CITY_SIZE)
+    city = built(Path(os.environ.get("BAEUMGIL_CITY") or shared / "city"))
     with running(tmp_path_factory.mktemp("product"), city=city) as started:
         yield started
 

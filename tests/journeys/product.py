@@ -19,6 +19,7 @@ from pathlib import Path
 COMMAND = str(Path(sys.executable).with_name("baeumgil"))
 START_SECONDS = 60
 LOGINS = "logins.json"
+CITY_SIZE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def environment(folder: Path) -> dict[str, str]:
     return {**kept, "BAEUMGIL_DATA": str(folder), "BAEUMGIL_STRICT_ACTIONS": "1", "PYTHONWARNINGS": "default"}
 
 
-def built(folder: Path, *, size: int) -> Path:
+def built(folder: Path, *, size: int = CITY_SIZE) -> Path:
     """A folder with a city of this size and its logins: built by whoever comes first, the others wait for it."""
     folder.mkdir(parents=True, exist_ok=True)
     logins = folder / LOGINS
@@ -110,3 +111,7 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+if __name__ == "__main__":
+    built(Path(sys.argv[1]).resolve())

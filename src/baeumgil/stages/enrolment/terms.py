@@ -112,6 +112,7 @@ class StepReason(StrEnum):
     SESSION_CANCELLED = "session_cancelled"
     CALL_CANCELLED = "call_cancelled"
     SECOND_CALL = "second_call"
+    SENT_BACK = "sent_back"
     DID_NOT_COME = "did_not_come"
     GAVE_UP = "gave_up"
     PASSED = "passed"

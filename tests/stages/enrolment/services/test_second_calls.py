@@ -8,15 +8,18 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.enrolment.errors import CallInvalid
-from baeumgil.stages.enrolment.models import Application, Call, Offer, Wish
+from baeumgil.stages.enrolment.models import Application, Call, Offer, SeatCount, Step, Wish
 from baeumgil.stages.enrolment.queries.second_calls import extra_sessions, second_call_need
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
+from baeumgil.stages.enrolment.services.cancelling import cancel_call
+from baeumgil.stages.enrolment.services.lists import fix_list
 from baeumgil.stages.enrolment.services.second_calls import PlaceAsked, asked_of, open_second_call
 from baeumgil.stages.enrolment.services.selecting import run_selection
 from baeumgil.stages.enrolment.services.signing import sign
 from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, CallState, Criterion, Mechanism
 from baeumgil.stages.people.models import Notice
 from baeumgil.stages.schedule.models import CourseSession
+from baeumgil.stages.schedule.services.years import cancel_session
 from baeumgil.stages.schedule.terms import SessionState
 from tests.build import a_person, an_actor, the_operator
 from tests.build_enrolment import SEED, a_call, an_application
@@ -116,6 +119,63 @@ def test_in_a_first_come_call_who_waits_is_offered_the_new_seats_in_order() -> N
         offered = Offer.objects.order_by("application__arrival").values_list("application__carried_from", flat=True)
         assert list(offered) == line[:2]
         assert Call.objects.get(pk=child).arrivals == 3
+
+
+def a_second(call: int, *, open_days: int = 3) -> int:
+    """A second call of one session, open for some days."""
+    place = PlaceAsked(year=CourseSession.objects.earliest("pk").year_id, starts=date(2027, 4, 5), days=2)
+    return open_second_call(actor=the_operator(), call=call, places=[place], seats=1, open_days=open_days)
+
+
+def standing(applications: list[int]) -> list[tuple[str, int | None]]:
+    """State and place in the waiting list."""
+    found = {one.pk: (str(one.state), one.wait_rank) for one in Application.objects.filter(pk__in=applications)}
+    return [found[one] for one in applications]
+
+
+def test_who_was_carried_over_stands_in_the_first_list_again_when_the_second_call_is_cancelled() -> None:
+    with clock.fixed(TODAY):
+        call, session, line = a_round()
+        child = a_second(call)
+        gone = Application.objects.get(carried_from=line[1])
+        Application.objects.filter(pk=gone.pk).update(state=ApplicationState.CANCELLED)
+        stranger = an_application(call=child, person=a_person(), wishes=[])
+        cancel_call(actor=the_operator(), call=child, reason="강의실이 없어짐")
+        assert standing(line) == [("waitlisted", 1), ("not_selected", 2), ("waitlisted", 3)]
+        step = Step.objects.filter(application=line[0]).latest("pk")
+        assert (step.before, step.reason, step.text) == ("not_selected", "sent_back", "2차 모집 취소: 강의실이 없어짐")
+        assert Notice.objects.filter(key__startswith="sent-back:").count() == 2
+        told = Notice.objects.filter(key=f"call-cancelled:{child}").values_list("person_id", flat=True)
+        assert list(told) == [Application.objects.get(pk=stranger).person_id]
+        assert CourseSession.objects.get(pk=session).waiting == 2
+        again = a_second(call)
+        numbers = Application.objects.filter(call=again).order_by("pk").values_list("carried_from", "number")
+        old = dict(Application.objects.filter(pk__in=line).values_list("pk", "number"))
+        assert dict(numbers) == {one: f"{old[one]}-3" for one in (line[0], line[2])}
+
+
+def test_the_same_when_the_only_session_of_the_second_call_is_cancelled_and_a_free_seat_goes_to_the_first() -> None:
+    with clock.fixed(TODAY):
+        call, session, line = a_round()
+        child = a_second(call)
+        SeatCount.objects.filter(pk=session).update(capacity=2)
+        cancel_session(
+            actor=the_operator(), session=Call.objects.get(pk=child).call_sessions.get().session_id, reason="강사 사정"
+        )
+        assert standing(line) == [("offered", 1), ("waitlisted", 2), ("waitlisted", 3)]
+        assert Call.objects.get(pk=child).state == CallState.CANCELLED
+
+
+def test_nobody_goes_back_to_a_list_that_is_fixed() -> None:
+    with clock.fixed(TODAY):
+        call, session, line = a_round()
+        child = a_second(call)
+        fix_list(actor=the_operator(), session=session)
+        cancel_call(actor=the_operator(), call=child, reason="신청이 적음")
+        assert standing(line) == [("not_selected", 1), ("not_selected", 2), ("not_selected", 3)]
+        assert {one.title for one in Notice.objects.filter(key__startswith="sent-back:")} == {
+            "2차 모집이 없어졌고 1차 대기도 이미 끝났습니다"
+        }
 
 
 def test_the_page_of_all_calls_asks_for_the_session_that_helps_most() -> None:

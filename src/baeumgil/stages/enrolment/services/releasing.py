@@ -14,9 +14,10 @@ from baeumgil.stages.enrolment.models import Application, Call, CallSession, Wis
 from baeumgil.stages.enrolment.services.cancelling import LIVE
 from baeumgil.stages.enrolment.services.ending import LET_GO, end_all, held_applications, hold_seats
 from baeumgil.stages.enrolment.services.seats import tell_schedule
+from baeumgil.stages.enrolment.services.sending_back import send_back, with_parents
 from baeumgil.stages.enrolment.services.steps import Move
+from baeumgil.stages.enrolment.terms import OVER_STATES, CallState, StepReason
 from baeumgil.stages.enrolment.terms import ApplicationState as S
-from baeumgil.stages.enrolment.terms import CallState, StepReason
 from baeumgil.stages.people.services.notices import Message, tell_each
 from baeumgil.stages.people.terms import NoticeKind
 from baeumgil.stages.schedule.events import CancellationAsked, SessionCancelled, SessionsPlaced
@@ -35,7 +36,7 @@ def after_cancellation_asked(event: CancellationAsked) -> None:
     """
     calls = list(CallSession.objects.filter(session_id=event.session).values_list("call_id", flat=True))
     if calls:
-        hold(Call, calls)
+        hold(Call, with_parents(calls))
         hold_seats([event.session])
 
 
@@ -69,8 +70,9 @@ def release_session(*, actor: Actor, session: int) -> int:
     whose sessions is left is taken back with it.
     """
     allow(actor.is_trusted)
-    calls = hold(Call, CallSession.objects.filter(session_id=session).values_list("call_id", flat=True))
-    Call.objects.filter(pk__in=[call.pk for call in calls]).update(revision=F("revision") + 1)
+    calls = list(CallSession.objects.filter(session_id=session).values_list("call_id", flat=True))
+    hold(Call, with_parents(calls))
+    Call.objects.filter(pk__in=calls).update(revision=F("revision") + 1)
     hold_seats([session])
     row = session_rows(Q(pk=session))[0]
     applications = _concerned(session)
@@ -83,6 +85,7 @@ def release_session(*, actor: Actor, session: int) -> int:
     moves = [move for each in met for move in _step(each, row, stays=each.pk in stays)]
     freed = end_all(moves, actor=actor)
     _cancel_empty_calls(session)
+    send_back([each for each in met if each.state in OVER_STATES], actor=actor, text=f"{row.title} 폐강")
     tell_each(messages)
     tell_schedule([session])
     if freed:

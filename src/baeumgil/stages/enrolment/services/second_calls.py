@@ -160,7 +160,7 @@ def _carry_over(parent: Call, child: Call, rows: Sequence[SessionRow], actor: Ac
     """Who waits leaves the old list and stands in the new one, approved as before; how many."""
     old = held_applications(Q(call=parent, state=ApplicationState.WAITLISTED))
     old.sort(key=lambda one: (one.wait_rank or 0, one.pk))
-    now = clock.now()
+    now, suffix = clock.now(), _suffix(child)
     new = [
         Application(
             call=child,
@@ -170,13 +170,13 @@ def _carry_over(parent: Call, child: Call, rows: Sequence[SessionRow], actor: Ac
             grade=one.grade,
             grade_title=one.grade_title,
             series=one.series,
-            number=carried_number(one.number, child.number),
+            number=carried_number(one.number, suffix),
             via=AppliedVia.CARRY_OVER,
             is_approved=True,
             approved_at=one.approved_at,
             motive=one.motive,
             needs=one.needs,
-            request_key=f"carried-{one.pk}",
+            request_key=f"carried-{one.pk}-{child.pk}",
             waiting_since=one.waiting_since,
             carried_from=one,
             applied_at=one.applied_at,
@@ -192,6 +192,21 @@ def _carry_over(parent: Call, child: Call, rows: Sequence[SessionRow], actor: Ac
         Call.objects.filter(pk=child.pk).update(arrivals=len(new))
     _tell(new, child, rows)
     return len(new)
+
+
+def _suffix(child: Call) -> int:
+    """What tells the numbers of this call's applications from those of every other second call before it.
+
+    The second call is 2, as long as none was opened and taken back before.
+    """
+    root = child
+    while root.parent is not None:
+        root = root.parent
+    found, layer = 0, [root.pk]
+    while layer:
+        layer = list(Call.objects.filter(parent_id__in=layer).values_list("pk", flat=True))
+        found += len(layer)
+    return found + 1
 
 
 def _ended(one: Application, child: Call) -> Move:

@@ -9,7 +9,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.plan.models import Course
-from baeumgil.stages.schedule.errors import InstructorNotFound, RoomNotFound, SessionNotFound
+from baeumgil.stages.schedule.errors import InstructorNotFound, RoomNotFound, SessionNotFound, YearNotOpen
 from baeumgil.stages.schedule.models import Invitation
 from baeumgil.stages.schedule.queries.calendars import (
     instructor_head,
@@ -20,6 +20,7 @@ from baeumgil.stages.schedule.queries.calendars import (
     session_card,
     sessions_between,
     tied_sessions,
+    year_head,
     year_load,
 )
 from baeumgil.stages.schedule.queries.trying import move_desk, tried_days, try_move
@@ -164,11 +165,14 @@ def test_heads_of_calendars() -> None:
     head = room_head(actor=ANYBODY, room=world.room)
     assert (head.name, head.site, head.institute, head.seats) == ("제1강의실", "배움관", world.institute, 40)
     assert instructor_head(actor=ANYBODY, instructor=world.instructor).name == "김강사"
+    year = year_head(actor=ANYBODY, year=world.year)
+    assert (year.id, year.institute, year.year, year.is_example) == (world.year, world.institute, 2027, False)
     assert room_names(actor=ANYBODY, institute=world.institute) == ((world.room, "제1강의실"),)
     for error, ask in (
         (RoomNotFound, lambda: room_head(actor=ANYBODY, room=999_999)),
         (InstructorNotFound, lambda: instructor_head(actor=ANYBODY, instructor=999_999)),
         (SessionNotFound, lambda: session_card(actor=ANYBODY, session=999_999)),
+        (YearNotOpen, lambda: year_head(actor=ANYBODY, year=2**70)),
         (SessionNotFound, lambda: try_move(actor=OFFICE, session=999_999, starts=MONDAY)),
     ):
         with pytest.raises(error):
@@ -184,6 +188,7 @@ def test_nobody_looks_without_having_signed_in() -> None:
         lambda: session_card(actor=nobody, session=world.session),
         lambda: year_load(actor=nobody, institute=world.institute, year=2027),
         lambda: schedule_years(actor=nobody),
+        lambda: year_head(actor=nobody, year=1),
         lambda: room_head(actor=nobody, room=world.room),
         lambda: instructor_head(actor=nobody, instructor=world.instructor),
         lambda: open_sessions(actor=nobody, institute=world.institute, year=2027),

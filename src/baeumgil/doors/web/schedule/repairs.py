@@ -8,11 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.stages.schedule.access import may_change
-from baeumgil.stages.schedule.errors import ProposalNotFound, YearNotOpen
+from baeumgil.stages.schedule.errors import ProposalNotFound
 from baeumgil.stages.schedule.queries import hits as hit_queries
-from baeumgil.stages.schedule.queries.calendars import schedule_years, session_card
+from baeumgil.stages.schedule.queries.calendars import session_card, year_head
 from baeumgil.stages.schedule.queries.repairs import disruptions, repair_card
-from baeumgil.stages.schedule.rules.rows import YearRow
 from baeumgil.stages.schedule.services.repairs import accept_repair, start_repair
 from baeumgil.stages.schedule.terms import RunCause, SessionState
 
@@ -21,7 +20,7 @@ from baeumgil.stages.schedule.terms import RunCause, SessionState
 def hits(request: PageRequest, year_id: int) -> HttpResponse:
     """Every placed session that cannot be held as it stands, and what was repaired lately."""
     found = hit_queries.hits(actor=request.actor, year=year_id)
-    year = _year(request, year_id)
+    year = year_head(actor=request.actor, year=year_id)
     context = {
         "year": year,
         "hits": found,
@@ -77,10 +76,3 @@ def accept(request: PageRequest, disruption_id: int) -> HttpResponse:
     for one in done.skipped:
         messages.warning(request, f"{one.title}: {one.why}")
     return go("schedule-repairs", disruption_id)
-
-
-def _year(request: PageRequest, number: int) -> YearRow:
-    found = next((row for row in schedule_years(actor=request.actor) if row.id == number), None)
-    if found is None:
-        raise YearNotOpen(year=number)
-    return found

@@ -21,7 +21,7 @@ from baeumgil.doors.web.schedule.session_forms import MoveForm, ReasonForm
 from baeumgil.stages.enrolment.access import units_seen
 from baeumgil.stages.enrolment.queries.calls import call_on_session
 from baeumgil.stages.schedule.access import may_change, may_see_instructors
-from baeumgil.stages.schedule.queries.calendars import schedule_years, session_card
+from baeumgil.stages.schedule.queries.calendars import session_card, year_head
 from baeumgil.stages.schedule.queries.trying import move_desk, tried_days, try_move
 from baeumgil.stages.schedule.rules.clashes import may_overrule
 from baeumgil.stages.schedule.rules.rows import SessionRow
@@ -147,7 +147,7 @@ class _Revision(PageForm):
 
 def _context(request: PageRequest, session_id: int) -> dict[str, object]:
     row = session_card(actor=request.actor, session=session_id)
-    head = next(year for year in schedule_years(actor=request.actor) if year.id == row.schedule_year)
+    head = year_head(actor=request.actor, year=row.schedule_year)
     may_edit = may_change(request.actor, is_example=head.is_example)
     today = clock.today()
     has_begun = row.starts_on is not None and row.starts_on <= today

@@ -12,8 +12,7 @@ from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.stages.schedule.access import may_change
-from baeumgil.stages.schedule.errors import YearNotOpen
-from baeumgil.stages.schedule.queries.calendars import schedule_years
+from baeumgil.stages.schedule.queries.calendars import year_head
 from baeumgil.stages.schedule.queries.session_counts import session_counts
 from baeumgil.stages.schedule.services.session_counts import MOST_AT_ONCE, add_sessions
 
@@ -51,9 +50,7 @@ def add(request: PageRequest, year_id: int) -> HttpResponse:
 
 def _page(request: PageRequest, year_id: int, form: AddForm | None) -> HttpResponse:
     rows = session_counts(actor=request.actor, year=year_id)
-    year = next((row for row in schedule_years(actor=request.actor) if row.id == year_id), None)
-    if year is None:
-        raise YearNotOpen(year=year_id)
+    year = year_head(actor=request.actor, year=year_id)
     context = {
         "year": year,
         "rows": rows,

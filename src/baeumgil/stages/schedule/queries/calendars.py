@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.glossary import label
+from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.stages.schedule.access import may_see_calendar, may_see_drafts, units_seen
 from baeumgil.stages.schedule.errors import InstructorNotFound, RoomNotFound, SessionNotFound, YearNotOpen
 from baeumgil.stages.schedule.models import CourseSession, Instructor, Room, RoomClosure, ScheduleYear, SessionDay
@@ -39,6 +40,18 @@ class YearLoad:
     placed: int
     open: int
     seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearHead:
+    """편성 연도, as the head of a page names it."""
+
+    id: int
+    institute: int
+    institute_code: str
+    institute_name: str
+    is_example: bool
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +140,15 @@ def open_sessions(*, actor: Actor, institute: int, year: int) -> tuple[SessionRo
 
 def schedule_years(*, actor: Actor) -> tuple[YearRow, ...]:
     """Years whose sessions were taken over, our own first, the newest first; one statement."""
+    return _years(actor, Q())
+
+
+def _years(actor: Actor, chosen: Q) -> tuple[YearRow, ...]:
     _need(actor)
     counted = {state: Count("sessions", filter=Q(sessions__state=state)) for state in SessionState}
     rows = (
-        ScheduleYear.objects.annotate(
+        ScheduleYear.objects.filter(chosen)
+        .annotate(
             sessions_all=Count("sessions"),
             sessions_placed=counted[SessionState.PLACED],
             sessions_open=counted[SessionState.OPEN],
@@ -155,9 +173,19 @@ def schedule_years(*, actor: Actor) -> tuple[YearRow, ...]:
     return tuple(YearRow(*row) for row in rows)
 
 
+def year_head(*, actor: Actor, year: int) -> YearHead:
+    """One year by its number, without counting its sessions. Raises `NotAllowed`, `YearNotOpen`."""
+    _need(actor)
+    columns = ("pk", "institute_id", "institute__code", "institute__name", "institute__is_example", "year")
+    found = ScheduleYear.objects.filter(pk=year if year <= HIGHEST_NUMBER else 0).values_list(*columns).first()
+    if found is None:
+        raise YearNotOpen(year=year)
+    return YearHead(*found)
+
+
 def year_named(*, actor: Actor, year: int, institute: str = "") -> YearRow:
     """The schedule year of a calendar year; of our own institute unless a code is given. Raises `YearNotOpen`."""
-    for row in schedule_years(actor=actor):
+    for row in _years(actor, Q(year=year)):
         if row.year == year and (row.institute_code == institute if institute else not row.is_example):
             return row
     raise YearNotOpen(year=year)

@@ -2,8 +2,8 @@
 
 from baeumgil.core.events import on
 from baeumgil.stages.enrolment.events import ParticipantsChanged
-from baeumgil.stages.enrolment.services import completions, lists, releasing, seat_changes
-from baeumgil.stages.people.events import CareerChanged, RosterApplied
+from baeumgil.stages.enrolment.services import completions, lists, policy_checks, releasing, seat_changes
+from baeumgil.stages.people.events import CareerChanged, PolicySet, RosterApplied
 from baeumgil.stages.roadmap.events import ExemptionChanged, RecordsChanged, RulesChanged
 from baeumgil.stages.roadmap.services import requirements
 from baeumgil.stages.schedule.events import (
@@ -19,6 +19,7 @@ def wire() -> None:
     """Called once, when Django has loaded every app."""
     on(RosterApplied, requirements.after_city_change)
     on(CareerChanged, requirements.after_career_change)
+    on(PolicySet, policy_checks.after_policy_set)
     on(RecordsChanged, completions.after_records_changed, requirements.after_records_change)
     on(ExemptionChanged, requirements.after_exemption_change)
     on(RulesChanged, requirements.after_city_change)

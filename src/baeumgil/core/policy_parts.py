@@ -168,12 +168,17 @@ def _one(part: Part, value: object, field: str, place: str) -> Iterator[Problem]
 
 
 def _text(part: Part, value: object, field: str, place: str) -> Iterator[Problem]:
-    if not isinstance(value, str) or "\x00" in value:
+    if not isinstance(value, str) or not is_plain(value):
         yield _problem(field, place, "글자여야 합니다.")
     elif len(value.strip()) < (1 if part.least is None else part.least):
         yield _problem(field, place, "비어 있습니다.", "값을 적으세요.")
     elif len(value) > (LONGEST_TEXT if part.most is None else part.most):
         yield _problem(field, place, f"{part.most or LONGEST_TEXT}자까지 적을 수 있습니다.")
+
+
+def is_plain(text: str) -> bool:
+    """Whether every database can keep the text: no NUL, no half of a character."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _many(part: Part, value: object, field: str, place: str) -> Iterator[Problem]:
@@ -224,7 +229,7 @@ def _map(part: Part, value: object, field: str, place: str) -> Iterator[Problem]
     if not (part.least or 0) <= len(value) <= MOST_ROWS:
         yield _problem(field, place, f"{part.least or 0:g}줄부터 {MOST_ROWS}줄까지 적을 수 있습니다.")
     for name, one in value.items():
-        if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
+        if not isinstance(name, str) or not is_plain(name) or not 0 < len(name.strip()) <= LONGEST_NAME:
             yield _problem(field, place, f"이름은 {LONGEST_NAME}자까지 적어야 합니다.")
         elif part.each is not None:
             yield from _one(part.each, one, field, f"{place} {name}".strip())

@@ -7,6 +7,8 @@ from baeumgil.core.actors import EVERYWHERE, Actor, ActorKind, Role
 READERS = (Role.LIAISON, Role.HEAD, Role.TRAINING_OFFICE, Role.AUDITOR)
 OVERSEERS = (Role.TRAINING_OFFICE, Role.AUDITOR)
 READ_PEOPLE = "people:read"
+READ_POLICIES, WRITE_POLICIES = "policies:read", "policies:write"
+SIGN_IN_SUBJECT = "sign_in"
 
 
 class Placed(Protocol):
@@ -80,6 +82,25 @@ def may_register_people(actor: Actor) -> bool:
 def may_seed_policies(actor: Actor) -> bool:
     """Whoever sets the system up: at the command line, or its administrator."""
     return actor.is_trusted or actor.has(Role.SYSTEM_ADMIN)
+
+
+def may_see_policies(actor: Actor) -> bool:
+    """Whoever works with what the policies say, and keys that may read them; they hold no personal data."""
+    if actor.kind is ActorKind.API_KEY:
+        return READ_POLICIES in actor.scopes
+    return actor.is_trusted or actor.has(*READERS, Role.SYSTEM_ADMIN)
+
+
+def may_set_policy(actor: Actor, subject: str) -> bool:
+    """The training office and the administrators of the whole city; how people sign in, administrators alone.
+
+    A key that may write sets everything but that.
+    """
+    if subject == SIGN_IN_SUBJECT:
+        return actor.units(Role.SYSTEM_ADMIN) is EVERYWHERE
+    if actor.kind is ActorKind.API_KEY:
+        return WRITE_POLICIES in actor.scopes
+    return actor.units(Role.TRAINING_OFFICE, Role.SYSTEM_ADMIN) is EVERYWHERE
 
 
 def may_manage_accounts(actor: Actor) -> bool:

@@ -148,3 +148,31 @@ class DeliveryMovedOn(Refused):
 
     code = "delivery_moved_on"
     message = "그 사이에 발송 상태가 바뀌었습니다. 다시 확인한 뒤 하세요."
+
+
+class PolicyNotFound(NotFound):
+    """No policy of this key, or none that begins on that day."""
+
+    code = "policy_not_found"
+    message = "그 방침이 없습니다."
+
+
+class PolicyInvalid(Invalid):
+    """A value that the policy's description does not allow; everything wrong is listed, nothing was changed."""
+
+    code = "policy_invalid"
+    message = "방침의 값에 고칠 곳이 있어 아무것도 바꾸지 않았습니다."
+
+
+class PolicyTaken(Refused):
+    """A value begins on that very day already, perhaps since a moment ago."""
+
+    code = "policy_taken"
+    message = "그날부터 쓸 값이 이미 있습니다. 먼저 그 값을 거두거나 다른 날을 고르세요."
+
+
+class PolicyBegun(Refused):
+    """What has held is history: it is never taken back."""
+
+    code = "policy_begun"
+    message = "이미 쓰기 시작한 값은 거둘 수 없습니다. 내일부터 쓸 새 값을 넣으세요."

@@ -27,3 +27,12 @@ class OrganisationChanged:
     """Units were made, renamed, moved or closed."""
 
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet:
+    """A policy has a new value from a day on. Who knows better what goes together may refuse with `PolicyInvalid`."""
+
+    key: str
+    value: object
+    first: date

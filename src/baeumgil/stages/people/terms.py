@@ -229,6 +229,8 @@ class Scope(StrEnum):
     SCHEDULE_WRITE = "schedule:write"
     ENROLMENT_READ = "enrolment:read"
     ENROLMENT_WRITE = "enrolment:write"
+    POLICIES_READ = "policies:read"
+    POLICIES_WRITE = "policies:write"
 
 
 CITY_GRADES = range(1, 10)
@@ -263,3 +265,11 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     CANCELLED = "cancelled"
+
+
+class PolicyTime(StrEnum):
+    """방침의 때. Whether a value held, holds or is announced."""
+
+    PAST = "past"
+    NOW = "now"
+    COMING = "coming"

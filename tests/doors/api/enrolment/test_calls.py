@@ -1,13 +1,14 @@
 """`/enrolment/calls`."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from baeumgil.core import clock
-from baeumgil.stages.enrolment.models import Call
+from baeumgil.stages.enrolment.models import Call, Quota
 from baeumgil.stages.enrolment.terms import CallState
 from baeumgil.stages.people.terms import Scope
 from tests.build_enrolment import SEED, a_call
@@ -68,6 +69,26 @@ def test_what_is_wrong_is_named_and_nothing_is_stored() -> None:
     naive = ask("", Scope.ENROLMENT_WRITE, {**said, "opens_at": "2027-03-03T09:00"})
     unknown = ask("", Scope.ENROLMENT_WRITE, {**said, "course": 2**70})
     assert (naive.status_code, unknown.status_code, Call.objects.count()) == (422, 404, 0)
+
+
+def test_a_call_is_shared_out_before_and_extended_after_it_is_announced() -> None:
+    world = a_call_world()
+    call = a_call(course=world.course, sessions=world.sessions, state=CallState.DRAFT, closes_at=CLOSES)
+    share = {"kind": "grade", "label": "7급", "keys": ["7"], "most": 10, "reserved": 2}
+    over = [share | {"reserved": 20, "most": None}, share | {"keys": [], "reserved": 11}]
+    refused = ask(f"/{call}/quotas", Scope.ENROLMENT_WRITE, {"quotas": over})
+    fields = {problem["field"] for problem in refused.json()["problems"]}
+    assert (refused.status_code, "keys" in fields, Quota.objects.count()) == (422, True, 0)
+    shared = ask(f"/{call}/quotas", Scope.ENROLMENT_WRITE, {"quotas": [share], "revision": 1}).json()
+    assert [row["reserved"] for row in shared["quotas"]] == [2]
+    assert ask(f"/{call}/quotas", Scope.ENROLMENT_READ, {"quotas": []}).status_code == 403
+    Call.objects.filter(pk=call).update(state=CallState.ANNOUNCED, announced_at=OPENS)
+    assert ask(f"/{call}/quotas", Scope.ENROLMENT_WRITE, {"quotas": []}).status_code == 409
+    longer = {"closes_at": (CLOSES + timedelta(days=2)).isoformat(), "reason": "신청이 적음"}
+    extended = ask(f"/{call}/extend", Scope.ENROLMENT_WRITE, longer).json()
+    assert ("신청이 적음" in extended["guidance"], Call.objects.get().closes_at) == (True, CLOSES + timedelta(days=2))
+    assert ask(f"/{call}/extend", Scope.ENROLMENT_WRITE, {**longer, "reason": " "}).status_code == 422
+    assert Quota.objects.count() == 1
 
 
 def test_a_key_that_only_reads_changes_nothing_and_sees_no_seed() -> None:

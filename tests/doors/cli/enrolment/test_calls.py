@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from baeumgil.core import clock
-from baeumgil.stages.enrolment.models import Call
+from baeumgil.stages.enrolment.models import Call, Quota
 from baeumgil.stages.enrolment.terms import CallState
 from baeumgil.stages.plan.models import Course
+from tests.build_enrolment import a_call
 from tests.doors.cli.conftest import Call as Run
-from tests.stages.enrolment.call_world import TODAY, a_call_world
+from tests.stages.enrolment.call_world import CLOSES, TODAY, a_call_world
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,28 @@ def test_a_call_is_opened_for_all_sessions_announced_and_listed(call: Run) -> No
     assert (announced["phase"], announced["seed"], len(announced["sessions"])) == ("coming", "", 2)
     assert "봄 모집 1차" in call("enrolment", "calls", "--phase", "coming").stdout
     assert json.loads(call("enrolment", "calls", "--words", "없는 말", "--json").stdout) == []
+
+
+def test_seats_are_shared_out_by_a_file_before_and_the_window_is_longer_after(call: Run, tmp_path: Path) -> None:
+    world = a_call_world()
+    made = str(a_call(course=world.course, sessions=world.sessions, state=CallState.DRAFT, closes_at=CLOSES))
+    path = tmp_path / "quotas.json"
+    path.write_text(json.dumps([{"kind": "grade", "label": "7급", "keys": [7], "reserved": 2}]), encoding="utf-8")
+    rehearsed = call("enrolment", "quotas", made, "--file", str(path), "--dry-run")
+    assert ("7급" in rehearsed.stdout, Quota.objects.count()) == (True, 0)
+    assert call("enrolment", "quotas", made, "--file", str(path)).exit_code == 0
+    shown = call("enrolment", "quotas", made, "--json").stdout
+    path.write_text(shown, encoding="utf-8")
+    assert call("enrolment", "quotas", made, "--file", str(path)).exit_code == 0
+    for wrong in ("{", "{}", '[{"kind": "sex", "keys": []}]', '[{"kind": "grade", "keys": [], "most": "ten"}]'):
+        path.write_text(wrong, encoding="utf-8")
+        assert call("enrolment", "quotas", made, "--file", str(path)).exit_code != 0
+    assert [quota.reserved for quota in Quota.objects.all()] == [2]
+    refused = call("enrolment", "extend", made, "--closes", "2027-03-12", "--why", "신청이 적음")
+    assert (refused.exit_code != 0, Call.objects.get().closes_at) == (True, CLOSES)
+    Call.objects.update(state=CallState.ANNOUNCED, announced_at=clock.now())
+    assert "2027-03-12 18:00까지" in call("enrolment", "extend", made, "--closes", "2027-03-12", "--why", "적음").stderr
+    assert Call.objects.get().closes_at > CLOSES
 
 
 def test_what_cannot_be_opened_is_refused_in_words(call: Run) -> None:

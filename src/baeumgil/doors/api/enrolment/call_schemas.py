@@ -36,12 +36,12 @@ class CallSessionOut(Schema):
 class QuotaOut(Schema):
     """배정 인원."""
 
-    session: int | None
+    session: int | None = None
     kind: QuotaKind
     label: str
     keys: list[str]
-    most: int | None
-    reserved: int | None
+    most: int | None = None
+    reserved: int | None = None
 
 
 class CallOut(Schema):
@@ -109,3 +109,16 @@ class CancelAsked(RevisionAsked):
     """Why a call is taken back."""
 
     reason: str
+
+
+class ExtendAsked(RevisionAsked):
+    """Until when people may apply instead, and why; the reason is published on the call's page."""
+
+    closes_at: AwareDatetime
+    reason: str
+
+
+class QuotasAsked(RevisionAsked):
+    """All quotas of a call, instead of those there; an empty list takes them all away."""
+
+    quotas: list[QuotaOut]

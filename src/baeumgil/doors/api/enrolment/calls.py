@@ -1,4 +1,4 @@
-"""`/enrolment/calls`: calls listed, prepared, announced, taken back."""
+"""`/enrolment/calls`: calls listed, prepared, shared out, announced, extended, taken back."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from ninja import Query, Router, Status
 from baeumgil.doors.api.enrolment import call_schemas as schemas
 from baeumgil.doors.api.keys import actor_of
 from baeumgil.stages.enrolment.queries.calls import call_card, calls
+from baeumgil.stages.enrolment.rules.call_draft import QuotaDraft
 from baeumgil.stages.enrolment.services import announcing, cancelling
 from baeumgil.stages.enrolment.services import calls as preparing
 from baeumgil.stages.people.terms import Scope
@@ -49,4 +50,21 @@ def take_call_back(request: HttpRequest, call_id: int, asked: schemas.CancelAske
     """Take a call back before its result: applications end, seats are free, people are told."""
     actor = actor_of(request, Scope.ENROLMENT_WRITE)
     cancelling.cancel_call(actor=actor, call=call_id, reason=asked.reason, revision=asked.revision)
+    return call_card(actor=actor, call=call_id)
+
+
+@router.post("/calls/{int:call_id}/extend", response=schemas.CallOut, summary="신청 기간 늘리기")
+def extend_window(request: HttpRequest, call_id: int, asked: schemas.ExtendAsked) -> Any:
+    """Let people apply for longer, until a result was computed; the reason is published, who applied is told."""
+    actor = actor_of(request, Scope.ENROLMENT_WRITE)
+    announcing.extend_call(actor=actor, call=call_id, **asked.dict())
+    return call_card(actor=actor, call=call_id)
+
+
+@router.post("/calls/{int:call_id}/quotas", response=schemas.CallOut, summary="배정 인원")
+def share_out(request: HttpRequest, call_id: int, asked: schemas.QuotasAsked) -> Any:
+    """Share out seats before the call is announced: these quotas instead of those there, all or none."""
+    actor = actor_of(request, Scope.ENROLMENT_WRITE)
+    wanted = [QuotaDraft(**{**quota.dict(), "keys": tuple(quota.keys)}) for quota in asked.quotas]
+    preparing.save_quotas(actor=actor, call=call_id, quotas=wanted, revision=asked.revision)
     return call_card(actor=actor, call=call_id)

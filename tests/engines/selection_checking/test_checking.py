@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baeumgil.engines import selection_checking
-from baeumgil.engines.selection.intake import SelectionBroken
+from baeumgil.engines.selection.judging import SelectionBroken
 from baeumgil.engines.selection.reading import read_problem
 from baeumgil.engines.selection.selecting import select
 from baeumgil.engines.selection.writing import bundle, problem_as_json

@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from baeumgil.engines.intake.faults import Faults, FileBroken
 from baeumgil.engines.selection.drawing import is_seed, seed_hash
 from baeumgil.engines.selection.facts import Facts
-from baeumgil.engines.selection.intake import Faults, SelectionBroken
 from baeumgil.engines.selection.problem import CRITERIA, Applicant, Problem
 
 _YES_OR_NO = frozenset({"mandatory", "never_attended"})
 _NUMBERS = frozenset({"promotion_deadline", "longest_waiting", "earlier_refusals", "arrival"})
 _MOST = 10**9
 _LAST = frozenset({"arrival", "draw"})
+
+
+class SelectionBroken(FileBroken):
+    """A selection that cannot be read or makes no sense, with all its faults."""
 
 
 def judge(problem: Problem, seed: str | None = None) -> None:

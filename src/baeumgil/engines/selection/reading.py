@@ -3,8 +3,9 @@
 import re
 from typing import Final, cast
 
-from baeumgil.engines.selection.intake import Fault, Faults, Form, SelectionBroken
-from baeumgil.engines.selection.judging import judge_problem
+from baeumgil.engines.intake.faults import Fault, Faults
+from baeumgil.engines.intake.form import Form
+from baeumgil.engines.selection.judging import SelectionBroken, judge_problem
 from baeumgil.engines.selection.problem import AbsenceCap, Applicant, Mechanism, Problem, Quota, Session, Value
 from baeumgil.engines.selection.result import CODES, Refusal, Result, Seating
 from baeumgil.engines.selection.writing import FORMAT_VERSION, PROBLEM_FORMAT, RESULT_FORMAT
@@ -19,13 +20,19 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _WEEK = re.compile(r"[0-9]{4}-W[0-9]{2}")
 
 
+class SelectionForm(Form):
+    """An object of a selection's file; its ids may be longer, so that a stage's own fit."""
+
+    id_length = 120
+
+
 def read_problem(data: object) -> Problem:
     """Read a problem from a JSON value; SelectionBroken with every fault otherwise."""
     faults = Faults()
     form = _opened(faults, data, PROBLEM_FORMAT)
     hashed = form.text("seed_hash")
     if hashed and not _HASH.fullmatch(hashed):
-        form.wrong("seed_hash", hashed, "소문자 16진수 64자리", "64 lower-case hex digits")
+        form.faults.wrong("seed_hash", hashed, "소문자 16진수 64자리", "64 lower-case hex digits")
     problem = Problem(
         name=form.text("name", required=True),
         mechanism=cast("Mechanism", form.choice("mechanism", MECHANISMS)),
@@ -93,25 +100,25 @@ def read_result(data: object) -> Result:
     return result
 
 
-def _opened(faults: Faults, data: object, name: str) -> Form:
-    form = Form(faults, "", data)
+def _opened(faults: Faults, data: object, name: str) -> SelectionForm:
+    form = SelectionForm(faults, "", data)
     if form.is_object:
         form.choice("format", (name,))
         version = form.given("version")
         if version != FORMAT_VERSION or isinstance(version, bool):
-            form.wrong("version", version, str(FORMAT_VERSION), str(FORMAT_VERSION))
+            form.faults.wrong("version", version, str(FORMAT_VERSION), str(FORMAT_VERSION))
     return form
 
 
-def _week(form: Form) -> str:
+def _week(form: SelectionForm) -> str:
     week = form.id("week")
     if week and not _WEEK.fullmatch(week):
-        form.wrong(form.at("week"), week, '"2026-W49" 꼴의 주', 'a week written like "2026-W49"')
+        form.faults.wrong(form.at("week"), week, '"2026-W49" 꼴의 주', 'a week written like "2026-W49"')
     return week
 
 
-def _applicant(form: Form) -> Applicant:
-    groups = Form(form.faults, form.at("groups"), form.table("groups"))
+def _applicant(form: SelectionForm) -> Applicant:
+    groups = SelectionForm(form.faults, form.at("groups"), form.table("groups"))
     found = {kind: groups.words(kind, most=MOST_QUOTAS) for kind in KINDS if groups.given(kind) is not None}
     groups.close()
     return Applicant(

@@ -1,6 +1,7 @@
 """Reading the open format of docs/formats/timetable.md: a value, or every fault of the file at once."""
 
-from baeumgil.engines.timetabling.intake import Fault, Faults, Form, ProblemBroken
+from baeumgil.engines.intake.faults import Fault, Faults, FileBroken
+from baeumgil.engines.intake.form import Form
 from baeumgil.engines.timetabling.limits import (
     FORMAT_VERSION,
     MOST_DAYS,
@@ -49,6 +50,11 @@ from baeumgil.engines.timetabling.problem import (
 from baeumgil.engines.timetabling.references import judge_problem
 
 __all__ = ["Fault", "ProblemBroken", "read_plan", "read_problem"]
+
+
+class ProblemBroken(FileBroken):
+    """A problem or a plan that cannot be read, with all its faults."""
+
 
 _MOST_COUNTED = 10**12
 _LONG_TEXT = 1_000_000
@@ -118,7 +124,7 @@ def read_plan(data: object) -> Timetable:
     for at, session in enumerate([each.session for each in timetable.placed] + [u.session for u in timetable.unplaced]):
         place = f"placed[{at}]" if at < len(timetable.placed) else f"unplaced[{at - len(timetable.placed)}]"
         if session and session in seen:
-            form.twice(f"{place}.session", session)
+            faults.twice(f"{place}.session", session)
         seen.add(session)
     if faults.found:
         raise ProblemBroken(faults.found)
@@ -300,7 +306,7 @@ def _unplaced(form: Form) -> Unplaced:
                 korean=each.text("korean", most=_LONG_TEXT),
                 english=each.text("english", most=_LONG_TEXT),
                 disturbed=each.number("disturbed", _MOST_COUNTED, default=0),
-                changes={name: item for _, name, item in each.pairs("changes")},
+                changes=each.table("changes"),
             )
             for each in form.forms("ways_out")
         ),

@@ -4,7 +4,8 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from baeumgil.engines.timetabling.intake import NO_DAY, Faults, shown
+from baeumgil.engines.intake.faults import Faults, shown
+from baeumgil.engines.intake.form import NO_DAY
 from baeumgil.engines.timetabling.limits import MOST_YEARS
 from baeumgil.engines.timetabling.problem import Avoided, Calendar, Order, Problem, Session, Span
 

@@ -1,4 +1,4 @@
-"""Taking JSON values apart without trusting them: whatever is wrong is written down, and reading goes on.
+"""One JSON object being read, field by field.
 
 A value that is wrong is replaced by a harmless one of the right type, so that every fault of a file is found at once.
 """
@@ -6,90 +6,36 @@ A value that is wrong is replaced by a harmless one of the right type, so that e
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final, Self
 
-ID_LENGTH: Final = 80
+from baeumgil.engines.intake.faults import BROKEN_LETTERS, Faults, shown
+
 TEXT_LENGTH: Final = 500
+MOST_NUMBER: Final = 10**9
+MOST_IN_A_LIST: Final = 5_000
 NO_DAY: Final = date.min
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-MOST_IN_A_LIST: Final = 5_000
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BROKEN = re.compile("[\x00\ud800-\udfff]")
 _MISSING: Final = object()
-_SHOWN: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong in a file: where, what, and the way out."""
-
-    path: str
-    korean: str
-    english: str
-
-
-class ProblemBroken(ValueError):
-    """A file that cannot be read, with all its faults."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(f"{fault.path or '.'}: {fault.english}" for fault in faults[:5]))
-        self.faults = tuple(faults)
-
-
-@dataclass(slots=True)
-class Faults:
-    """The faults found so far. `is_oversized`: a list was longer than its gate, so references cannot be judged."""
-
-    found: list[Fault] = field(default_factory=list)
-    is_oversized: bool = False
-
-    def add(self, path: str, korean: str, english: str) -> None:
-        """Write one down."""
-        self.found.append(Fault(path, korean, english))
-
-
-def shown(value: object) -> str:
-    """Say a value in a few characters, however long it is."""
-    if isinstance(value, str):
-        whole = _BROKEN.sub("?", value[:_SHOWN])
-        return whole if len(value) <= _SHOWN else f"{whole}…"
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    if isinstance(value, int):
-        return str(value) if value.bit_length() <= _SHOWN else "…"
-    if isinstance(value, float):
-        return repr(value)
-    return "[…]" if isinstance(value, list) else "{…}"
-
-
-def _kind(value: object) -> tuple[str, str]:
-    for kind, korean, english in (
-        (bool, "참·거짓", "true or false"),
-        (int, "수", "a number"),
-        (float, "소수", "a fraction"),
-        (str, "글자", "a text"),
-        (list, "목록", "a list"),
-        (dict, "묶음", "an object"),
-    ):
-        if isinstance(value, kind):
-            return korean, english
-    return "빈 값", "null"
+_LONGEST_GUESSED, _MOST_GUESSES = 80, 1_000
+"""Where a key is longer, or more is wrong, nobody looks for the key that was meant."""
 
 
 class Form:
     """One JSON object being read. Keys nobody asked for are faults when it is closed."""
+
+    id_length: ClassVar[int] = 80
 
     def __init__(self, faults: Faults, path: str, data: object) -> None:
         self.faults = faults
         self.path = path
         self._asked: list[str] = []
         self.is_object = isinstance(data, dict)
-        self._data: dict[object, object] = dict(data) if isinstance(data, dict) else {}
+        self._data: dict[object, object] = data if isinstance(data, dict) else {}
         if not self.is_object:
-            self._wrong(path, data, "{ }로 묶인 항목", "an object in { }")
+            self.faults.wrong(path, data, "{ }로 묶인 항목", "an object in { }")
 
     def at(self, key: object) -> str:
         """Say where a key stands."""
@@ -118,31 +64,24 @@ class Form:
             )
         return value
 
-    def _wrong(self, path: str, value: object, korean: str, english: str) -> None:
-        kind = _kind(value)
-        self.faults.add(
-            path,
-            f"{korean}이어야 하는데 {kind[0]}({shown(value)})입니다. 고쳐 적으십시오.",
-            f"This must be {english}, but it is {kind[1]} ({shown(value)}). Correct it.",
-        )
-
     def text(self, key: str, *, required: bool = False, most: int = TEXT_LENGTH, empty: bool = True) -> str:
         """Read a text; "" where it is left out."""
         value = self._value(key, required=required)
         return "" if value is _MISSING else self.as_text(self.at(key), value, most=most, empty=empty)
 
     def id(self, key: str = "id") -> str:
-        """Read an id: a text of 1 to 80 characters."""
-        return self.text(key, required=True, most=ID_LENGTH, empty=False)
+        """Read an id: a text of 1 to `id_length` characters."""
+        return self.text(key, required=True, most=self.id_length, empty=False)
 
     def id_or_none(self, key: str) -> str | None:
         """Read an id, or nothing."""
-        return self.as_text(self.at(key), self._data[key], most=ID_LENGTH, empty=False) if self.has(key) else None
+        return self.as_text(self.at(key), self._data[key]) if self.has(key) else None
 
-    def as_text(self, path: str, value: object, *, most: int = ID_LENGTH, empty: bool = False) -> str:
-        """Judge one text."""
+    def as_text(self, path: str, value: object, *, most: int | None = None, empty: bool = False) -> str:
+        """Judge one text, of the length of an id if not said otherwise."""
+        most = self.id_length if most is None else most
         if not isinstance(value, str):
-            self._wrong(path, value, '따옴표로 묶인 글자("…")', "a text in quotes")
+            self.faults.wrong(path, value, '따옴표로 묶인 글자("…")', "a text in quotes")
             return ""
         if not value.strip() and not empty:
             self.faults.add(
@@ -154,7 +93,7 @@ class Form:
                 f"{len(value)}자입니다. {most}자 이내로 줄이십시오.",
                 f"This has {len(value)} characters. Shorten it to {most}.",
             )
-        elif _BROKEN.search(value):
+        elif BROKEN_LETTERS.search(value):
             self.faults.add(
                 path, "깨진 글자가 있습니다. 다시 적으십시오.", "This holds a broken character. Write it again."
             )
@@ -162,17 +101,17 @@ class Form:
             return value
         return ""
 
-    def number(self, key: str, most: int, *, least: int = 0, default: int | None = None) -> int:
+    def number(self, key: str, most: int = MOST_NUMBER, *, least: int = 0, default: int | None = None) -> int:
         """Read a whole number from `least` to `most`; required unless a default is given."""
         value = self._value(key, required=default is None)
         if value is _MISSING:
             return least if default is None else default
         return self.as_number(self.at(key), value, most, least=least)
 
-    def as_number(self, path: str, value: object, most: int, *, least: int = 0) -> int:
+    def as_number(self, path: str, value: object, most: int = MOST_NUMBER, *, least: int = 0) -> int:
         """Judge one whole number."""
         if not isinstance(value, int) or isinstance(value, bool):
-            self._wrong(path, value, "따옴표 없는 정수", "a whole number without quotes")
+            self.faults.wrong(path, value, "따옴표 없는 정수", "a whole number without quotes")
             return least
         if not least <= value <= most:
             self.faults.add(
@@ -183,7 +122,9 @@ class Form:
             return least
         return value
 
-    def number_or_none(self, key: str, most: int, *, least: int = 0, required: bool = False) -> int | None:
+    def number_or_none(
+        self, key: str, most: int = MOST_NUMBER, *, least: int = 0, required: bool = False
+    ) -> int | None:
         """Read a whole number, or nothing."""
         if self._value(key, required=required) in (_MISSING, None):
             return None
@@ -195,7 +136,7 @@ class Form:
         if value is _MISSING:
             return default
         if not isinstance(value, bool):
-            self._wrong(self.at(key), value, "true 또는 false", "true or false")
+            self.faults.wrong(self.at(key), value, "true 또는 false", "true or false")
             return default
         return value
 
@@ -238,7 +179,7 @@ class Form:
                 f"{value}: make it a day of the calendar from {FIRST_YEAR} to {LAST_YEAR}.",
             )
             return NO_DAY
-        self._wrong(path, value, '"2026-03-02" 꼴의 날짜', 'a day written like "2026-03-02"')
+        self.faults.wrong(path, value, '"2026-03-02" 꼴의 날짜', 'a day written like "2026-03-02"')
         return NO_DAY
 
     def each(self, key: str, *, required: bool = False, most: int = MOST_IN_A_LIST) -> Iterator[tuple[str, object]]:
@@ -247,7 +188,7 @@ class Form:
         if value is _MISSING:
             return
         if not isinstance(value, list):
-            self._wrong(self.at(key), value, "[ ]로 묶인 목록", "a list in [ ]")
+            self.faults.wrong(self.at(key), value, "[ ]로 묶인 목록", "a list in [ ]")
             return
         if len(value) > most:
             self.faults.is_oversized = True
@@ -260,19 +201,19 @@ class Form:
         for at, item in enumerate(value):
             yield f"{self.at(key)}[{at}]", item
 
-    def forms(self, key: str, *, required: bool = False, most: int = MOST_IN_A_LIST) -> Iterator["Form"]:
+    def forms(self, key: str, *, required: bool = False, most: int = MOST_IN_A_LIST) -> Iterator[Self]:
         """Go through a list of objects; each is closed when the next is asked for."""
         for path, item in self.each(key, required=required, most=most):
-            form = Form(self.faults, path, item)
+            form = type(self)(self.faults, path, item)
             if form.is_object:
                 yield form
                 form.close()
 
-    def form_or_none(self, key: str) -> "Form | None":
+    def form_or_none(self, key: str) -> Self | None:
         """Open an object, or nothing. Whoever opens it closes it."""
         if not self.has(key):
             return None
-        form = Form(self.faults, self.at(key), self._data[key])
+        form = type(self)(self.faults, self.at(key), self._data[key])
         return form if form.is_object else None
 
     def words(self, key: str, *, required: bool = False, most: int = MOST_IN_A_LIST) -> tuple[str, ...]:
@@ -281,8 +222,18 @@ class Form:
         for path, item in self.each(key, required=required, most=most):
             word = self.as_text(path, item)
             if word in seen and word:
-                self.twice(path, word)
+                self.faults.twice(path, word)
             seen[word] = None
+        return tuple(seen)
+
+    def days(self, key: str, *, most: int = MOST_IN_A_LIST) -> tuple[date, ...]:
+        """Read a list of ISO days, none twice."""
+        seen: dict[date, None] = {}
+        for path, item in self.each(key, most=most):
+            day = self.as_day(path, item)
+            if day is not NO_DAY and day in seen:
+                self.faults.twice(path, item)
+            seen[day] = None
         return tuple(seen)
 
     def weekdays(self, key: str, *, default: tuple[int, ...]) -> tuple[int, ...]:
@@ -293,17 +244,9 @@ class Form:
         for path, item in self.each(key):
             weekday = self.as_number(path, item, 7, least=1)
             if weekday in seen:
-                self.twice(path, str(weekday))
+                self.faults.twice(path, weekday)
             seen[weekday] = None
         return tuple(seen)
-
-    def twice(self, path: str, what: str) -> None:
-        """Write down that something stands twice in a list."""
-        self.faults.add(
-            path,
-            f"‘{shown(what)}’ 값이 두 번 있습니다. 하나를 지우거나 바꾸십시오.",
-            f"“{shown(what)}” stands here twice. Remove or change one.",
-        )
 
     def pairs(self, key: str) -> Iterator[tuple[str, str, object]]:
         """Go through an object used as a table: where, the name, and its value."""
@@ -311,22 +254,23 @@ class Form:
         if value is _MISSING:
             return
         if not isinstance(value, dict):
-            self._wrong(self.at(key), value, "{ }로 묶인 항목", "an object in { }")
+            self.faults.wrong(self.at(key), value, "{ }로 묶인 항목", "an object in { }")
             return
         for name, item in value.items():
             path = f"{self.at(key)}.{shown(name)}"
             yield path, self.as_text(path, name), item
+
+    def table(self, key: str) -> dict[str, object]:
+        """Read an object used as a table: its values by their names."""
+        return {name: item for _, name, item in self.pairs(key)}
 
     def close(self) -> None:
         """Write down the keys nobody asked for."""
         for key in self._data:
             if key in self._asked:
                 continue
-            near = (
-                difflib.get_close_matches(key, self._asked, n=1)
-                if isinstance(key, str) and len(key) < ID_LENGTH
-                else []
-            )
+            may_guess = isinstance(key, str) and len(key) < _LONGEST_GUESSED and len(self.faults.found) < _MOST_GUESSES
+            near = difflib.get_close_matches(str(key), self._asked, n=1) if may_guess else []
             korean = f"‘{near[0]}’ 항목을 뜻했다면 그렇게 고치고, 아니면 지우십시오." if near else "지우십시오."
             english = f"If you mean “{near[0]}”, write that; otherwise remove it." if near else "Remove it."
             self.faults.add(

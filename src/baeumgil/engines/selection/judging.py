@@ -35,13 +35,13 @@ def judge_seed(problem: Problem, seed: str, faults: Faults) -> None:
     if not is_seed(seed):
         faults.add(
             "seed",
-            "추첨 시드는 소문자 16진수 64자리여야 합니다. 공개된 시드를 그대로 적으십시오.",
+            "추첨 씨앗은 소문자 16진수 64자리여야 합니다. 공개된 씨앗을 그대로 적으십시오.",
             "The seed must be 64 lower-case hex digits. Write it as it was published.",
         )
     elif problem.seed_hash and seed_hash(seed) != problem.seed_hash:
         faults.add(
             "seed",
-            "미리 공개한 해시와 시드가 맞지 않습니다. 접수 전에 정한 시드를 쓰십시오.",
+            "미리 공개한 지문과 씨앗이 맞지 않습니다. 접수 전에 정한 씨앗을 쓰십시오.",
             "The seed does not have the hash that was published. Use the seed that was fixed before.",
         )
 

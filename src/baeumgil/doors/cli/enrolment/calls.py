@@ -96,14 +96,14 @@ def open_new_call(
 @json_option
 @reason_option
 def announce(*, call: int, as_json: bool, reason: str) -> None:
-    """CALL(모집 번호)을 공고합니다: 방침이 굳어지고 추첨 시드의 해시가 공개됩니다."""
+    """CALL(모집 번호)을 공고합니다: 방침이 굳어지고 추첨 씨앗의 지문이 공개됩니다."""
     actor = operator(reason)
     announce_call(actor=actor, call=call)
     card = call_card(actor=actor, call=call)
     if as_json:
         write_json(card)
         return
-    say(f"모집 {card.id}번 {card.name}을(를) 공고했습니다. 추첨 시드의 해시: {card.seed_hash}")
+    say(f"모집 {card.id}번 {card.name}을(를) 공고했습니다. 추첨 씨앗의 지문: {card.seed_hash}")
 
 
 def _at(day: date, moment: time) -> datetime:

@@ -183,7 +183,7 @@ def announce(request: PageRequest, call_id: int) -> HttpResponse:
     text = request.POST.get("revision", "")
     revision = int(text) if text.isascii() and text.isdigit() else None
     announce_call(actor=request.actor, call=call_id, revision=revision)
-    messages.success(request, _("공고했습니다. 방침과 추첨 시드의 해시가 이제 누구에게나 보입니다."))
+    messages.success(request, _("공고했습니다. 방침과 추첨 씨앗의 지문이 이제 누구에게나 보입니다."))
     return go("call", call_id)
 
 

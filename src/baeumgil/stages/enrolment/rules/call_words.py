@@ -89,7 +89,7 @@ ORDER: Mapping[Criterion, tuple[str, str]] = {
         "Whoever applied earlier, by the order in which the server received it.",
     ),
     Criterion.DRAW: (
-        "여기까지 같으면 추첨합니다. 추첨 시드의 해시를 지금, 시드를 결과와 함께 밝혀 누구나 다시 뽑아 볼 수 있습니다.",
+        "여기까지 같으면 추첨합니다. 추첨 씨앗의 지문을 지금, 씨앗을 결과와 함께 밝혀 누구나 다시 뽑아 볼 수 있습니다.",
         "If all that is equal, a draw: the hash of its seed is shown now, the seed with the result for all.",
     ),
 }
@@ -111,7 +111,7 @@ WASTE = Sentence(
 )
 SAME = Sentence(
     "same",
-    "같은 신청과 같은 시드면 누가 언제 계산해도 결과가 같습니다. 발표한 파일로 직접 확인할 수 있습니다.",
+    "같은 신청과 같은 씨앗이면 누가 언제 계산해도 결과가 같습니다. 발표한 파일로 직접 확인할 수 있습니다.",
     "The same applications and seed give the same result, whoever computes it; the published file lets you check.",
 )
 HIGHER = Sentence(

@@ -1,6 +1,7 @@
 """Pages of selections: what the office sees, what an applicant sees, what everybody may download."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -90,6 +91,20 @@ def test_a_selection_is_found_by_outcome_session_and_words_in_as_many_statements
     assert page.count(f"{number}</span>") == 1
     page = client.get(f"/enrolment/selections/{second}", {"outcome": "waiting", "words": number}).content.decode()
     assert "찾는 사람이 없습니다" in page
+
+
+def test_the_office_reads_reasons_and_places_in_english(client: Client) -> None:
+    world = a_world(3, seats=1)
+    published(world)
+    waiting = loser(world)
+    signed_in(client, Role.TRAINING_OFFICE)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    selection = client.get(f"/enrolment/selections/{Selection.objects.get().pk}").content.decode()
+    assert "The one seat of this session went to people who come first. The last to get one stands at" in selection
+    assert "앞 순서에 돌아갔습니다" not in selection
+    page = client.get(f"/enrolment/applications/{waiting.pk}").content.decode()
+    assert re.search(r"Place \d in the order of selection, number \d on the waiting list\.", page) is not None
+    assert "앞 순서에 돌아갔습니다" not in page
 
 
 def test_a_line_is_changed_with_a_reason_and_restored(client: Client) -> None:

@@ -1,5 +1,6 @@
 """Reasons in words: for every code and every criterion, a sentence a person understands."""
 
+import re
 from itertools import product
 from typing import Any
 
@@ -29,6 +30,18 @@ def test_the_rule_that_decided_the_line_and_what_would_have_changed_it_stand_in_
         "마지막으로 받은 사람은 선발 순서 30번째이고, 이 신청은 45번째입니다. "
         "마지막 사람은 40일, 이 신청은 10일을 기다렸습니다. 31일 더 기다렸다면 앞섰습니다."
     )
+
+
+def test_the_same_is_told_in_english() -> None:
+    told = facts(RefusalCode.SEATS_GONE, criterion="longest_waiting", mine=10, theirs=40, last_place=30)
+    assert reason_of(told, Told(place=45, seats=30)).english == (
+        "All 30 seats of this session went to people who come first. "
+        "The last to get one stands at place 30 of the order, this application at place 45. "
+        "The last person has waited for 40 days, this applicant for 10. "
+        "With 31 more days this application would have come before."
+    )
+    away = reason_of(facts(RefusalCode.ABSENCE_FULL, at="12|2027-W15"), Told(place=9, units={"12": "총무과"}))
+    assert away.english.startswith("As many people of 총무과 as may be away at once are away in week 15 of 2027.")
 
 
 @pytest.mark.parametrize(
@@ -76,3 +89,5 @@ def test_no_combination_is_without_words() -> None:
         text = reason_of(facts(code, criterion=criterion.value, mine=1, theirs=2, last_place=4), Told(place=5))
         assert text.endswith("니다.")
         assert "None" not in text
+        assert text.english.endswith(".")
+        assert re.search("[가-힣]|None|  ", text.english) is None

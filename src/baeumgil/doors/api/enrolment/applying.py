@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from baeumgil.doors.api.keys import actor_of
+from baeumgil.doors.api.schemas import Spoken
 from baeumgil.stages.enrolment.queries.advice import advised
 from baeumgil.stages.enrolment.queries.applications import application_card, applications_of, my_applications
 from baeumgil.stages.enrolment.queries.openings import openings
@@ -167,7 +168,7 @@ class StepOut(Schema):
     after: ApplicationState
     reason: StepReason
     actor: str
-    text: str
+    text: Spoken
 
 
 class RefusedWishOut(Schema):
@@ -176,7 +177,7 @@ class RefusedWishOut(Schema):
     session: int
     title: str
     code: RefusalCode
-    text: str
+    text: Spoken
 
 
 class ApplicationCardOut(Schema):

@@ -5,6 +5,7 @@ from typing import Any
 
 from ninja import Schema
 
+from baeumgil.doors.api.schemas import Spoken
 from baeumgil.stages.enrolment.terms import (
     ApplicationState,
     Mechanism,
@@ -57,7 +58,7 @@ class RefusedOut(Schema):
     session: int
     title: str
     code: RefusalCode
-    text: str
+    text: Spoken
 
 
 class LineOut(Schema):

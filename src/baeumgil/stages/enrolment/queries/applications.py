@@ -25,6 +25,7 @@ from baeumgil.stages.enrolment.queries.selections import refused_wishes
 from baeumgil.stages.enrolment.rules.application_rows import ApplicationCard, MyApplication
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.rows import ApplicationRow, ApprovalRow, StepRow
+from baeumgil.stages.enrolment.rules.step_words import own_words, step_text
 from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, ApproverKind, StepReason
 
 MOST = 200
@@ -127,7 +128,7 @@ def steps_of(application: int) -> tuple[StepRow, ...]:
             after=ApplicationState(step.after),
             reason=StepReason(step.reason),
             actor_label=step.actor_label,
-            text=step.text,
+            text=step_text(step.text, step.facts),
             facts=step.facts,
         )
         for step in rows
@@ -150,7 +151,7 @@ def approvals_of(application: int) -> tuple[ApprovalRow, ...]:
             decided_at=decided_at,
             decided_by=decided_by,
             as_deputy=as_deputy,
-            comment=comment,
+            comment=own_words(comment),
         )
         for pk, order, kind, unit, unit_name, state, due_at, decided_at, decided_by, as_deputy, comment in (
             rows.values_list(*APPROVAL_COLUMNS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baeumgil.core import clock
+from baeumgil.core.said import Said
 from baeumgil.engines.selection.explaining import Explained
 from baeumgil.stages.enrolment.models import CallSession, Quota, Selection
 from baeumgil.stages.enrolment.rules.refusal_words import Told, reason_of
@@ -60,13 +61,12 @@ def refused_by(
 
 def _refused(refusal: Mapping[str, Any], place: int, names: Names, explained: Explained | None) -> RefusedWish:
     session = refusal["session"]
-    way = explained.way[0] if explained is not None else ""
+    way = Said(*explained.way) if explained is not None else ""
     return RefusedWish(
         session=session,
         title=names.sessions.get(session, ""),
         code=RefusalCode(refusal["code"]),
         text=reason_of(refusal, Told(place, names.seats.get(session), names.quotas, names.units, way)),
-        english=explained.english if explained is not None else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from baeumgil.core.said import Said, joined
 from baeumgil.stages.enrolment.rules.fitting import Share, Standing, Why
 from baeumgil.stages.enrolment.terms import RefusalCode
 
@@ -18,9 +19,9 @@ def is_capped(refused: Refused) -> bool:
     return any(why.code in CAPPED for _session, why in refused)
 
 
-def cap_text(refused: Refused, standing: Standing) -> str:
+def cap_text(refused: Refused, standing: Standing) -> Said:
     """What speaks against each wish, one sentence each."""
-    return " ".join(f"{standing.titles.get(session, '')}: {_said(why, standing)}".strip() for session, why in refused)
+    return joined(_of_wish(standing.titles.get(session, ""), _said(why, standing)) for session, why in refused)
 
 
 def refused_facts(refused: Refused) -> list[dict[str, object]]:
@@ -33,32 +34,50 @@ def why_facts(why: Why) -> dict[str, object]:
     return {"code": why.code.value, "at": why.at, "most": why.most, "held": why.held, "kept": why.is_kept}
 
 
-def _said(why: Why, standing: Standing) -> str:
+def _of_wish(title: str, said: Said) -> Said:
+    return Said(f"{title}: {said}".strip(), f"{title}: {said.english}".strip())
+
+
+def _said(why: Why, standing: Standing) -> Said:
     match why.code:
         case RefusalCode.OVER_LIMIT:
-            return f"한 해에 받는 자리 {why.most}개를 이미 받았습니다."
+            return Said(
+                f"한 해에 받는 자리 {why.most}개를 이미 받았습니다.", f"All {why.most} seats of a year were held."
+            )
         case RefusalCode.BUSY:
-            return "그날 이미 다른 일정이 있습니다."
+            return Said("그날 이미 다른 일정이 있습니다.", "These days are taken already.")
         case RefusalCode.ABSENCE_FULL:
             unit, _bar, week = why.at.partition("|")
-            name = _unit(unit, standing.units)
-            return f"{name}에서 {_week(week)}에 자리를 비울 수 있는 {why.most}명이 다 찼습니다."
+            name, when = _unit(unit, standing.units), _week(week)
+            return Said(
+                f"{name}에서 {when}에 자리를 비울 수 있는 {why.most}명이 다 찼습니다.",
+                f"The {why.most} people of {name.english} who may be away in {when.english} are away.",
+            )
         case RefusalCode.QUOTA_FULL if why.is_kept:
-            return f"남은 {why.most}자리는 따로 배정한 사람들 몫입니다."
+            return Said(
+                f"남은 {why.most}자리는 따로 배정한 사람들 몫입니다.", f"The {why.most} seats left are kept for others."
+            )
         case RefusalCode.QUOTA_FULL:
-            return f"‘{_label(why.at, standing.shares)}’ 배정 {why.most}명이 다 찼습니다."
+            name = _label(why.at, standing.shares)
+            return Said(
+                f"‘{name}’ 배정 {why.most}명이 다 찼습니다.", f"The {why.most} places of {name.english} are taken."
+            )
         case RefusalCode.SEATS_GONE | RefusalCode.DROPPED:
-            return "자리가 다 찼습니다."
+            return Said("자리가 다 찼습니다.", "No seat is left.")
 
 
-def _unit(unit: str, names: Mapping[int, str]) -> str:
-    return f"‘{names.get(int(unit), '부서')}’" if unit else "부서"
+def _unit(unit: str, names: Mapping[int, str]) -> Said:
+    name = names.get(int(unit)) if unit else None
+    return Said(f"‘{name}’", f"“{name}”") if name else Said("부서", "the unit")
 
 
-def _week(week: str) -> str:
+def _week(week: str) -> Said:
     year, _dash, number = week.partition("-W")
-    return f"{year}년 {int(number)}번째 주" if number else "그 주"
+    if not number:
+        return Said("그 주", "that week")
+    return Said(f"{year}년 {int(number)}번째 주", f"week {int(number)} of {year}")
 
 
-def _label(at: str, shares: Sequence[Share]) -> str:
-    return next((share.label for share in shares if str(share.id) == at), "배정")
+def _label(at: str, shares: Sequence[Share]) -> Said:
+    label = next((share.label for share in shares if str(share.id) == at), "")
+    return Said(label or "배정", f"“{label}”" if label else "the quota")

@@ -143,16 +143,12 @@ class WishRow:
 
 @dataclass(frozen=True, slots=True)
 class RefusedWish:
-    """자리가 없었던 희망과 까닭: the rule that decided, where the line fell, what would have changed it (Korean).
-
-    `english` says the same where the selection was read again for one applicant, and is empty elsewhere.
-    """
+    """자리가 없었던 희망과 까닭: the rule that decided, where the line fell, what would have changed it, in `text`."""
 
     session: int
     title: str
     code: RefusalCode
     text: str
-    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)

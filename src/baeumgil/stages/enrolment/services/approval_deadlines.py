@@ -13,6 +13,7 @@ from baeumgil.stages.enrolment.models import Application, Approval, Call
 from baeumgil.stages.enrolment.queries.deciders import deciders, people_at
 from baeumgil.stages.enrolment.rules.approval_line import above
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
+from baeumgil.stages.enrolment.rules.step_words import DEEMED_APPROVED, EXPIRED
 from baeumgil.stages.enrolment.services.approval_opening import (
     INBOX,
     WARNED_BEFORE,
@@ -33,7 +34,6 @@ from baeumgil.stages.people.services.notices import Message, tell_each
 from baeumgil.stages.people.terms import NoticeKind
 
 AT_ONCE = 500
-EXPIRED = "승인 기한이 지났습니다."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def follow_approvals(*, actor: Actor) -> Followed:
     approved = [one for one in late if one not in returned and _policy(one).approval_expired == "approve"]
     handed_up = [one for one in late if one not in returned and one not in approved]
     turn_down([Decided(one) for one in returned], actor=actor, comment=EXPIRED, reason=StepReason.APPROVAL_EXPIRED)
-    give([Decided(one) for one in approved], actor=actor, comment=f"{EXPIRED} 방침에 따라 승인된 것으로 봅니다.")
+    give([Decided(one) for one in approved], actor=actor, comment=DEEMED_APPROVED)
     _hand_up(handed_up, actor)
     reminded = _remind()
     _look_again(actor)

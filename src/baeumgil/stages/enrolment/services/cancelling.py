@@ -9,11 +9,12 @@ from baeumgil.stages.enrolment.errors import CallFixed
 from baeumgil.stages.enrolment.events import ParticipantsChanged
 from baeumgil.stages.enrolment.models import Application, Call, Selection
 from baeumgil.stages.enrolment.rules.call_draft import check_reason
+from baeumgil.stages.enrolment.rules.step_words import second_call_gone
 from baeumgil.stages.enrolment.services.call_writing import held_call, refuse, sessions_of
 from baeumgil.stages.enrolment.services.ending import LET_GO, end_all, held_applications, hold_seats
 from baeumgil.stages.enrolment.services.seats import tell_schedule
 from baeumgil.stages.enrolment.services.sending_back import send_back, with_parents
-from baeumgil.stages.enrolment.services.steps import LONGEST_TEXT, Move
+from baeumgil.stages.enrolment.services.steps import Move
 from baeumgil.stages.enrolment.terms import (
     OVER_STATES,
     ApplicationState,
@@ -53,7 +54,7 @@ def cancel_call(*, actor: Actor, call: int, reason: str, revision: int | None = 
         state=SelectionState.DISCARDED
     )
     Call.objects.filter(pk=call).update(state=CallState.CANCELLED, revision=row.revision + 1)
-    back = send_back(applications, actor=actor, text=f"2차 모집 취소: {text}"[:LONGEST_TEXT])
+    back = send_back(applications, actor=actor, text=second_call_gone(text))
     tell(
         people=[each.person_id for each in applications if each.person_id not in back],
         kind=NoticeKind.APPLICATION,

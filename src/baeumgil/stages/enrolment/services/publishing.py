@@ -113,18 +113,18 @@ def lines_in_force(selection: int) -> list[Line]:
 def _move(line: Line, applications: Mapping[int, Application], moment: datetime, confirm_by: datetime | None) -> Move:
     outcome = line.effect.outcome
     changes: dict[str, Any] = {}
-    text = f"선발 순서 {line.place}번째"
+    facts: dict[str, object] = {"place": line.place}
     if outcome is Outcome.SEATED:
         changes = {"seat_id": line.effect.session, "confirm_by": confirm_by}
     elif outcome is Outcome.WAITING:
         changes = {"wait_rank": line.wait_rank, "waiting_since": moment}
-        text = f"{text}, 대기 {line.wait_rank}번"
+        facts["waiting"] = line.wait_rank
     return Move(
         application=applications[line.application],
         to=STATES[outcome],
         reason=StepReason.OVERRIDDEN if line.effect.is_overridden else REASONS[outcome],
-        text=f"{text}. {line.reason}" if line.reason else text,
-        facts={"place": line.place},
+        text=line.reason,
+        facts=facts,
         changes=changes,
     )
 

@@ -11,6 +11,7 @@ from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
 from baeumgil.stages.enrolment.events import ParticipantsChanged
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Wish
+from baeumgil.stages.enrolment.rules.step_words import session_gone
 from baeumgil.stages.enrolment.services.cancelling import LIVE
 from baeumgil.stages.enrolment.services.ending import LET_GO, end_all, held_applications, hold_seats
 from baeumgil.stages.enrolment.services.seats import tell_schedule
@@ -85,7 +86,7 @@ def release_session(*, actor: Actor, session: int) -> int:
     moves = [move for each in met for move in _step(each, row, stays=each.pk in stays)]
     freed = end_all(moves, actor=actor)
     _cancel_empty_calls(session)
-    send_back([each for each in met if each.state in OVER_STATES], actor=actor, text=f"{row.title} 폐강")
+    send_back([each for each in met if each.state in OVER_STATES], actor=actor, text=session_gone(row.title))
     tell_each(messages)
     tell_schedule([session])
     if freed:
@@ -111,7 +112,7 @@ def _with_other_wishes(applications: Sequence[Application], session: int) -> fro
 
 def _step(application: Application, row: SessionRow, *, stays: bool) -> Iterator[Move]:
     """What the cancelling means for one application; nothing where only a wish is dropped."""
-    text = f"{row.title} 폐강"
+    text = session_gone(row.title)
     changes = LET_GO if application.seat_id is not None else {}
     match S(application.state):
         case S.OFFERED:

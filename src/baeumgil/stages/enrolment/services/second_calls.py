@@ -20,6 +20,7 @@ from baeumgil.stages.enrolment.models import Application, Call, CallSession, Wis
 from baeumgil.stages.enrolment.queries.clashes import clashes_of, takes_days
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.draw_numbers import carried_number
+from baeumgil.stages.enrolment.rules.step_words import carried_over
 from baeumgil.stages.enrolment.services.announcing import announce_call
 from baeumgil.stages.enrolment.services.calls import open_call
 from baeumgil.stages.enrolment.services.seats import tell_schedule
@@ -184,7 +185,7 @@ def _carry_over(parent: Call, child: Call, rows: Sequence[SessionRow], actor: Ac
         )
         for one in old
     ]
-    begin_all(new, StepReason.CARRIED_OVER, actor=actor, text=f"{parent.name}에서 옮김")
+    begin_all(new, StepReason.CARRIED_OVER, actor=actor, text=carried_over(parent.name))
     _wish(new, rows)
     advance_all([_ended(one, child) for one in old], actor=actor)
     advance_all([_standing(one, place, child) for place, one in enumerate(new, 1)], actor=actor)

@@ -27,6 +27,7 @@ from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.rules.selection_checks import FIRST_COME, obstacles
 from baeumgil.stages.enrolment.rules.selection_figures import SelectionFigures, figures_of
 from baeumgil.stages.enrolment.rules.selection_lines import LineDraft, RefusalFacts, lines_of
+from baeumgil.stages.enrolment.rules.step_words import NOT_APPROVED_IN_TIME
 from baeumgil.stages.enrolment.services.overriding import override
 from baeumgil.stages.enrolment.services.signing import sign
 from baeumgil.stages.enrolment.services.steps import Move, advance_all
@@ -190,7 +191,7 @@ def _return_unapproved(call: Call, actor: Actor) -> None:
     ).update(state=ApprovalState.CLOSED)
     advance_all(
         [
-            Move(each, ApplicationState.RETURNED, StepReason.APPROVAL_EXPIRED, text="선발일까지 승인되지 않음")
+            Move(each, ApplicationState.RETURNED, StepReason.APPROVAL_EXPIRED, text=NOT_APPROVED_IN_TIME)
             for each in waiting
         ],
         actor=actor,

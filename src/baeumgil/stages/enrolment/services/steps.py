@@ -20,6 +20,7 @@ from baeumgil.core.bulk_rows import Value, insert_rows, stored, update_rows
 from baeumgil.core.prepared import insert
 from baeumgil.stages.enrolment.errors import NotAtThisStage
 from baeumgil.stages.enrolment.models import Application, Step
+from baeumgil.stages.enrolment.rules.step_words import stored_facts
 from baeumgil.stages.enrolment.rules.steps import may_go
 from baeumgil.stages.enrolment.terms import ApplicationState, StepReason
 
@@ -111,7 +112,7 @@ def _write_all(moves: Sequence[Move], before: Sequence[ApplicationState], actor:
                 label,
                 actor.account,
                 move.text[:LONGEST_TEXT],
-                json.dumps(dict(move.facts)) if move.facts else "{}",
+                json.dumps(facts) if (facts := stored_facts(move.text, move.facts)) else "{}",
             )
             for move, state in zip(moves, before, strict=True)
         ),
@@ -136,6 +137,7 @@ def begin_all(applications: Sequence[Application], reason: StepReason, *, actor:
                 actor_label=actor.label[:200],
                 account=actor.account,
                 text=text[:LONGEST_TEXT],
+                facts=stored_facts(text, {}),
             )
             for application in applications
         ],
@@ -185,5 +187,5 @@ def _step(move: Move, actor: Actor) -> dict[str, Any]:
         "actor_label": actor.label[:200],
         "account": actor.account,
         "text": move.text[:LONGEST_TEXT],
-        "facts": dict(move.facts),
+        "facts": stored_facts(move.text, move.facts),
     }

@@ -102,7 +102,7 @@ def test_the_office_reads_reasons_and_places_in_english(client: Client) -> None:
     selection = client.get(f"/enrolment/selections/{Selection.objects.get().pk}").content.decode()
     assert "The one seat of this session went to people who come first. The last to get one stands at" in selection
     assert "앞 순서에 돌아갔습니다" not in selection
-    page = client.get(f"/enrolment/applications/{waiting.pk}").content.decode()
+    page = client.get(f"/applications/{waiting.pk}").content.decode()
     assert re.search(r"Place \d in the order of selection, number \d on the waiting list\.", page) is not None
     assert "앞 순서에 돌아갔습니다" not in page
 

@@ -69,6 +69,8 @@ def test_every_description_is_in_both_languages_under_a_known_subject_with_known
     for about in policies.descriptions().values():
         assert all(about.name)
         assert all(about.meaning)
+        fields = {one.field for one in typed_parts(about.part, None)}
+        assert not fields & {"first", "basis"}  # these are fields of the form itself
         assert about.subject in glossary.codes("PolicySubject")
         for part in _parts(about.part):
             assert part.unit in {"", *glossary.codes("PolicyUnit")}

@@ -7,6 +7,7 @@ from baeumgil.doors.web.audit import views as audit
 from baeumgil.doors.web.frame import gallery, home, preferences
 from baeumgil.doors.web.me import views as me
 from baeumgil.doors.web.people import notices
+from baeumgil.doors.web.policies import pages as policies
 from baeumgil.doors.web.sign_in import views as sign_in
 
 app_name = "web"
@@ -40,6 +41,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/access", audit.accesses, name="audit-access"),
     path("audit/sign-ins", audit.attempts, name="audit-sign-ins"),
     path("audit/chain", audit.chain, name="audit-chain"),
+    path("policies", policies.index, name="policies"),
+    path("policies/<str:key>", policies.show, name="policy"),
+    path("policies/<str:key>/take-back/<str:first>", policies.take_back, name="policy-take-back"),
     path("_krds", gallery.show, name="krds"),
     path("", include("baeumgil.doors.web.office.urls")),
     path("", include("baeumgil.doors.web.plan.urls")),

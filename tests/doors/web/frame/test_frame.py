@@ -130,10 +130,12 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "교육신청",
                 "내 신청",
                 "신청 승인",
+                "교육생 명단",
                 "교육과정",
                 "수요조사",
                 "연간계획",
                 "교육일정",
+                "방침",
             ],
         ),
         (
@@ -148,6 +150,7 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "교육신청",
                 "내 신청",
                 "신청 승인",
+                "교육생 명단",
                 "모집·선발",
                 "교육과정",
                 "수요조사",
@@ -155,6 +158,7 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "교육일정",
                 "일정 편성",
                 "결재",
+                "방침",
             ],
         ),
         (
@@ -179,6 +183,7 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "강의실·강사",
                 "결재",
                 "로드맵 규칙",
+                "방침",
             ],
         ),
         (
@@ -202,12 +207,13 @@ def test_preferences_go_back_only_to_own_pages(client: Client, wanted: str) -> N
                 "강의실·강사",
                 "결재",
                 "로드맵 규칙",
+                "방침",
                 "계정·권한",
                 "API 열쇠",
                 "감사 기록",
             ],
         ),
-        (Role.SYSTEM_ADMIN, ["알림 발송", "계정·권한", "API 열쇠", "로그인 기록"]),
+        (Role.SYSTEM_ADMIN, ["방침", "알림 발송", "계정·권한", "API 열쇠", "로그인 기록"]),
     ],
 )
 def test_the_header_offers_what_a_role_may_open(client: Client, role: Role, labels: list[str]) -> None:

@@ -58,6 +58,11 @@ TONES: dict[str, dict[str, tuple[str, str]]] = {
         "returned": ("success", "plus"),
         "away": ("warning", "clock"),
     },
+    "PolicyTime": {
+        "past": ("neutral", "minus"),
+        "now": ("success", "check"),
+        "coming": ("primary", "clock"),
+    },
     "AttemptOutcome": {
         "succeeded": ("success", "check"),
         "wrong": ("warning", "cross"),

@@ -1,0 +1,1 @@
+"""방침: rules as data with dates."""

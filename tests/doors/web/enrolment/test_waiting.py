@@ -1,5 +1,6 @@
 """Pages of what follows once seats are given: each once well, each refusal with what was typed kept."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from baeumgil.core.actors import Role
 from baeumgil.stages.enrolment.models import Application, Bar, Call, NameList, Offer, Replacement
 from baeumgil.stages.enrolment.services.waiting import fill_vacancies
 from baeumgil.stages.enrolment.terms import ApplicationState, BarCause, CallState, ReplacementState
+from baeumgil.stages.schedule.models import CourseSession
 from tests.build import a_person, a_unit, the_operator
 from tests.build_enrolment import a_call, an_application
 from tests.build_plan import a_course, an_institute
@@ -175,6 +177,36 @@ def test_a_unit_asks_for_a_replacement_and_the_office_answers(client: Client, wo
     assert Replacement.objects.get().state is ReplacementState.ACCEPTED
     assert state_of(old) == "cancelled"
     assert "이가람" in text_of(client, asked)
+
+
+def test_a_liaison_finds_the_lists_of_the_unit_from_the_menu_and_same_numbers_of_two_years_apart(
+    client: Client, world: World
+) -> None:
+    seated(world)
+    seated(world, person=a_person(unit=a_unit("세무과")))
+    held = CourseSession.objects.get(pk=world.session)
+    earlier = a_session(
+        year=a_schedule_year(2026, institute=held.course.institute_id),
+        course=held.course_id,
+        number=1,
+        starts=TODAY - timedelta(days=20),
+    )
+    before = a_call(course=held.course_id, sessions=[earlier], state=CallState.DECIDED)
+    an_application(call=before, person=a_person(unit=world.unit), wishes=[earlier], state=ApplicationState.COMPLETED)
+    signed_in(client, Role.LIAISON, unit=world.unit)
+    assert 'href="/enrolment/lists"' in text_of(client, "/")
+    with CaptureQueriesContext(connection) as seen:
+        page = text_of(client, "/enrolment/lists")
+    assert re.findall(r'<a href="(/enrolment/sessions/\d+/list)">([^<]+)</a>', page) == [
+        (f"/enrolment/sessions/{world.session}/list", "2027년 보고서 작성 1기"),
+        (f"/enrolment/sessions/{earlier}/list", "2026년 보고서 작성 1기"),
+    ]
+    assert page.count("1명") == 2
+    assert len(seen) < 20
+    signed_in(client, Role.LIAISON, unit=a_unit("홍보과"))
+    assert "자리를 받은 사람이 없습니다" in text_of(client, "/enrolment/lists")
+    signed_in(client)
+    text_of(client, "/enrolment/lists", 403)
 
 
 def test_a_replacement_is_offered_once_nobody_comes_first_and_not_of_barred_people(

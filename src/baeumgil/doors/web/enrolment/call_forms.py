@@ -19,6 +19,7 @@ from baeumgil.stages.enrolment.rules.policy_draft import EXPIRED_WAYS, MAY_BE_NO
 from baeumgil.stages.enrolment.rules.rows import CallSessionRow
 from baeumgil.stages.enrolment.terms import ApproverKind, Criterion, Mechanism, QuotaKind
 from baeumgil.stages.people.queries.organisation import UnitRow
+from baeumgil.stages.schedule.rules.rows import told_apart
 
 PLACES = range(1, 8)
 STEPS = range(1, 4)
@@ -81,11 +82,12 @@ class CallForm(WindowForm):
 
     def __init__(self, data: QueryDict | None, desk: CallDesk, **options: Any) -> None:
         super().__init__(data, **options)
+        titles = told_apart(offered.row for offered in desk.sessions)
         self.fields["sessions"] = forms.TypedMultipleChoiceField(
             label=_("기수"),
             coerce=int,
             required=False,
-            choices=[(str(offered.row.id), _session(offered)) for offered in desk.sessions],
+            choices=[(str(offered.row.id), _session(offered, titles[offered.row.id])) for offered in desk.sessions],
             widget=forms.CheckboxSelectMultiple,
         )
         _choose(self.fields["approval_expired"], list(zip(EXPIRED_WAYS, _expired_ways(), strict=True)))
@@ -242,10 +244,10 @@ def phase_choices(terms: Any) -> list[tuple[str, str]]:
     return [("", _("모든 단계")), *words(terms)]
 
 
-def _session(offered: OfferedSession) -> str:
+def _session(offered: OfferedSession, title: str) -> str:
     row = offered.row
     span = short_span(row.dates[0], row.dates[-1]) if row.dates else "–"
-    text = f"{row.title} · {span} · {_('%(seats)s명') % {'seats': row.seats}}"
+    text = f"{title} · {span} · {_('%(seats)s명') % {'seats': row.seats}}"
     return f"{text} · {_('‘%(name)s’에서 모집함') % {'name': offered.called_by}}" if offered.called_by else text
 
 

@@ -17,6 +17,7 @@ from baeumgil.doors.web.schedule.calendar_parts import short_span
 from baeumgil.doors.web.schedule.frame import address_of_name
 from baeumgil.stages.enrolment.access import NAMES_PEOPLE, may_run_calls, units_seen
 from baeumgil.stages.enrolment.queries.name_lists import name_list
+from baeumgil.stages.enrolment.queries.unit_lists import unit_lists
 from baeumgil.stages.enrolment.rules.outcomes import CAUSES
 from baeumgil.stages.enrolment.rules.waiting_rows import NameListCard
 from baeumgil.stages.enrolment.services.attendance import note_outcome, take_back_outcome
@@ -24,6 +25,18 @@ from baeumgil.stages.enrolment.services.list_files import make_list
 from baeumgil.stages.enrolment.services.lists import fix_list
 from baeumgil.stages.enrolment.terms import ApplicationState
 from baeumgil.stages.plan.terms import PaperFormat
+
+
+@require_safe
+def index(request: PageRequest) -> HttpResponse:
+    """Sessions to which people of one's units go, each with its list."""
+    today = clock.today()
+    rows = unit_lists(actor=request.actor)
+    context = {
+        "coming": [row for row in rows if row.ends_on is None or row.ends_on >= today],
+        "over": [row for row in rows if row.ends_on is not None and row.ends_on < today],
+    }
+    return page(request, "enrolment/waiting/lists.html", context)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from baeumgil.stages.enrolment.rules.possible import Situation, possible
 from baeumgil.stages.enrolment.rules.rows import ApplicationRow, WishRow
 from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, CallState, OfferState
 from baeumgil.stages.schedule.queries.session_rows import session_rows
-from baeumgil.stages.schedule.rules.rows import SessionRow
+from baeumgil.stages.schedule.rules.rows import SessionRow, told_apart
 
 COLUMNS = (
     "id",
@@ -61,15 +61,16 @@ def my_applications_of(chosen: QuerySet[Application]) -> tuple[MyApplication, ..
     sessions = {row.id: row for row in session_rows(Q(pk__in=sorted(named)))}
     listed = set(NameList.objects.filter(session_id__in=sorted(seats)).values_list("session_id", flat=True))
     others = _sessions_of_calls({said["call_id"] for said in found})
+    titles = told_apart(sessions.values())
     return tuple(
         _mine(
             said,
-            _row(said, wishes[said["id"]], sessions),
+            _row(said, wishes[said["id"]], sessions, titles),
             sessions.get(said["seat_id"]),
             offers.get(said["id"]),
             is_listed=said["seat_id"] in listed,
             others=others.get(said["call_id"], 0) - 1,
-            titles={session: row.title for session, row in sessions.items()},
+            titles=titles,
         )
         for said in found
     )
@@ -82,7 +83,8 @@ def application_rows_of(chosen: QuerySet[Application]) -> tuple[ApplicationRow, 
     named = {said["seat_id"] for said in found if said["seat_id"] is not None}
     named |= {session for rows in wishes.values() for _rank, session, _dropped in rows}
     sessions = {row.id: row for row in session_rows(Q(pk__in=sorted(named)))} if named else {}
-    return tuple(_row(said, wishes[said["id"]], sessions) for said in found)
+    titles = told_apart(sessions.values())
+    return tuple(_row(said, wishes[said["id"]], sessions, titles) for said in found)
 
 
 def _read(chosen: QuerySet[Application]) -> list[dict[str, Any]]:
@@ -114,7 +116,10 @@ def _sessions_of_calls(calls: set[int]) -> Mapping[int, int]:
 
 
 def _row(
-    said: Mapping[str, Any], wishes: Sequence[tuple[int, int, bool]], sessions: Mapping[int, SessionRow]
+    said: Mapping[str, Any],
+    wishes: Sequence[tuple[int, int, bool]],
+    sessions: Mapping[int, SessionRow],
+    titles: Mapping[int, str],
 ) -> ApplicationRow:
     state = ApplicationState(said["state"])
     seat = sessions.get(said["seat_id"])
@@ -135,7 +140,7 @@ def _row(
         state=state,
         is_approved=said["is_approved"],
         seat=said["seat_id"],
-        seat_title=seat.title if seat is not None else "",
+        seat_title=titles[seat.id] if seat is not None else "",
         wait_rank=said["wait_rank"],
         wait_place=(said["before"] or 0) + 1 if waits else None,
         confirm_by=said["confirm_by"],
@@ -143,7 +148,7 @@ def _row(
         changed_at=said["changed_at"],
         revision=said["revision"],
         wishes=tuple(
-            WishRow(rank, session, row.title, row.dates, _place(row), is_dropped=dropped)
+            WishRow(rank, session, titles[session], row.dates, _place(row), is_dropped=dropped)
             for rank, session, dropped in wishes
             if (row := sessions.get(session)) is not None
         ),

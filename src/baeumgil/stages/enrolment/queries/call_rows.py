@@ -1,7 +1,8 @@
 """모집을 줄로. Calls put together from a few statements however many there are: a building block."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,6 +53,7 @@ SESSION_COLUMNS = (
     "session__state",
     "session__seats",
     "session__announced_on",
+    "session__year__year",
     "session__room__name",
     "session__place_text",
     "session__seat_count__capacity",
@@ -90,10 +92,22 @@ def _sessions(calls: Sequence[int], *, is_card: bool) -> dict[int, list[CallSess
     columns = (*SESSION_COLUMNS, "first_wishes")
     counted = rows.annotate(first_wishes=Coalesce(Subquery(_first_wishes()), 0) if is_card else Value(0))
     found: dict[int, list[CallSessionRow]] = defaultdict(list)
+    years: dict[int, int] = {}
     for row in counted.order_by("order", "pk").values_list(*columns):
         said = dict(zip(columns, row, strict=True))
         found[said["call_id"]].append(_session(said, tuple(dates[said["session_id"]])))
-    return found
+        years[said["session_id"]] = said["session__year__year"]
+    return {call: _apart(held, years) for call, held in found.items()}
+
+
+def _apart(rows: list[CallSessionRow], years: Mapping[int, int]) -> list[CallSessionRow]:
+    """With the year where sessions of two years bear the same title in one call."""
+    held: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        held[row.title].add(years[row.session])
+    return [
+        replace(row, title=f"{years[row.session]}년 {row.title}") if len(held[row.title]) > 1 else row for row in rows
+    ]
 
 
 def _applicants() -> QuerySet[Application, Any]:

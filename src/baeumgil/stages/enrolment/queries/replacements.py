@@ -1,5 +1,6 @@
 """대체 요청. What units asked, and who of a unit could come instead."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,7 +20,7 @@ from baeumgil.stages.people.queries.organisation import subtree
 from baeumgil.stages.people.queries.persons import person_rows
 from baeumgil.stages.people.queries.unit_people import people_of
 from baeumgil.stages.schedule.queries.session_rows import session_rows
-from baeumgil.stages.schedule.rules.rows import SessionRow
+from baeumgil.stages.schedule.rules.rows import SessionRow, told_apart
 
 MOST = 200
 MOST_PEOPLE = 500
@@ -92,7 +93,8 @@ def _rows(chosen: QuerySet[Replacement]) -> tuple[ReplacementRow, ...]:
     numbers = {one.pk: one.application.seat_id or _session_of(one) for one in found}
     sessions = {row.id: row for row in session_rows(Q(pk__in=sorted({n for n in numbers.values() if n is not None})))}
     people = person_rows(person_ids=[one.person_id for one in found], on=clock.today())
-    return tuple(_row(one, sessions.get(numbers[one.pk] or 0), people.get(one.person_id)) for one in found)
+    titles = told_apart(sessions.values())
+    return tuple(_row(one, sessions.get(numbers[one.pk] or 0), people.get(one.person_id), titles) for one in found)
 
 
 def _session_of(one: Replacement) -> int | None:
@@ -100,14 +102,14 @@ def _session_of(one: Replacement) -> int | None:
     return next((wish.session_id for wish in one.application.wishes.all()), None)
 
 
-def _row(one: Replacement, session: SessionRow | None, coming: Any) -> ReplacementRow:
+def _row(one: Replacement, session: SessionRow | None, coming: Any, titles: Mapping[int, str]) -> ReplacementRow:
     application = one.application
     return ReplacementRow(
         id=one.pk,
         application=application.pk,
         call_name=application.call.name,
         session=session.id if session is not None else None,
-        title=session.title if session is not None else application.call.name,
+        title=titles[session.id] if session is not None else application.call.name,
         starts_on=session.starts_on if session is not None else None,
         unit=application.unit_id,
         unit_name=application.unit_name,

@@ -20,6 +20,7 @@ from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.waiting_rows import OfferRow, WaitingList, WaitingRow
 from baeumgil.stages.enrolment.terms import ApplicationState, OfferState, RefusalCode
 from baeumgil.stages.schedule.queries.session_rows import session_rows
+from baeumgil.stages.schedule.rules.rows import told_apart
 
 MOST_ROWS = 500
 MOST_OFFERS = 200
@@ -85,7 +86,7 @@ def _waiting_rows(
     wishes = wishes_of(seen)
     sessions = {session for wished in wishes.values() for session in wished}
     sessions |= {session for found in passed.values() for session, _code in found}
-    titles = {row.id: row.title for row in session_rows(Q(pk__in=sorted(sessions)))}
+    titles = told_apart(session_rows(Q(pk__in=sorted(sessions))))
     return tuple(
         WaitingRow(
             application=one.pk,

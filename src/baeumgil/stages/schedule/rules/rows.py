@@ -1,6 +1,7 @@
 """The calendar as plain values: what queries hand to pages, commands, the API and feeds."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,6 +69,15 @@ class SessionRow:
     def title(self) -> str:
         """Name, label and number as calendars show them."""
         return f"{self.name}{f' {self.label}' if self.label else ''} {self.number}기"
+
+
+def told_apart(rows: Iterable[SessionRow]) -> Mapping[int, str]:
+    """What to call each of these in one list: with its year where sessions of two years bear the same title."""
+    known = {row.id: row for row in rows}
+    years: dict[str, set[int]] = defaultdict(set)
+    for row in known.values():
+        years[row.title].add(row.year)
+    return {row.id: f"{row.year}년 {row.title}" if len(years[row.title]) > 1 else row.title for row in known.values()}
 
 
 @dataclass(frozen=True, slots=True)

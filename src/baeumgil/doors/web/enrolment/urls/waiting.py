@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("enrolment/extra-sessions", second_calls.index, name="extra-sessions"),
     path("enrolment/offers", waiting.offers, name="offers"),
     path("enrolment/offers/<int:offer_id>", waiting.offer, name="offer"),
+    path("enrolment/lists", lists.index, name="name-lists"),
     path(f"{SESSION}/list", lists.show, name="name-list"),
     path(f"{SESSION}/list/fix", lists.fix, name="name-list-fix"),
     path(f"{SESSION}/list.<slug:format>", lists.download, name="name-list-file"),

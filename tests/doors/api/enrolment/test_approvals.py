@@ -59,6 +59,9 @@ def test_people_are_named_once_for_one_key() -> None:
     call = a_call_with_approvals(city)
     a_person("가온", staff_no="N1", unit=city.division)
     said = {"staff_nos": ["N1"], "wishes": list(city.sessions), "key": "k1"}
+    other = post(f"/calls/{call}/nominations", said | {"wishes_of": {"N1": [10**9]}})
+    assert (other.status_code, Application.objects.count()) == (422, 0)
+    assert post(f"/calls/{call}/nominations", said | {"wishes_of": {"N9": []}}).status_code == 404
     first, again = (post(f"/calls/{call}/nominations", said) for _ in range(2))
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json()["applications"] == again.json()["applications"]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
-from baeumgil.stages.enrolment.models import Application, Approval, Deputy
+from baeumgil.stages.enrolment.models import Application, Approval, Deputy, Wish
 from baeumgil.stages.people.queries.accounts import actor_of
 from tests.build import a_person
 from tests.build_approvals import a_call_with_approvals, a_small_city, asked, due_today
@@ -129,6 +129,22 @@ def test_a_unit_names_its_people_and_sees_what_speaks_against_whom(client: Clien
     assert client.post(address, {**said, "person": [there]}).status_code == 400
     assert client.post(address, said).status_code == 302
     assert Application.objects.get(person_id=able).via == "nomination"
+
+
+def test_one_of_the_people_named_may_have_another_session(client: Client) -> None:
+    city = a_small_city(sessions=2)
+    call = a_call_with_approvals(city)
+    first, second = city.sessions
+    people = [a_person(unit=city.division) for _ in range(2)]
+    signed_in(client, Role.LIAISON, unit=city.division)
+    address = f"/enrolment/nominations/{call}"
+    said = {"person": people, "wish1": first, "reason": "", "key": "k1", f"wish-{people[1]}-1": "x"}
+    assert client.post(address, said).status_code == 400
+    wrong = client.post(address, said | {"wish1": "", f"wish-{people[1]}-1": second}).content.decode()
+    assert f'<option value="{second}" selected>' in wrong
+    assert client.post(address, said | {f"wish-{people[1]}-1": second}).status_code == 302
+    wishes = Wish.objects.order_by("application__person_id").values_list("application__person_id", "session_id")
+    assert list(wishes) == list(zip(people, city.sessions, strict=True))
 
 
 def test_nobody_names_people_without_a_unit(client: Client) -> None:

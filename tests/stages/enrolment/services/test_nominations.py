@@ -10,7 +10,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor, ActorKind, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready, NotOpenYet, SeatsGone
-from baeumgil.stages.enrolment.models import Application, Approval, Call, SeatCount
+from baeumgil.stages.enrolment.models import Application, Approval, Call, SeatCount, Wish
 from baeumgil.stages.enrolment.services.applying import apply
 from baeumgil.stages.enrolment.services.approvals import approve
 from baeumgil.stages.enrolment.services.call_ups import CalledUp, call_up
@@ -133,6 +133,26 @@ def test_first_come_people_stand_in_line_one_after_another() -> None:
         (3, 3),
     ]
     assert (SeatCount.objects.get(pk=city.sessions[0]).taken, Call.objects.get(pk=call).arrivals) == (2, 3)
+
+
+@pytest.mark.parametrize("is_first_come", [True, False])
+def test_somebody_may_wish_for_other_sessions_than_the_rest(*, is_first_come: bool) -> None:
+    city = a_small_city(seats=1, sessions=2)
+    call = a_call_with_approvals(city, approvals=[], is_first_come=is_first_come)
+    first, second = city.sessions
+    people = [a_person(unit=city.division) for _ in range(3)]
+    wanted = {"call": call, "people": people, "wishes": [first], "key": "k1"}
+    for own in ([], [second, second], [10**9]):
+        with pytest.raises(ApplicationInvalid) as caught:
+            nominate(actor=city.actor(city.liaison), **wanted, wishes_of={people[1]: own})  # type: ignore[arg-type]
+        assert {problem.field for problem in caught.value.problems} == {"people"}
+    assert stored(call) == []
+    nominate(actor=city.actor(city.liaison), **wanted, wishes_of={people[1]: [second]})  # type: ignore[arg-type]
+    wishes = Wish.objects.order_by("application__person_id").values_list("application__person_id", "session_id")
+    assert list(wishes) == [(people[0], first), (people[1], second), (people[2], first)]
+    if is_first_come:
+        found = Application.objects.order_by("arrival").values_list("person_id", "seat_id", "wait_rank")
+        assert list(found) == [(people[0], first, None), (people[1], second, None), (people[2], None, 3)]
 
 
 @pytest.mark.parametrize("approvals", [[], [ApproverKind.HOME_BODY], [ApproverKind.UNIT_HEAD]])

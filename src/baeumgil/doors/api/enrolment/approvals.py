@@ -74,10 +74,14 @@ class DecisionOut(Schema):
 
 
 class NominationAsked(Schema):
-    """Who is named (staff numbers), for which sessions in order, why. The same key is the same request."""
+    """Who is named (staff numbers), for which sessions in order, why. The same key is the same request.
+
+    All wish for the same sessions, but for whom `wishes_of` names others, by staff number.
+    """
 
     staff_nos: list[str] = Field(max_length=MOST)
     wishes: list[int] = Field(max_length=9)
+    wishes_of: dict[str, list[int]] = Field({}, max_length=MOST)
     reason: str = ""
     key: str = Field(max_length=40)
 
@@ -140,11 +144,13 @@ def return_applications(request: HttpRequest, asked: DecisionAsked) -> Any:
 def nominate_people(request: HttpRequest, call_id: int, asked: NominationAsked) -> Any:
     """Name people for a call, all or none; the same key gets the same answer."""
     actor = actor_of(request, Scope.ENROLMENT_WRITE)
+    others = list(asked.wishes_of)
     made = nominate(
         actor=actor,
         call=call_id,
         people=_people(asked.staff_nos),
         wishes=asked.wishes,
+        wishes_of=dict(zip(_people(others), asked.wishes_of.values(), strict=True)),
         reason=asked.reason,
         key=asked.key,
     )

@@ -1,6 +1,6 @@
 """Forms of approvals, deputies, nominations and calling up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -118,6 +118,21 @@ def ticked(data: QueryDict, name: str) -> list[int]:
     return [
         int(text) for text in data.getlist(name) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
     ]
+
+
+def own_wishes(data: QueryDict, people: Collection[int], most: int) -> dict[int, list[int]]:
+    """Wishes typed for one person alone, by person; who is left as all others is absent. What is no number is 0."""
+    found = {}
+    for person in people:
+        typed = [data.get(f"wish-{person}-{rank}", "") for rank in range(1, most + 1)]
+        said = [
+            int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0
+            for text in typed
+            if text
+        ]
+        if said:
+            found[person] = said
+    return found
 
 
 def choose(form: PageForm, name: str, choices: Sequence[tuple[str, Any]]) -> None:

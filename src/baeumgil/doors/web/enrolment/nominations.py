@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from baeumgil.core import clock
 from baeumgil.core.actors import EVERYWHERE
 from baeumgil.core.errors import Refusal
-from baeumgil.doors.web.enrolment.approval_forms import CallUpForm, NominationForm, NomineesForm, ticked
+from baeumgil.doors.web.enrolment.approval_forms import CallUpForm, NominationForm, NomineesForm, own_wishes, ticked
 from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
@@ -54,9 +54,11 @@ def show(request: PageRequest, call_id: int) -> HttpResponse:
     form = NominationForm(
         posted(request), sessions=sessions, most=frame.policy.most_wishes, initial={"key": secrets.token_hex(12)}
     )
+    ranks = range(1, len(form.wish_names) + 1)
     if request.method == "POST" and form.is_valid():
+        own = own_wishes(request.POST, chosen, len(ranks))
         try:
-            made = nominate(actor=request.actor, call=call_id, people=chosen, **form.arguments())
+            made = nominate(actor=request.actor, call=call_id, people=chosen, wishes_of=own, **form.arguments())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -65,6 +67,7 @@ def show(request: PageRequest, call_id: int) -> HttpResponse:
     context = {
         "call": frame,
         "rows": found.rows,
+        "lines": [(row, _typed(request, row.person.id, ranks)) for row in found.rows.rows],
         "filters": NomineesForm(request.GET, units=found.units),
         "form": form,
         "ticked": chosen,
@@ -92,6 +95,12 @@ def call_people_up(request: PageRequest, call_id: int) -> HttpResponse:
                 messages.success(request, _("%(count)s명을 신청했습니다.") % {"count": len(called.applications)})
             return go("call-up", call_id)
     return page(request, "enrolment/approvals/call_up.html", {"preview": preview, "form": form}, form.status)
+
+
+def _typed(request: PageRequest, person: int, ranks: range) -> list[tuple[int, str, str]]:
+    """Rank, name of the field and what was typed, of each wish of one person."""
+    names = [(rank, f"wish-{person}-{rank}") for rank in ranks]
+    return [(rank, name, request.POST.get(name, "")) for rank, name in names]
 
 
 def _number(text: str) -> int | None:

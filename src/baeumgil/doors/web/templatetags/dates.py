@@ -110,5 +110,5 @@ def kminutes(value: int | None) -> str:
 
 @register.filter
 def unlocalised(value: float) -> str:
-    """A number as drawings need it: a dot and no grouping, whatever the language."""
-    return f"{value:g}"
+    """A number as drawings and addresses need it: a dot and no grouping, whatever the language; whole ones whole."""
+    return str(value) if isinstance(value, int) else f"{value:g}"

@@ -16,8 +16,17 @@ from baeumgil.stages.people.queries.careers import careers
 GONE = sorted(state.value for state in GONE_STATES)
 
 
-def obstacles(frame: CallFrame, people: Collection[int], wishes: Sequence[int]) -> Mapping[int, tuple[Problem, ...]]:
-    """What speaks against each of these people; who may apply is absent. Statements do not grow with the people."""
+def obstacles(
+    frame: CallFrame,
+    people: Collection[int],
+    wishes: Sequence[int],
+    by_person: Mapping[int, Sequence[int]] | None = None,
+) -> Mapping[int, tuple[Problem, ...]]:
+    """What speaks against each of these people; who may apply is absent. Statements do not grow with the people.
+
+    Who wishes for something else stands in `by_person`.
+    """
+    own = by_person or {}
     today = clock.today()
     asked = course_asked(
         frame.course,
@@ -28,7 +37,8 @@ def obstacles(frame: CallFrame, people: Collection[int], wishes: Sequence[int]) 
     )
     known = {career.person: career for career in careers(people)}
     judged = judge(asked, known, today)
-    days = {wish: frame.sessions[wish].dates for wish in wishes if wish in frame.sessions}
+    wished = {*wishes, *(wish for mine in own.values() for wish in mine)}
+    days = {wish: session.dates for wish, session in frame.sessions.items() if wish in wished}
     if not takes_days(frame.course_kind):
         days = {}
     busy = busy_days(people, [on for dates in days.values() for on in dates])
@@ -43,7 +53,8 @@ def obstacles(frame: CallFrame, people: Collection[int], wishes: Sequence[int]) 
         if person in there:
             problems.append(Problem("applied_already", "이미 신청했습니다.", "명단에서 빼세요.", field="people"))
         if person in known:
-            clashes = clashes_of_sessions(days, busy.get(person, ()), known[person].absences)
+            mine = {wish: days[wish] for wish in own.get(person, wishes) if wish in days}
+            clashes = clashes_of_sessions(mine, busy.get(person, ()), known[person].absences)
             problems += problems_of_clashes(clashes, frame.sessions)
         if problems:
             found[person] = tuple(problems)

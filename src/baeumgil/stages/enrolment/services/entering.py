@@ -3,8 +3,9 @@
 Plain functions inside actions: nominations by units, calling-up by the office.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, cast
 
 from django.db.models import F, Q
@@ -14,7 +15,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.locks import hold
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.errors import CallMovedOn, ClosedAlready, SeatsGone
-from baeumgil.stages.enrolment.models import Application, Call, Wish
+from baeumgil.stages.enrolment.models import Application, Call, SeatCount, Wish
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame
 from baeumgil.stages.enrolment.services.approvals import ask_approvals
 from baeumgil.stages.enrolment.services.seats import tell_schedule
@@ -37,13 +38,22 @@ NO_TURN = Turn(None)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How people are entered: by which way, for which sessions, why, under which request key."""
+    """How people are entered: by which way, for which sessions (some for others), why, under which request key."""
 
     via: AppliedVia
     reason: StepReason
     wishes: tuple[int, ...]
     text: str
     key: str
+    by_person: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def wishes_of(self, person: int) -> tuple[int, ...]:
+        """Their own wishes where they have any, else everybody's."""
+        return self.by_person.get(person, self.wishes)
+
+    def all_wishes(self, people: Iterable[int]) -> tuple[int, ...]:
+        """Every session that any of these people wishes for."""
+        return tuple(dict.fromkeys(session for person in people for session in self.wishes_of(person)))
 
     def key_of(self, person: int) -> str:
         """Each person's part of the request."""
@@ -80,11 +90,11 @@ def enter(
         [
             Wish(application=application, session_id=session, rank=rank)
             for application in applications
-            for rank, session in enumerate(entry.wishes, 1)
+            for rank, session in enumerate(entry.wishes_of(application.person_id), 1)
         ],
         batch_size=BATCH,
     )
-    turns = _turns(frame, applications, entry.wishes) if is_first_come else {}
+    turns = _turns(frame, applications, entry) if is_first_come else {}
     if is_first_come and frame.policy.most_waiting is not None:
         _check_room(frame, sum(turn.seat is None for turn in turns.values()))
     awaiting = ask_approvals(applications, actor=actor, policy=frame.policy, consented=consented)
@@ -95,7 +105,7 @@ def enter(
     else:
         advance_all([_finished(one, frame, turns, is_asked=False) for one in applications], actor=actor)
     if is_first_come and any(one.state in SEATED_STATES for one in applications):
-        tell_schedule(entry.wishes)
+        tell_schedule(entry.all_wishes(people))
     return applications
 
 
@@ -131,10 +141,14 @@ def _line_up(call: Call, applications: Sequence[Application]) -> None:
         application.arrival = place
 
 
-def _turns(frame: CallFrame, applications: Sequence[Application], wishes: Sequence[int]) -> Mapping[int, Turn]:
-    """Seats of the first wish that has one for each, in line; taken at once."""
-    turns = turns_of(frame, applications, wishes)
-    return {application.pk: turn for application, turn in zip(applications, turns, strict=True)}
+def _turns(frame: CallFrame, applications: Sequence[Application], entry: Entry) -> Mapping[int, Turn]:
+    """Seats of the first wish that has one for each, in line; those beside each other who wish the same at once."""
+    hold(SeatCount, entry.all_wishes(one.person_id for one in applications))
+    turns: dict[int, Turn] = {}
+    for wishes, run in groupby(applications, key=lambda one: entry.wishes_of(one.person_id)):
+        together = list(run)
+        turns |= {one.pk: turn for one, turn in zip(together, turns_of(frame, together, wishes), strict=True)}
+    return turns
 
 
 def _check_room(frame: CallFrame, more: int) -> None:

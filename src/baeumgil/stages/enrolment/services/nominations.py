@@ -44,8 +44,11 @@ def nominate(
     wishes: Sequence[int],
     reason: str = "",
     key: str,
+    wishes_of: Mapping[int, Sequence[int]] | None = None,
 ) -> Nominated:
     """Name people of one's units for a call, all or none; every problem is named by person.
+
+    All wish for the same sessions, but for whom `wishes_of` says others.
 
     The same key answers what it answered before. The consent of who names them is given with it: a liaison's as the
     home body, a head's as the head, the office's as the institute; never to their own application.
@@ -54,7 +57,9 @@ def nominate(
     rows = person_rows(person_ids=[person for person in people if 0 < person < 2**63], on=clock.today())
     allow(all(may_nominate(actor, unit=row.unit) for row in rows.values()) and _may_at_all(actor))
     frame = call_frame(call)
-    entry = Entry(AppliedVia.NOMINATION, StepReason.NOMINATED, tuple(wishes), reason.strip(), key)
+    entry = Entry(
+        AppliedVia.NOMINATION, StepReason.NOMINATED, tuple(wishes), reason.strip(), key, _own(wishes_of or {})
+    )
     before = repeated(call, list(rows), entry) if key and "\x00" not in key else frozenset()
     if before:
         record(f"모집 {frame.name}", call=call, again=True)
@@ -82,10 +87,16 @@ def check_open(frame: CallFrame) -> None:
 
 def check_entries(frame: CallFrame, people: Collection[int], rows: Mapping[int, PersonRow], entry: Entry) -> None:
     """Raises `ApplicationInvalid` naming whom it is about, with everything that is wrong."""
-    draft = ApplicationDraft(entry.wishes, motive=entry.text or "-", key="-")
-    problems = list(problems_of_application(draft, frame.sessions, frame.policy, clock.today()))
+    problems: list[Problem] = []
+    if not people or any(person not in entry.by_person for person in people):
+        problems += _wish_problems(frame, entry.wishes, entry.text)
     problems += _form_problems(people, rows, entry)
-    for person, found in obstacles(frame, list(rows), entry.wishes).items():
+    for person in sorted(rows.keys() & entry.by_person.keys()):
+        problems += [
+            Problem(one.code, f"{rows[person].name}: {one.message}", one.remedy, field="people")
+            for one in _wish_problems(frame, entry.by_person[person], "-")
+        ]
+    for person, found in obstacles(frame, list(rows), entry.wishes, entry.by_person).items():
         problems += [
             Problem(one.code, f"{rows[person].name}: {one.message}", one.remedy, field="people") for one in found
         ]
@@ -108,6 +119,15 @@ def tell_entered(applications: Sequence[Application], frame: CallFrame, by: str)
             for one in applications
         ]
     )
+
+
+def _own(wishes_of: Mapping[int, Sequence[int]]) -> dict[int, tuple[int, ...]]:
+    return {person: tuple(wishes) for person, wishes in sorted(wishes_of.items())}
+
+
+def _wish_problems(frame: CallFrame, wishes: Sequence[int], text: str) -> tuple[Problem, ...]:
+    draft = ApplicationDraft(tuple(wishes), motive=text or "-", key="-")
+    return problems_of_application(draft, frame.sessions, frame.policy, clock.today())
 
 
 def _may_at_all(actor: Actor) -> bool:

@@ -31,6 +31,7 @@ BENCHES: dict[str, Callable[[], list[Result]]] = {
     "timetabling": partial(here, "timetabling"),
     "selection": partial(here, "selection"),
     "selecting": partial(run_inside, "selecting"),
+    "extra_sessions": partial(run_inside, "extra_sessions"),
     "timetabling_long": partial(here, "timetabling", "run_long"),
 }
 SELDOM = {"timetabling_long"}

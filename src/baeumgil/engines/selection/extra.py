@@ -17,7 +17,8 @@ from baeumgil.engines.selection.plain import Turns
 from baeumgil.engines.selection.problem import Applicant, Problem, Session
 
 TIERS: Final = ("mandatory", "never_attended", "others")
-PLAIN_UP_TO: Final = 2_000
+PLAIN_UP_TO: Final = 100
+"""Applicants up to which counting them plainly, dozens of times with more sessions each, is quick enough."""
 Counts = tuple[int, int, int]
 """People by tier."""
 

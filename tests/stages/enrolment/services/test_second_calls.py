@@ -8,7 +8,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.enrolment.errors import CallInvalid
-from baeumgil.stages.enrolment.models import Application, Call, Offer, SeatCount, Step, Wish
+from baeumgil.stages.enrolment.models import Application, Call, Offer, Quota, SeatCount, Step, Wish
 from baeumgil.stages.enrolment.queries.second_calls import extra_sessions, second_call_need
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.cancelling import cancel_call
@@ -16,13 +16,13 @@ from baeumgil.stages.enrolment.services.lists import fix_list
 from baeumgil.stages.enrolment.services.second_calls import PlaceAsked, asked_of, open_second_call
 from baeumgil.stages.enrolment.services.selecting import run_selection
 from baeumgil.stages.enrolment.services.signing import sign
-from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, CallState, Criterion, Mechanism
+from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, CallState, Criterion, Mechanism, QuotaKind
 from baeumgil.stages.people.models import Notice
 from baeumgil.stages.schedule.models import CourseSession
 from baeumgil.stages.schedule.services.years import cancel_session
 from baeumgil.stages.schedule.terms import SessionState
 from tests.build import a_person, an_actor, the_operator
-from tests.build_enrolment import SEED, a_call, an_application
+from tests.build_enrolment import SEED, a_call, a_quota, an_application
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_schedule_year, a_session
 from tests.build_web import PASSWORD
@@ -176,6 +176,23 @@ def test_nobody_goes_back_to_a_list_that_is_fixed() -> None:
         assert {one.title for one in Notice.objects.filter(key__startswith="sent-back:")} == {
             "2차 모집이 없어졌고 1차 대기도 이미 끝났습니다"
         }
+
+
+def test_caps_of_every_session_are_counted_beforehand_and_kept_in_the_second_call() -> None:
+    with clock.fixed(TODAY):
+        call, session, line = a_round(waiting=4)
+        a_quota(call=call, kind=QuotaKind.GRADE, keys=["7"], most=1)
+        a_quota(call=call, kind=QuotaKind.GRADE, keys=["9"], reserved=1, session=session)
+        Application.objects.filter(pk=line[3]).update(grade=6)
+        need = second_call_need(actor=the_operator(), call=call, seats=2)
+        assert [(point.seated, point.left) for point in need.curve] == [(2, 2), (3, 1), (4, 0)]
+        child = open_second_call(
+            actor=the_operator(), call=call, places=[asked_of(place) for place in need.places[:1]], seats=2
+        )
+        caps = Quota.objects.filter(call=child)
+        assert [(cap.kind, cap.keys, cap.most, cap.reserved, cap.session_id) for cap in caps] == [
+            (QuotaKind.GRADE, ["7"], 1, None, None)
+        ]
 
 
 def test_the_page_of_all_calls_asks_for_the_session_that_helps_most() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from baeumgil.stages.enrolment.access import may_see_drafts
 from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Selection
 from baeumgil.stages.enrolment.queries.calls import call_card
+from baeumgil.stages.enrolment.queries.selection_facts import grouping, quotas_of
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
 from baeumgil.stages.enrolment.rules.rows import CallRow
@@ -27,17 +28,22 @@ from baeumgil.stages.enrolment.rules.second_call import (
     CurvePoint,
     ExtraStep,
     RoundsCompared,
+    Waiter,
+    WaitingLine,
     best_steps,
+    caps_of_extra,
     clearing_curve,
     percent_of,
     rounds_compared,
 )
 from baeumgil.stages.enrolment.rules.selection_values import tier
 from baeumgil.stages.enrolment.terms import ApplicationState, CallPhase, CallState, Mechanism, SelectionState
+from baeumgil.stages.people.queries.headcounts import unit_chains
 from baeumgil.stages.schedule.access import may_see_calendar
 from baeumgil.stages.schedule.queries.free_places import FreePlace, free_places
 
 OTHERS = "others"
+Lines = Mapping[int, WaitingLine]
 LONGEST_NAME = 60
 NOTICE_DAYS = 7
 """Days from today until the list of an extra session is due: people apply, are told, and arrange their work."""
@@ -92,13 +98,13 @@ def second_call_need(*, actor: Actor, call: int, seats: int | None = None, limit
     if not may_see_drafts(actor):
         raise NotAllowed
     row = call_card(actor=actor, call=call)
-    tiers = _waiting_tiers([call])[call]
     child = _children([call]).get(call)
     size = seats or _usual(row)
+    line = _lines([call], lambda _held: {call: size}).get(call, WaitingLine((), size))
     percent = percent_of(row.applications, row.seats)
     is_first_come_over = row.mechanism is Mechanism.FIRST_COME and row.phase is CallPhase.CLOSED
     is_settled = row.phase is CallPhase.DECIDED or is_first_come_over
-    may_open = is_settled and bool(tiers) and child is None
+    may_open = is_settled and bool(line.people) and child is None
     after = clock.today() + timedelta(days=row.policy.list_days + NOTICE_DAYS)
     places: tuple[FreePlace, ...] = ()
     if may_open and may_see_calendar(actor):
@@ -106,13 +112,13 @@ def second_call_need(*, actor: Actor, call: int, seats: int | None = None, limit
     return SecondCallNeed(
         call=row,
         applied=row.applications,
-        waiting=len(tiers),
+        waiting=len(line.people),
         percent=percent,
         threshold=row.policy.second_call_percent,
         is_due=percent >= row.policy.second_call_percent and child is None,
         may_open=may_open,
         size=size,
-        curve=clearing_curve(tiers, size),
+        curve=clearing_curve(line),
         places=places,
         child=child,
         compared=_compared(call, child) if child is not None else None,
@@ -126,11 +132,13 @@ def extra_sessions(*, actor: Actor) -> ExtraSessions:
     """
     if not may_see_drafts(actor):
         raise NotAllowed
-    tiers = _waiting_tiers(None)
-    numbers = sorted(call for call in tiers if tiers[call])
-    done = _children(numbers)
-    numbers = [call for call in numbers if call not in done]
+    followed = Call.objects.filter(parent_id__isnull=False).exclude(state=CallState.CANCELLED)
+    alone = Application.objects.filter(state=ApplicationState.WAITLISTED).exclude(
+        call_id__in=followed.values("parent_id")
+    )
+    numbers = sorted(set(alone.order_by().values_list("call_id", flat=True).distinct()))
     capacities = _capacities(numbers)
+    lines = _lines(numbers, lambda held: {call: _middle(capacities[call]) for call in held})
     applied = dict(
         Application.objects.filter(call_id__in=numbers)
         .exclude(state__in=[ApplicationState.CANCELLED.value, ApplicationState.RETURNED.value])
@@ -139,12 +147,12 @@ def extra_sessions(*, actor: Actor) -> ExtraSessions:
         .annotate(Count("pk"))
     )
     rows = tuple(
-        _extra(stored, len(tiers[stored["pk"]]), applied.get(stored["pk"], 0), capacities[stored["pk"]])
+        _extra(stored, len(lines[stored["pk"]].people), applied.get(stored["pk"], 0), capacities[stored["pk"]])
         for stored in Call.objects.filter(pk__in=numbers)
         .order_by("pk")
         .values("pk", "course_id", "course__name", "name", "number", "policy")
     )
-    steps = best_steps({row.id: tiers[row.id] for row in rows}, {row.id: row.size for row in rows})
+    steps = best_steps(lines)
     ordered = sorted(rows, key=lambda row: (not row.is_due, -row.waiting, row.id))
     return ExtraSessions(tuple(ordered), steps, sum(row.waiting for row in rows))
 
@@ -187,21 +195,39 @@ def _extra(stored: Mapping[str, Any], waiting: int, applied: int, capacities: Co
     )
 
 
-def _waiting_tiers(calls: Collection[int] | None) -> Mapping[int, list[str]]:
-    """The waiting list of each call in order, each person by tier as the published selection knew them."""
+def _lines(calls: Collection[int] | None, sizes: Callable[[Collection[int]], Mapping[int, int]]) -> Lines:
+    """The waiting list of each call in order, each person as the published selection knew them, and the caps."""
     waiting = Application.objects.filter(state=ApplicationState.WAITLISTED)
-    published = Selection.objects.filter(state=SelectionState.PUBLISHED)
     if calls is not None:
         waiting = waiting.filter(call_id__in=calls)
-    rows = list(waiting.order_by("call_id", "wait_rank", "pk").values_list("call_id", "number"))
-    known: dict[int, dict[str, str]] = {}
-    texts = published.filter(call_id__in=sorted({call for call, _number in rows})).order_by("pk")
-    for call, text in texts.values_list("call_id", "problem"):
-        known[call] = {one["id"]: tier(one.get("values", {})) for one in json.loads(text)["applicants"]}
-    found: dict[int, list[str]] = defaultdict(list)
-    for call, number in rows:
-        found[call].append(known.get(call, {}).get(draw_number(number), OTHERS))
-    return found
+    rows = list(
+        waiting.order_by("call_id", "wait_rank", "pk").values_list(
+            "call_id", "number", "unit_id", "grade", "series", "call__policy"
+        )
+    )
+    held = sorted({row[0] for row in rows})
+    known = _as_selected(held)
+    quotas, size, sessions = quotas_of(held), sizes(held), _capacities(held)
+    chains = unit_chains(clock.today()) if quotas else {}
+    people: dict[int, list[Waiter]] = defaultdict(list)
+    asked = {call: caps_of_extra(quotas.get(call, ()), len(sessions[call])) for call in held}
+    groups = {call: grouping(asked[call], chains, with_units=False) for call in held}
+    limits: dict[int, int | None] = {}
+    for call, number, unit, grade, series, policy in rows:
+        if call not in limits:
+            limits[call] = policy_from_json(policy).seats_a_year
+        fallen, seats = known.get(call, {}).get(draw_number(number), (OTHERS, 0))
+        people[call].append(Waiter(draw_number(number), fallen, groups[call](unit, grade, series), seats))
+    return {call: WaitingLine(people[call], size.get(call, 0), asked[call], limits[call]) for call in held}
+
+
+def _as_selected(calls: Collection[int]) -> Mapping[int, Mapping[str, tuple[str, int]]]:
+    """By call and draw number: the tier and the seats held in the year, as the published selection knew them."""
+    texts = Selection.objects.filter(state=SelectionState.PUBLISHED, call_id__in=calls).order_by("pk")
+    return {
+        call: {one["id"]: (tier(one.get("values", {})), one.get("held", 0)) for one in json.loads(text)["applicants"]}
+        for call, text in texts.values_list("call_id", "problem")
+    }
 
 
 def _children(calls: Collection[int]) -> Mapping[int, int]:

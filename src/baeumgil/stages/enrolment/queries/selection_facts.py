@@ -6,7 +6,7 @@ seats or wishes change.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +19,7 @@ from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.models import Call
 from baeumgil.stages.enrolment.models import Quota as QuotaRow
 from baeumgil.stages.enrolment.queries.selection_bookings import absence_caps, busy_days, chain_of, seats_of_year
+from baeumgil.stages.enrolment.queries.selection_own import no_session, own_sessions
 from baeumgil.stages.enrolment.queries.selection_standings import (
     applying,
     completions,
@@ -30,7 +31,7 @@ from baeumgil.stages.enrolment.queries.selection_standings import (
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
 from baeumgil.stages.enrolment.rules.selection_values import Earlier, Standing, tier, values_of
-from baeumgil.stages.enrolment.terms import AppliedVia, QuotaKind
+from baeumgil.stages.enrolment.terms import AppliedVia, Criterion, QuotaKind
 from baeumgil.stages.people.queries.headcounts import UnitChain, unit_chains
 from baeumgil.stages.schedule.terms import SessionState
 
@@ -79,7 +80,7 @@ def selection_facts(call: int) -> SelectionFacts:
     policy, on = policy_from_json(held.policy), day_of(held.closes_at)
     sessions = sessions_of(held)
     days = sorted({day for session in sessions for day in session.days})
-    quotas = _quotas(call)
+    quotas = quotas_of([call]).get(call, ())
     rows = [
         _Row(*row)
         for row in applying(call)
@@ -104,7 +105,8 @@ def selection_facts(call: int) -> SelectionFacts:
     seats = seats_of_year(call, min(days, default=on).year) if policy.seats_a_year is not None else {}
     busy = busy_days(call, days)
     wishes = _wishes(call, {session.id for session in sessions})
-    groups = _grouping(quotas, chains, with_units=bool(caps))
+    groups = grouping(quotas, chains, with_units=bool(caps))
+    own = own_sessions(held.institute_id, sessions, chains) if Criterion.OWN_INSTITUTE in policy.order else no_session
     said = [criterion.value for criterion in policy.order]
     applicants, candidates = [], {}
     told: dict[int, tuple[dict[str, Value], str]] = {}  # of values that many people share, one for all
@@ -115,15 +117,16 @@ def selection_facts(call: int) -> SelectionFacts:
             told[id(known)] = ({name: known[name] for name in said if name in known}, tier(known))
         if body not in bodies:
             bodies[body] = _body(row, chains)
-        own, fallen = told[id(known)]
+        mine, fallen = told[id(known)]
         applicants.append(
             Applicant(
                 id=number,
                 wishes=wishes.get(row.id, ()),
-                values=own,
+                values=mine,
                 groups=groups(row.unit, row.grade, row.series),
                 busy=tuple(sorted(busy[row.person])) if row.person in busy else (),
                 held=seats.get(row.person, 0),
+                own=own(row.unit),
             )
         )
         candidates[number] = Candidate(row.id, bodies[body], fallen)
@@ -174,18 +177,21 @@ def sessions_of(call: Call) -> tuple[Session, ...]:
     )
 
 
-def _quotas(call: int) -> tuple[Quota, ...]:
-    return tuple(
-        Quota(
-            id=str(row.pk),
-            kind=QuotaKind(row.kind).value,
-            keys=frozenset(str(key) for key in row.keys),
-            session=None if row.session_id is None else str(row.session_id),
-            most=row.most,
-            reserved=row.reserved,
+def quotas_of(calls: Collection[int]) -> Mapping[int, tuple[Quota, ...]]:
+    """Shares of the seats of each of these calls; one statement."""
+    found: dict[int, list[Quota]] = defaultdict(list)
+    for row in QuotaRow.objects.filter(call_id__in=sorted(calls)).order_by("pk"):
+        found[row.call_id].append(
+            Quota(
+                id=str(row.pk),
+                kind=QuotaKind(row.kind).value,
+                keys=frozenset(str(key) for key in row.keys),
+                session=None if row.session_id is None else str(row.session_id),
+                most=row.most,
+                reserved=row.reserved,
+            )
         )
-        for row in QuotaRow.objects.filter(call_id=call).order_by("pk")
-    )
+    return {call: tuple(rows) for call, rows in found.items()}
 
 
 def _wishes(call: int, sessions: set[str]) -> dict[int, tuple[str, ...]]:
@@ -253,7 +259,7 @@ def _unlike_most(call: int) -> tuple[set[int], dict[int, date]]:
     return called_up, waiting
 
 
-def _grouping(
+def grouping(
     quotas: Sequence[Quota], chains: Mapping[int, UnitChain], *, with_units: bool
 ) -> Callable[[int | None, int | None, str], Groups]:
     """Only what quotas and caps ask about is told of anybody."""

@@ -16,10 +16,12 @@ from baeumgil.core.locks import HIGHEST_NUMBER, hold
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallInvalid, CallNotFound
 from baeumgil.stages.enrolment.events import ParticipantsChanged
-from baeumgil.stages.enrolment.models import Application, Call, CallSession, Wish
+from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quota, Wish
 from baeumgil.stages.enrolment.queries.clashes import clashes_of, takes_days
+from baeumgil.stages.enrolment.queries.selection_facts import quotas_of
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.draw_numbers import carried_number
+from baeumgil.stages.enrolment.rules.second_call import caps_of_extra
 from baeumgil.stages.enrolment.rules.step_words import carried_over
 from baeumgil.stages.enrolment.services.announcing import announce_call
 from baeumgil.stages.enrolment.services.calls import open_call
@@ -152,9 +154,21 @@ def _open(actor: Actor, parent: Call, rows: Sequence[SessionRow], open_days: int
         parent=parent.pk,
     )
     announce_call(actor=actor, call=number, keeps_draw=not open_days)
+    _keep_caps(parent, number)
     if not open_days:
         Call.objects.filter(pk=number).update(opens_at=now - timedelta(seconds=1), closes_at=now)
     return Call.objects.get(pk=number)
+
+
+def _keep_caps(parent: Call, child: int) -> None:
+    """What holds on every session of the first call holds on those of the second, as was counted before it."""
+    labels = dict(Quota.objects.filter(call=parent).values_list("pk", "label"))
+    known = quotas_of([parent.pk]).get(parent.pk, ())
+    sessions = CallSession.objects.filter(call=parent).count()
+    Quota.objects.bulk_create(
+        Quota(call_id=child, kind=cap.kind, label=labels[int(cap.id)], keys=sorted(cap.keys), most=cap.most)
+        for cap in caps_of_extra(known, sessions)
+    )
 
 
 def _carry_over(parent: Call, child: Call, rows: Sequence[SessionRow], actor: Actor) -> int:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_notices'),
-        ('plan', '0002_interests'),
+        ('plan', '0003_own_units'),
         ('schedule', '0001_initial'),
     ]
 
@@ -119,10 +119,10 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('revision', models.IntegerField(default=1)),
                 ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='enrolment.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='people.person')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='schedule.coursesession')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='people.unit')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='enrolment.call')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='people.person')),
+                ('seat', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='schedule.coursesession')),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='people.unit')),
+                ('call', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='enrolment.call')),
             ],
             options={
                 'ordering': ('-applied_at', '-pk'),
@@ -257,14 +257,14 @@ class Migration(migrations.Migration):
                 ('override_reason', models.CharField(blank=True, max_length=500)),
                 ('override_by', models.CharField(blank=True, max_length=200)),
                 ('override_at', models.DateTimeField(null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='enrolment.application')),
+                ('application', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='enrolment.application')),
                 ('override_session', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='override_lines', to='schedule.coursesession')),
                 ('selection', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='enrolment.selection')),
                 ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='schedule.coursesession')),
             ],
             options={
                 'ordering': ('place', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('selection', 'application'), name='enrolment_line_once'), models.UniqueConstraint(fields=('selection', 'place'), name='enrolment_line_place'), models.CheckConstraint(condition=models.Q(('override', None), models.Q(models.Q(('override_reason', ''), _negated=True), models.Q(('override_by', ''), _negated=True)), _connector='OR'), name='enrolment_override_has_reason')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'selection'), name='enrolment_line_once'), models.UniqueConstraint(fields=('selection', 'place'), name='enrolment_line_place'), models.CheckConstraint(condition=models.Q(('override', None), models.Q(models.Q(('override_reason', ''), _negated=True), models.Q(('override_by', ''), _negated=True)), _connector='OR'), name='enrolment_override_has_reason')],
             },
         ),
         migrations.CreateModel(

@@ -5,7 +5,7 @@ The description lies at `/api/v1/openapi.json`. There is no interactive page: it
 
 from ninja import NinjaAPI
 
-from baeumgil.doors.api import jobs, people, roadmap
+from baeumgil.doors.api import jobs, people, policies, roadmap
 from baeumgil.doors.api.enrolment import applying, approvals, calls, selections, verifying, waiting
 from baeumgil.doors.api.keys import KeyAuth
 from baeumgil.doors.api.plan import catalogue, documents, files, needs, totals
@@ -28,5 +28,6 @@ for part in (calendars, solving):
     api.add_router("/schedule", part.router)
 for part in (applying, approvals, calls, selections, verifying, waiting):
     api.add_router("/enrolment", part.router)
+api.add_router("", policies.router)
 api.add_router("", jobs.router)
 answer_refusals(api)

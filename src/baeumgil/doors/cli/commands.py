@@ -12,6 +12,7 @@ COMMANDS = (
     Entry(
         "enrolment", "baeumgil.doors.cli.enrolment.commands:enrolment", "신청·선발: 모집, 신청, 선발, 검증, 추가 모집"
     ),
+    Entry("policies", "baeumgil.doors.cli.policies:policies", "방침: 날짜가 있는 규칙의 값 보기와 바꾸기"),
     Entry("notices", "baeumgil.doors.cli.notices:notices", "알림: 밖으로 보내기와 가지 못한 것"),
     Entry("demo", "baeumgil.doors.cli.city:demo", "가상 도시 만들기"),
     Entry("doctor", "baeumgil.doors.cli.doctor.command:doctor", "설치 상태 점검과 고치는 방법"),

@@ -17,7 +17,7 @@ from baeumgil.stages.people.rules.policy_checks import LONGEST_BASIS
 
 MOST_LETTERS = 40_000
 LINES = frozenset({PartKind.ROWS, PartKind.PAIRS, PartKind.MAP})
-LONG_LIST, FEWEST_ROWS, MOST_ROWS = 90, 3, 14
+LONG_LIST, FEWEST_ROWS, MOST_ROWS = 40, 3, 14
 
 
 class SearchForm(PageForm):

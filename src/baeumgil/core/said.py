@@ -1,8 +1,8 @@
 """What the product says by itself, in both languages at once: the Korean sentence carries its English one along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -39,6 +39,23 @@ def joined(parts: Iterable[str], between: str = " ") -> Said:
     """Sentences one after another; empty ones are left out."""
     kept = [part for part in parts if part]
     return Said(between.join(kept), between.join(in_language(part, "en") for part in kept))
+
+
+def english_of(value: object) -> dict[str, str]:
+    """The English of every text in nested values, by the Korean one: what JSON would lose."""
+    if isinstance(value, Said):
+        return {str(value): value.english}
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return {korean: english for part in parts for korean, english in english_of(part).items()}
+
+
+def with_english(value: Any, english: Mapping[str, str]) -> Any:
+    """Values read from JSON, their texts with their English again."""
+    if isinstance(value, str):
+        return Said(value, english[value]) if value in english else value
+    if isinstance(value, Mapping):
+        return {name: with_english(part, english) for name, part in value.items()}
+    return [with_english(part, english) for part in value] if isinstance(value, list | tuple) else value
 
 
 def english_day(day: date) -> str:

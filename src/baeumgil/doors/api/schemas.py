@@ -325,7 +325,7 @@ class StageForecast(Schema):
     code: str
     name: str
     class_size: int | None
-    note: str
+    note: Spoken
     cells: list[YearCell]
 
 
@@ -357,7 +357,7 @@ class Backtest(Schema):
     """되돌려 보기. `widening` is the factor by which the ranges were widened; `note` says why there is none."""
 
     is_possible: bool
-    note: str
+    note: Spoken
     years: list[int]
     rows: list[BacktestRow]
     mean_error_percent: float | None
@@ -376,7 +376,7 @@ class Forecast(Schema):
     people: int
     stages: list[StageForecast]
     headcount: list[HeadcountCell]
-    assumptions: list[str]
+    assumptions: list[Spoken]
     backtest: Backtest
 
 

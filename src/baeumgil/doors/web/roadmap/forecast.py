@@ -14,9 +14,11 @@ from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.roadmap import forecast_charts
 from baeumgil.doors.web.roadmap.forecast_answer import YEARS, Answer, answer, question_of
 from baeumgil.doors.web.roadmap.forecast_form import ForecastForm
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.engines.sheets.writing import Value
 from baeumgil.stages.roadmap.access import may_see_forecast
 from baeumgil.stages.roadmap.queries.rulesets import in_force, rule_sets
+from baeumgil.stages.roadmap.rules.forecast.rates import SHARE_A_YEAR
 from baeumgil.stages.roadmap.rules.forecast.values import RateRow, StageForecast, YearCell
 from baeumgil.stages.roadmap.services.forecast import request_forecast
 
@@ -76,7 +78,7 @@ def export(request: PageRequest) -> HttpResponseBase:
     notes = [
         _("규칙: %(name)s · 자료 기준일: %(on)s") % {"name": found.rules_name, "on": found.on},
         *([_("가정을 바꾼 전망입니다.")] if found.is_what_if else []),
-        *found.assumptions,
+        *(in_screen_language(line) for line in found.assumptions),
     ]
     return workbook(
         title=_("수요 전망"),
@@ -130,13 +132,14 @@ def _rate(row: RateRow) -> dict[str, object]:
     """A rate in words: people a year as they are, shares as per cent."""
 
     def words(value: float) -> str:
-        return f"{value:,.1f}{row.unit}" if row.unit.startswith("명") else f"{value * 100:.1f}{row.unit}"
+        is_share = row.unit == SHARE_A_YEAR
+        return f"{value * 100 if is_share else value:,.1f}{in_screen_language(row.unit)}"
 
     return {
-        "name": row.name,
+        "name": in_screen_language(row.name),
         "events": row.events,
         "history": words(row.rate),
         "used": words(row.used),
         "is_changed": words(row.rate) != words(row.used),
-        "warning": row.warning,
+        "warning": in_screen_language(row.warning),
     }

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from baeumgil.core.said import Said
 from baeumgil.stages.people.rules.columns import OPEN_END, CareerColumns, Days, code_of
 from baeumgil.stages.roadmap.rules.columns import TrainingColumns, standing_columns
 from baeumgil.stages.roadmap.rules.definition import Stage
@@ -24,9 +25,15 @@ LEAST_PAST_YEARS = 2
 WITHIN_WANTED = 80
 WIDEST = 3.0
 DRAWS = 50
-NOT_ASKED = "되돌려 보기를 하지 않았습니다."
-TOO_SHORT = "3년 전에 쓸 수 있었을 인사 이력이 2년이 되지 않아 되돌려 보지 못했습니다."
-NOTHING_CAME = "지난 3년에 기한이 온 사람이 없어 되돌려 보지 못했습니다."
+NOT_ASKED = Said("되돌려 보기를 하지 않았습니다.", "The past was not tried.")
+TOO_SHORT = Said(
+    "3년 전에 쓸 수 있었을 인사 이력이 2년이 되지 않아 되돌려 보지 못했습니다.",
+    "The past could not be tried: three years ago less than two years of personnel history were known.",
+)
+NOTHING_CAME = Said(
+    "지난 3년에 기한이 온 사람이 없어 되돌려 보지 못했습니다.",
+    "The past could not be tried: nothing fell due in the last three years.",
+)
 
 
 def backtest(facts: Facts, stages: Sequence[Stage], question: Question) -> Backtest:
@@ -145,10 +152,13 @@ def _summary(rows: list[BacktestRow], years: tuple[int, ...]) -> Backtest:
     error = missed * 100 / actual
     return Backtest(
         is_possible=True,
-        note=(
+        note=Said(
             f"{years[0]}년 1월 1일에 같은 방법으로 {years[0]}~{years[-1]}년을 전망했다면 {forecast:,}명이었고, "
             f"실제로는 {actual:,}명이었습니다. 단계마다 틀린 사람 수를 더하면 실제의 {error:.0f}%이고, "
-            f"{len(rows)}개 단계 가운데 {within}개가 범위 안에 들었습니다."
+            f"{len(rows)}개 단계 가운데 {within}개가 범위 안에 들었습니다.",
+            f"On 1 Jan {years[0]} the same method would have forecast {forecast:,} people for {years[0]} to "
+            f"{years[-1]}; there were {actual:,}. The misses of all stages add up to {error:.0f}% of that, and "
+            f"{within} of {len(rows)} stages came within their range.",
         ),
         years=years,
         rows=tuple(rows),

@@ -8,6 +8,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from baeumgil.core.said import Said
 from baeumgil.stages.people.rules.columns import NO_CODE, CareerColumns
 from baeumgil.stages.roadmap.rules.columns import ExemptionColumns, StandingColumns, TrainingColumns, standing_columns
 from baeumgil.stages.roadmap.rules.definition import Stage
@@ -24,7 +25,10 @@ from baeumgil.stages.roadmap.terms import BlockKind
 
 LOW, HIGH = 10, 90
 SHARE_YEARS = 5
-ORPHAN_NOTE = "앞 과정이 이 규칙 안에 없어, 이미 그 과정을 마친 사람만 셌습니다."
+ORPHAN_NOTE = Said(
+    "앞 과정이 이 규칙 안에 없어, 이미 그 과정을 마친 사람만 셌습니다.",
+    "The course before it is not in these rules, so only people who have completed that one were counted.",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Forecasts and what-ifs as JSON values and back: for the job that computes one and the page that shows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from baeumgil.core.said import english_of, with_english
 from baeumgil.stages.roadmap.rules.drafting import stages_from_json, stages_to_json
 from baeumgil.stages.roadmap.rules.forecast.values import (
     Backtest,
@@ -39,12 +40,15 @@ def what_if_from_json(raw: Plain) -> WhatIf:
 
 
 def forecast_to_json(forecast: Forecast) -> dict[str, Any]:
-    """A forecast as JSON values."""
-    return asdict(forecast)
+    """A forecast as JSON values; `english` keeps what its sentences say in English."""
+    raw = asdict(forecast)
+    return {**raw, "english": english_of(raw)}
 
 
 def forecast_from_json(raw: Plain) -> Forecast:
     """A forecast from what `forecast_to_json` wrote, through JSON or not."""
+    english = raw.get("english", {})
+    raw = with_english({name: value for name, value in raw.items() if name != "english"}, english)
     tried = raw["backtest"]
     return Forecast(
         **{
@@ -55,7 +59,7 @@ def forecast_from_json(raw: Plain) -> Forecast:
             ),
             "rates": tuple(RateRow(**{**row, "years": tuple(row["years"])}) for row in raw["rates"]),
             "headcount": tuple(HeadcountCell(**cell) for cell in raw["headcount"]),
-            "assumptions": tuple(_texts(raw["assumptions"])),
+            "assumptions": tuple(raw["assumptions"]),
             "backtest": Backtest(
                 **{
                     **tried,
@@ -65,7 +69,3 @@ def forecast_from_json(raw: Plain) -> Forecast:
             ),
         }
     )
-
-
-def _texts(raw: Sequence[object]) -> list[str]:
-    return [str(text) for text in raw]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.stages.people.terms import Position
 from baeumgil.stages.roadmap.rules.forecast.history import (
     BANDS,
@@ -33,9 +34,14 @@ from baeumgil.stages.roadmap.rules.forecast.values import (
 
 PULL = 40.0
 WIDEST_SPREAD = 0.5
-PEOPLE_A_YEAR, SHARE_A_YEAR = "명/년", "%/년"
-NO_LEAVERS = "퇴직한 사람의 기록이 없어 중도 퇴직을 0으로 보았습니다. 비율을 직접 넣어 보세요."
-NO_EVENTS = "지난 기록에 이런 일이 없어 0으로 보았습니다."
+PEOPLE_A_YEAR, SHARE_A_YEAR = Said("명/년", " a year"), Said("%/년", "% a year")
+NO_LEAVERS = Said(
+    "퇴직한 사람의 기록이 없어 중도 퇴직을 0으로 보았습니다. 비율을 직접 넣어 보세요.",
+    "There are no records of people who left, so nobody is taken to leave early. Try a rate of your own.",
+)
+NO_EVENTS = Said(
+    "지난 기록에 이런 일이 없어 0으로 보았습니다.", "The records know no such case, so the rate is taken as 0."
+)
 
 
 @dataclass(slots=True)
@@ -85,8 +91,8 @@ def rates_of(history: History, changes: Sequence[RateChange] = ()) -> Rates:
     _exits(rates, changes)
     _promotions(rates, changes)
     _positions(rates, changes)
-    rates.postings *= _simple(rates, POSTING, "부서를 옮김", history.postings, changes)
-    rates.returns *= _simple(rates, LEAVE, "휴직에서 복직", history.returns, changes)
+    rates.postings *= _simple(rates, POSTING, Said("부서를 옮김", "Moves to another unit"), history.postings, changes)
+    rates.returns *= _simple(rates, LEAVE, Said("휴직에서 복직", "Returns from leave"), history.returns, changes)
     return rates
 
 
@@ -150,7 +156,9 @@ def _spread(by_year: Table) -> float:
 def _warning(events: int, what: str = NO_EVENTS) -> str:
     if events == 0:
         return what
-    return f"기록이 {events}건뿐이라 불확실합니다." if events < SMALL_BASE else ""
+    if events >= SMALL_BASE:
+        return ""
+    return Said(f"기록이 {events}건뿐이라 불확실합니다.", f"Uncertain: it rests on {events} records only.")
 
 
 def _row(  # noqa: PLR0917  a row of a table, told in the order of its columns
@@ -173,7 +181,15 @@ def _hires(rates: Rates, changes: Sequence[RateChange]) -> None:
     years = rates.history.years
     rates.rows.append(
         RateRow(
-            HIRES, "새로 임용", total, float(len(years)), mean, rates.hires_mean, PEOPLE_A_YEAR, years, _warning(total)
+            HIRES,
+            Said("새로 임용", "New appointments"),
+            total,
+            float(len(years)),
+            mean,
+            rates.hires_mean,
+            PEOPLE_A_YEAR,
+            years,
+            _warning(total),
         )
     )
 
@@ -184,7 +200,14 @@ def _exits(rates: Rates, changes: Sequence[RateChange]) -> None:
     yearly = events * 2 / exposure if exposure else 0.0
     whole = factor(RESIGNATION, yearly, changes)
     _flat(rates.exits, yearly, RESIGNATION, changes)
-    _row(rates, RESIGNATION, "정년 전 퇴직(모두)", (events, exposure), whole, _warning(int(events), NO_LEAVERS))
+    _row(
+        rates,
+        RESIGNATION,
+        Said("정년 전 퇴직(모두)", "Leaves before retirement (all)"),
+        (events, exposure),
+        whole,
+        _warning(int(events), NO_LEAVERS),
+    )
     for band in range(BANDS):
         if seen.exposure[band] == 0:
             continue
@@ -210,12 +233,18 @@ def _band_code(band: int) -> str:
     return f"term{low}" if band >= TERM_BAND else f"{low}"
 
 
-def _band_name(band: int) -> str:
+def _band_name(band: int) -> Said:
     if band == NEAR_BAND:
-        return "정년 전 퇴직: 정년까지 5년 이내"
+        return Said("정년 전 퇴직: 정년까지 5년 이내", "Leaves before retirement: at most 5 years to go")
     low, high = SERVICE_BANDS[band % TERM_BAND]
-    span = f"{low}년 이상" if high > 90 else f"{low}~{high}년"  # noqa: PLR2004  the last band is open
-    return f"정년 없는 사람의 퇴직: 재직 {span}" if band >= TERM_BAND else f"정년 전 퇴직: 재직 {span}"
+    is_open = high > 90  # noqa: PLR2004  the last band
+    span = Said(
+        f"{low}년 이상" if is_open else f"{low}~{high}년",
+        f"{low} years of service or more" if is_open else f"{low} to {high} years of service",
+    )
+    if band >= TERM_BAND:
+        return Said(f"정년 없는 사람의 퇴직: 재직 {span}", f"Leaves, without an age limit: {span.english}")
+    return Said(f"정년 전 퇴직: 재직 {span}", f"Leaves before retirement: {span.english}")
 
 
 def _promotions(rates: Rates, changes: Sequence[RateChange]) -> None:
@@ -228,7 +257,11 @@ def _promotions(rates: Rates, changes: Sequence[RateChange]) -> None:
         used = factor(code, yearly, changes)
         rates.promotions[grade] *= used
         _flat(rates.promotions[grade], yearly, code, changes)
-        _row(rates, code, f"{grade}급에서 {grade - 1}급으로 승진", cell, used, _warning(int(cell[0])))
+        _row(rates, code, _promoted(grade), cell, used, _warning(int(cell[0])))
+
+
+def _promoted(grade: int) -> Said:
+    return Said(f"{grade}급에서 {grade - 1}급으로 승진", f"Promotion from grade {grade} to grade {grade - 1}")
 
 
 def _positions(rates: Rates, changes: Sequence[RateChange]) -> None:
@@ -241,7 +274,8 @@ def _positions(rates: Rates, changes: Sequence[RateChange]) -> None:
         code = f"{POSITION}:{position}"
         used = factor(code, events * 2 / exposure if exposure else 0.0, changes)
         rates.positions[..., place] *= used
-        _row(rates, code, f"{label(position)} 보임", (events, exposure), used, _warning(int(events)))
+        name = Said(f"{label(position)} 보임", f"Takes the position: {label(position, 'en').lower()}")
+        _row(rates, code, name, (events, exposure), used, _warning(int(events)))
 
 
 def _simple(rates: Rates, code: str, name: str, seen: Seen, changes: Sequence[RateChange]) -> float:

@@ -3,7 +3,8 @@ import json
 import pytest
 
 from baeumgil.stages.plan.models import Institute
-from baeumgil.stages.plan.queries.institutes import own_institute
+from baeumgil.stages.plan.queries.institutes import own_institute, own_units
+from tests.build import a_unit
 from tests.doors.cli.conftest import Call
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +34,16 @@ def test_an_institute_without_a_name_is_refused(call: Call, seeded: None) -> Non
     assert refused.exit_code == 1
     assert "모두 적으세요" in refused.stderr
     assert not Institute.objects.exists()
+
+
+def test_the_units_an_institute_serves_are_named_by_code_shown_and_cleared(call: Call, seeded: None) -> None:
+    call("plan", "institute", *OURS)
+    unit = a_unit("총무과", code="4110000")
+    rehearsed = call("plan", "own-units", "goyang", "--unit", "4110000", "--dry-run")
+    assert ("총무과" in rehearsed.stdout, own_units(own_institute().id)) == (True, frozenset())
+    assert call("plan", "own-units", "goyang", "--unit", "nowhere").exit_code != 0
+    named = json.loads(call("plan", "own-units", "goyang", "--unit", "4110000", "--json").stdout)
+    assert named == [{"code": "4110000", "name": "총무과"}]
+    assert own_units(own_institute().id) == {unit}
+    call("plan", "own-units", "goyang", "--clear")
+    assert own_units(own_institute().id) == frozenset()

@@ -10,16 +10,18 @@ from django.test.utils import CaptureQueriesContext
 from baeumgil.core import clock
 from baeumgil.engines.selection.problem import Applicant
 from baeumgil.stages.enrolment.errors import CallNotFound
-from baeumgil.stages.enrolment.models import Call, CallSession
+from baeumgil.stages.enrolment.models import Application, Call, CallSession, SelectionLine
 from baeumgil.stages.enrolment.queries.selection_facts import selection_facts
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
-from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, Criterion, QuotaKind
+from baeumgil.stages.enrolment.services.selecting import run_selection
+from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, Criterion, Mechanism, Outcome, QuotaKind
 from baeumgil.stages.people.terms import AbsenceKind
 from baeumgil.stages.plan.models import Course, LegalDuty
+from baeumgil.stages.plan.services.institutes import set_own_units
 from baeumgil.stages.plan.terms import DutyInterval
 from baeumgil.stages.roadmap.models import TrainingRecord
 from baeumgil.stages.schedule.models import TeachingDay
-from tests.build import a_person, a_unit
+from tests.build import a_person, a_unit, the_operator
 from tests.build_enrolment import a_call, a_quota, an_application
 from tests.build_schedule import a_session, an_instructor
 from tests.stages.enrolment.selection_world import FIRST_DAY, World, a_world, the_moment
@@ -175,3 +177,30 @@ def test_a_call_that_is_not_there_has_no_facts() -> None:
     assert Call.objects.count() == 0
     with pytest.raises(CallNotFound):
         selection_facts(1)
+
+
+def test_people_of_the_institutes_own_units_come_first_where_the_policy_says_so_and_nowhere_else() -> None:
+    """Served are people of the named unit and of those below it, by the tree of the closing day."""
+    own_first = (Criterion.OWN_INSTITUTE, Criterion.DRAW)
+    serial = a_world(6, seats=2, policy=CallPolicy(order=(Criterion.DRAW,)))
+    policy = CallPolicy(mechanism=Mechanism.DEFERRED, order=own_first)
+    by_draw = seated(serial.call)
+    body = a_unit("본청")
+    served = a_unit("총무과", parent=body)
+    last = [one for one in Application.objects.filter(call=serial.call).order_by("pk") if one.pk not in by_draw][:2]
+    Application.objects.filter(pk__in=[one.pk for one in last]).update(unit_id=served)
+    assert seated(serial.call) == by_draw
+    Call.objects.filter(pk=serial.call).update(mechanism=Mechanism.DEFERRED, policy=policy.as_json())
+    assert seated(serial.call) == by_draw, "nobody is served yet"
+    set_own_units(actor=the_operator(), institute=serial.institute, units=[body])
+    assert seated(serial.call) == {one.pk for one in last} != by_draw
+    own = {one.id: one.own for one in selection_facts(serial.call).problem.applicants}
+    sessions = tuple(str(session) for session in serial.sessions)
+    assert own == {one.number: sessions if one in last else () for one in Application.objects.filter(call=serial.call)}
+
+
+def seated(call: int) -> set[int]:
+    """Applications that a selection computed now would give a seat."""
+    selection = run_selection(actor=the_operator(), call=call)
+    lines = SelectionLine.objects.filter(selection_id=selection, outcome=Outcome.SEATED)
+    return set(lines.values_list("application_id", flat=True))

@@ -7,11 +7,17 @@ from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.people.terms import Authority
 from baeumgil.stages.plan.errors import CatalogueInvalid, InstituteNotFound
 from baeumgil.stages.plan.models import Field, Goal, Institute
-from baeumgil.stages.plan.queries.institutes import InstituteRow, institute_by_code, institutes, own_institute
+from baeumgil.stages.plan.queries.institutes import (
+    InstituteRow,
+    institute_by_code,
+    institutes,
+    own_institute,
+    own_units,
+)
 from baeumgil.stages.plan.rules.setting_up import FieldDraft, GoalDraft
-from baeumgil.stages.plan.services.institutes import set_up_fields, set_up_goals, set_up_institute
+from baeumgil.stages.plan.services.institutes import set_own_units, set_up_fields, set_up_goals, set_up_institute
 from baeumgil.stages.plan.terms import LegalKind
-from tests.build import an_actor
+from tests.build import a_unit, an_actor, the_operator
 from tests.build_plan import a_course, a_field, an_institute
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +104,17 @@ def test_fields_and_goals_need_an_institute() -> None:
         set_up_fields(actor=OFFICE, institute=999_999, fields=[])
     with pytest.raises(InstituteNotFound):
         set_up_goals(actor=OFFICE, institute=999_999, goals=[])
+
+
+def test_an_institute_names_the_units_it_serves_as_its_own() -> None:
+    institute, unit, other = an_institute(), a_unit(), a_unit()
+    for units in ([unit, other], [other], [other]):
+        assert set_own_units(actor=the_operator(), institute=institute, units=units) == len(units)
+        assert own_units(institute) == frozenset(units)
+    with pytest.raises(CatalogueInvalid):
+        set_own_units(actor=the_operator(), institute=institute, units=[unit, 10**9])
+    with pytest.raises(InstituteNotFound):
+        set_own_units(actor=the_operator(), institute=10**9, units=[])
+    with pytest.raises(NotAllowed):
+        set_own_units(actor=an_actor(Role.LIAISON), institute=institute, units=[])
+    assert own_units(institute) == {other}

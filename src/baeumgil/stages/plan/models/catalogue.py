@@ -35,6 +35,20 @@ class Institute(models.Model):
         return self.name
 
 
+class InstituteUnit(models.Model):
+    """소속 부서. A unit whose people, with those of all units below it, an institute serves as its own."""
+
+    institute = models.ForeignKey(Institute, on_delete=models.CASCADE, related_name="own_units")
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="institutes")
+
+    class Meta:
+        ordering = ("institute", "unit")
+        constraints = (models.UniqueConstraint(name="plan_own_unit_once", fields=["institute", "unit"]),)
+
+    def __str__(self) -> str:
+        return f"{self.institute_id} {self.unit_id}"
+
+
 class Field(models.Model):
     """분야. One node of an institute's field system; the leaves carry courses, each mapped to a legal kind."""
 

@@ -7,7 +7,7 @@ from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.people.terms import Authority
 from baeumgil.stages.plan.access import may_see_catalogue
 from baeumgil.stages.plan.errors import InstituteNotFound
-from baeumgil.stages.plan.models import Institute
+from baeumgil.stages.plan.models import Institute, InstituteUnit
 from baeumgil.stages.plan.rules.spelling import is_text
 
 
@@ -53,6 +53,11 @@ def institute_by_code(code: str) -> InstituteRow:
     if found is None:
         raise InstituteNotFound(institute=code)
     return _row(found)
+
+
+def own_units(institute: int) -> frozenset[int]:
+    """Units whose people, with those below, the institute serves as its own; none unless somebody said so."""
+    return frozenset(InstituteUnit.objects.filter(institute_id=institute).values_list("unit_id", flat=True))
 
 
 def _row(found: Institute) -> InstituteRow:

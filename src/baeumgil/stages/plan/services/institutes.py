@@ -1,16 +1,19 @@
 """교육훈련기관, its fields and goals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.people.terms import Authority
 from baeumgil.stages.plan.access import may_edit_catalogue
 from baeumgil.stages.plan.errors import CatalogueInvalid, InstituteNotFound
-from baeumgil.stages.plan.models import Course, Field, Goal, Institute
+from baeumgil.stages.plan.models import Course, Field, Goal, Institute, InstituteUnit
 from baeumgil.stages.plan.rules.setting_up import FieldDraft, GoalDraft, check_fields, check_goals
+from baeumgil.stages.plan.services.examples import leave_examples
 
 
 @action("plan.set_up_institute")
@@ -41,6 +44,30 @@ def set_up_institute(
     )
     record(f"교육훈련기관 {name}", institute=made.pk, new=int(is_new))
     return made.pk
+
+
+@action("plan.set_own_units")
+def set_own_units(*, actor: Actor, institute: int, units: Collection[int]) -> int:
+    """Whose people an institute serves as its own: these units with all below them, instead of those before.
+
+    How many stand now. Raises `CatalogueInvalid` for units that do not stand today, `InstituteNotFound`.
+    """
+    allow(may_edit_catalogue(actor))
+    held = hold(Institute, [institute])
+    if not held or not isinstance(held[0], Institute):
+        raise InstituteNotFound(institute=institute)
+    leave_examples(actor, held[0])
+    wanted = set(units)
+    if wanted - {row.id for row in unit_tree(clock.today())}:
+        raise CatalogueInvalid(
+            [Problem("unit_unknown", "오늘 없는 부서가 있습니다.", "조직에서 부서를 다시 고르세요.", field="units")]
+        )
+    InstituteUnit.objects.filter(institute_id=institute).exclude(unit_id__in=sorted(wanted)).delete()
+    InstituteUnit.objects.bulk_create(
+        [InstituteUnit(institute_id=institute, unit_id=unit) for unit in sorted(wanted)], ignore_conflicts=True
+    )
+    record("소속 부서 설정", institute=institute, units=sorted(wanted))
+    return len(wanted)
 
 
 @action("plan.set_up_fields")

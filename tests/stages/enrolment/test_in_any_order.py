@@ -18,6 +18,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import Refusal
 from baeumgil.core.models import AuditEntry
+from baeumgil.engines.selection_checking.checking import check
 from baeumgil.stages.enrolment.models import (
     Application,
     Approval,
@@ -28,6 +29,7 @@ from baeumgil.stages.enrolment.models import (
     Step,
     Wish,
 )
+from baeumgil.stages.enrolment.queries.bundles import bundle_of
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.rules.steps import may_go
 from baeumgil.stages.enrolment.services.applying import apply
@@ -49,10 +51,11 @@ from baeumgil.stages.enrolment.terms import (
     Mechanism,
     OfferState,
     Outcome,
+    QuotaKind,
 )
 from baeumgil.stages.people.queries.accounts import actor_of
 from tests.build import a_person, a_unit, the_operator
-from tests.build_enrolment import a_call
+from tests.build_enrolment import a_call, a_quota
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_schedule_year, a_session
 from tests.build_web import PASSWORD, an_account
@@ -74,6 +77,7 @@ BY_ARRIVAL = CallPolicy(
     offer_expired_keeps_rank=True,
 )
 OPEN_TO_ALL = CallPolicy(mechanism=Mechanism.FIRST_COME, order=(Criterion.ARRIVAL,))
+UNDER_CAPS = CallPolicy(mechanism=Mechanism.FIRST_COME, order=(Criterion.ARRIVAL,), absence_percent=40, seats_a_year=2)
 CLICKS = (
     *("apply", "apply", "apply", "apply", "again", "approve", "approve", "send back", "change", "withdraw", "withdraw"),
     *("next day", "next week", "select", "sign", "override", "accept", "decline", "expire", "confirm", "swap"),
@@ -85,6 +89,7 @@ class Office:
     """A call with two sessions, and everybody who has to do with it."""
 
     def __init__(self, policy: CallPolicy) -> None:
+        self.policy = policy
         self.now = OPENED + timedelta(hours=1)
         self.done = 0
         with clock.fixed(self.now):
@@ -95,11 +100,14 @@ class Office:
                 a_session(year=year, course=course, seats=seats, starts=FIRST_DAY + timedelta(days=7 * place))
                 for place, seats in enumerate(SEATS)
             ]
-            people = [a_person(unit=unit) for _ in range(PEOPLE)]
+            people = [a_person(unit=unit, grade=9 if place == PEOPLE - 1 else 7) for place in range(PEOPLE)]
             self.people = [actor_of(an_account(person=person)) for person in people]
             self.head = actor_of(an_account(Role.HEAD, unit=unit, person=a_person(unit=unit)))
             self.signers = [actor_of(an_account(Role.TRAINING_OFFICE, person=a_person())) for _ in range(2)]
             self.call = a_call(course=course, sessions=self.sessions, policy=policy, opens_at=OPENED, closes_at=CLOSES)
+            if policy is UNDER_CAPS:
+                a_quota(call=self.call, keys=[str(unit)], session=self.sessions[1], most=1)
+                a_quota(call=self.call, kind=QuotaKind.GRADE, keys=["9"], session=self.sessions[1], reserved=1)
 
     def click(self, what: str, who: int, which: int) -> None:
         """Somebody tries something; a refusal is an answer too, and changes nothing."""
@@ -210,8 +218,22 @@ class Office:
             assert offers == (1 if row.state is ApplicationState.OFFERED else 0)
         living = Counter(row.person_id for row in applications if row.state not in {"cancelled", "returned"})
         assert set(living.values()) <= {1}
+        self._caps_hold(applications)
         people = {step.actor_label for step in Step.objects.all()}
         assert people <= {entry.actor_label for entry in AuditEntry.objects.all()}
+
+    def _caps_hold(self, applications: Sequence[Application]) -> None:
+        """Everybody is of one unit, which has one seat in the second session."""
+        if self.policy is UNDER_CAPS:
+            held = Counter(row.seat_id for row in applications if row.seat_id is not None)
+            assert held[self.sessions[1]] <= 1
+
+    def read_the_record(self) -> None:
+        """What is published of first come after closing leads a stranger to the same seats and the same line."""
+        if self.policy.mechanism is Mechanism.FIRST_COME:
+            with clock.fixed(max(self.now, CLOSES)):
+                found = check(bundle_of(actor=the_operator(), call=self.call))
+            assert [finding.english for finding in found.findings] == []
 
 
 def _pair(entry: object) -> Sequence[object]:
@@ -224,7 +246,7 @@ def _pair(entry: object) -> Sequence[object]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(
-    policy=st.sampled_from([DRAWN, BY_ARRIVAL, OPEN_TO_ALL]),
+    policy=st.sampled_from([DRAWN, BY_ARRIVAL, OPEN_TO_ALL, UNDER_CAPS]),
     clicks=st.lists(st.tuples(st.sampled_from(CLICKS), st.integers(0, 9), st.integers(0, 9)), min_size=8, max_size=30),
 )
 def test_no_sequence_of_clicks_breaks_a_promise(policy: CallPolicy, clicks: list[tuple[str, int, int]]) -> None:
@@ -233,6 +255,7 @@ def test_no_sequence_of_clicks_breaks_a_promise(policy: CallPolicy, clicks: list
         for what, who, which in clicks:
             office.click(what, who, which)
             office.check()
+        office.read_the_record()
         transaction.set_rollback(True)
 
 

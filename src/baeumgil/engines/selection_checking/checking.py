@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from baeumgil.engines.selection_checking.arriving import faults_of_record, figures_of
 from baeumgil.engines.selection_checking.comparing import differences
 from baeumgil.engines.selection_checking.contest import Contest
 from baeumgil.engines.selection_checking.deferred import asking_in_turn
@@ -19,6 +20,7 @@ from baeumgil.engines.selection_checking.shapes import Row, faults_of
 
 __all__ = ["Finding", "Report", "check"]
 
+RECORD: Final = "baeumgil-arrival-bundle"
 SIGNERS = 2
 SAME_IN_POLICY: Final = ("mechanism", "order", "seats_a_year", "most_waiting")
 
@@ -29,6 +31,18 @@ def check(bundle: bytes) -> Report:
         file = read(bundle)
     except NotReadable as broken:
         return Report(is_sound=False, findings=(broken.finding,))
+    return _check_record(file) if file.get("format") == RECORD else _check_selection(file)
+
+
+def _check_record(file: Row) -> Report:
+    """The record of a first-come call, followed from the first arrival to its end."""
+    findings = (*faults_of(file, "arrival bundle"), *_digests(file))
+    if not findings:
+        findings = tuple(faults_of_record(file))
+    return Report(not findings, findings, {} if findings else figures_of(file))
+
+
+def _check_selection(file: Row) -> Report:
     faults = tuple(faults_of(file))
     if faults:
         return Report(is_sound=False, findings=(*faults, *_digests(file)))

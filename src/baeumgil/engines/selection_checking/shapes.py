@@ -90,6 +90,63 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "session": "?id",
         "reason": "id",
     },
+    "arrival bundle": {
+        "format": "=baeumgil-arrival-bundle",
+        "version": "=1",
+        "call": "call",
+        "problem": "arrivals",
+        "log": "[event]",
+        "result": "standing",
+        "digests": "arrival digests",
+        "digest": "hash",
+    },
+    "arrival digests": {"call": "hash", "problem": "hash", "log": "hash", "result": "hash"},
+    "arrivals": {
+        "format": "=baeumgil-arrivals",
+        "version": "=1",
+        "name": "text",
+        "mechanism": "=first_come",
+        "order": "[criterion]",
+        "closes_at": "moment",
+        "expired_keeps": "flag",
+        "sessions": "[seats]",
+        "quotas": "[quota]",
+        "seats_a_year": "?whole",
+        "most_waiting": "?whole",
+        "applicants": "[arriving]",
+    },
+    "seats": {"id": "id", "seats": "whole"},
+    "arriving": {"id": "id", "arrival": "whole", "rank": "whole", "wishes": "[id]", "groups": "{[id]}"},
+    "event": {
+        "at": "moment",
+        "what": "=arrived|carried|queued|passed|offered|declined|expired|released|left|swapped|placed|"
+        "moved|seats|closed",
+        "applicant": "text",
+        "session": "?id",
+        "seats": "whole",
+        "waits": "flag",
+        "reason": "text",
+        "held": "whole",
+        "caps": "[absence cap]",
+        "weeks": "[week]",
+        "refused": "[why]",
+    },
+    "why": {
+        "applicant": "id",
+        "session": "id",
+        "code": "=seats_gone|quota_full|absence_full|busy|over_limit",
+        "at": "text",
+        "most": "whole",
+        "held": "whole",
+        "kept": "flag",
+    },
+    "standing": {
+        "format": "=baeumgil-arrival-result",
+        "version": "=1",
+        "seated": "[sitting]",
+        "waiting": "[id]",
+    },
+    "sitting": {"applicant": "id", "session": "id"},
 }
 CRITERIA: Final = {
     "mandatory": bool,
@@ -133,6 +190,11 @@ PLAIN: Final[Mapping[str, tuple[Callable[[Any], bool], str, str]]] = {
     "id": (lambda value: _is_text(value, ".+"), "빈칸이 아닌 글", "a text that is not empty"),
     "hash": (lambda value: _is_text(value, "[0-9a-f]{64}"), "16진수 64자리", "64 hexadecimal digits"),
     "hash or none": (lambda value: _is_text(value, "(|[0-9a-f]{64})"), "16진수 64자리", "64 hexadecimal digits"),
+    "moment": (
+        lambda value: _is_text(value, r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"),
+        "초까지 적은 때(UTC)",
+        "a moment in whole seconds, UTC",
+    ),
     "week": (lambda value: _is_text(value, r"\d{4}-W\d{2}"), "주(2026-W49)", "a week such as 2026-W49"),
     "day": (lambda value: _is_text(value, r"\d{4}-\d{2}-\d{2}") and _is_day(value), "날짜", "a day"),
     "criterion": (lambda value: isinstance(value, str) and value in CRITERIA, "알려진 선발 기준", "a known criterion"),
@@ -140,9 +202,9 @@ PLAIN: Final[Mapping[str, tuple[Callable[[Any], bool], str, str]]] = {
 }
 
 
-def faults_of(bundle: Row) -> Iterator[Finding]:
-    """Everything that stands wrongly in a bundle, place by place."""
-    yield from _faults(bundle, "bundle", "")
+def faults_of(bundle: Row, kind: str = "bundle") -> Iterator[Finding]:
+    """Everything that stands wrongly in a bundle of this kind, place by place."""
+    yield from _faults(bundle, kind, "")
 
 
 def _faults(value: Any, kind: str, path: str) -> Iterator[Finding]:

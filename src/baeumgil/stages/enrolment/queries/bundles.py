@@ -5,25 +5,34 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.engines.selection.writing import sealed
 from baeumgil.stages.enrolment.errors import BundleNotFound
 from baeumgil.stages.enrolment.models import Call, Selection, SelectionLine
+from baeumgil.stages.enrolment.queries.arrival_bundles import arrival_bundle
 from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
-from baeumgil.stages.enrolment.terms import SelectionState
+from baeumgil.stages.enrolment.terms import CallState, Mechanism, SelectionState
 
 SIGNED_AS, PUBLIC_CALL = "signed_as", "public_call"
 """Where a selection's figures keep as what its signers signed, and what the bundle says of its call."""
 
 
 def bundle_of(*, actor: Actor, call: int) -> bytes:  # noqa: ARG001  for everybody, also without sign-in
-    """The bundle of a published call, for everybody. Raises `BundleNotFound`."""
-    return built(_published(call))[0]
+    """The bundle of a published call, or of a first-come call that closed, for everybody. Raises `BundleNotFound`."""
+    record = _arrivals(call)
+    return record[0] if record is not None else built(_published(call))[0]
 
 
 def bundle_digest(*, actor: Actor, call: int) -> str:  # noqa: ARG001  for everybody, also without sign-in
-    """The fingerprint that stands in the bundle of a published call; one statement. Raises `BundleNotFound`."""
+    """The fingerprint that stands in the bundle of a call. Raises `BundleNotFound`.
+
+    One statement for a published call; a record of arrivals, which may still grow, is made anew.
+    """
+    record = _arrivals(call)
+    if record is not None:
+        return record[1]
     found = _of_call(call).values_list("bundle_digest", flat=True).first()
     if found is None:
         raise BundleNotFound(call=call)
@@ -31,21 +40,25 @@ def bundle_digest(*, actor: Actor, call: int) -> str:  # noqa: ARG001  for every
 
 
 def published_call(*, name: str = "") -> int:
-    """The newest call with a published result of a session (by number) or of a course (by code), else of all.
+    """The newest call with a bundle, of a session (by number) or of a course (by code), else of all.
 
-    Raises `BundleNotFound`.
+    What was published counts from its second signature, first come from its closing. Raises `BundleNotFound`.
     """
     found = Selection.objects.filter(state=SelectionState.PUBLISHED)
+    closed = Call.objects.filter(_is_record())
     asked = name.strip().replace("\x00", "")
     if asked:
-        wanted = Q(call__course__code=asked)
+        wanted = Q(course__code=asked)
         if asked.isascii() and asked.isdigit() and int(asked) <= HIGHEST_NUMBER:
-            wanted |= Q(call__call_sessions__session_id=int(asked))
-        found = found.filter(wanted)
-    call = found.order_by("-second_at", "-pk").values_list("call_id", flat=True).first()
-    if call is None:
+            wanted |= Q(call_sessions__session_id=int(asked))
+        closed = closed.filter(wanted)
+        found = found.filter(call__in=Call.objects.filter(wanted))
+    published = found.order_by("-second_at", "-pk").values_list("second_at", "call_id").first()
+    record = closed.order_by("-closes_at", "-pk").values_list("closes_at", "pk").first()
+    newest = max((each for each in (published, record) if each is not None), default=None)
+    if newest is None:
         raise BundleNotFound(name=asked)
-    return call
+    return newest[1]
 
 
 def built(selection: Selection) -> tuple[bytes, str]:
@@ -86,6 +99,18 @@ def public_call(held: Call) -> dict[str, Any]:
         "policy": call.policy,
         "policy_from": _day(call.policy_from),
     }
+
+
+def _is_record() -> Q:
+    """First-come calls that take nobody any more: their record is for everybody."""
+    states = [CallState.ANNOUNCED.value, CallState.DECIDED.value]
+    return Q(mechanism=Mechanism.FIRST_COME, state__in=states, closes_at__lte=clock.now())
+
+
+def _arrivals(call: int) -> tuple[bytes, str] | None:
+    known = call if call <= HIGHEST_NUMBER else 0
+    held = Call.objects.filter(_is_record(), pk=known).first()
+    return None if held is None else arrival_bundle(held, public_call(held))
 
 
 def _overrides(selection: Selection) -> list[dict[str, Any]]:

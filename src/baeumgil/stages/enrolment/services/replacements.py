@@ -127,7 +127,8 @@ def _hand_over(old: Application, person: int, reason: str, actor: Actor) -> int:
         step = StepReason.REPLACED
     else:
         step = StepReason.OVERRIDDEN
-    advance(Move(new, ApplicationState.SELECTED, step, reason, changes={"seat_id": session}), actor=actor)
+    seated = Move(new, ApplicationState.SELECTED, step, reason, {"session": session}, changes={"seat_id": session})
+    advance(seated, actor=actor)
     if was is ApplicationState.CONFIRMED:
         advance(Move(new, ApplicationState.CONFIRMED, StepReason.CONFIRMED_BY_OFFICE), actor=actor)
     _tell(old, new, row)

@@ -143,7 +143,8 @@ def _change(number: int, session: int | None, answer: str, actor: Actor) -> None
         last = Application.objects.filter(call_id=application.call_id).aggregate(last=Max("wait_rank"))["last"] or 0
         changes = {"wait_rank": last + 1, "waiting_since": clock.now()}
     to = ApplicationState.WAITLISTED if session is None else ApplicationState.SELECTED
-    advance(Move(application, to, StepReason.REVIEWED, text=answer.strip(), changes=changes), actor=actor)
+    facts = {"session": session}
+    advance(Move(application, to, StepReason.REVIEWED, answer.strip(), facts, changes), actor=actor)
     wished = Wish.objects.filter(application_id=number, is_dropped=False).order_by("rank")
     sessions = tuple(sorted({*wished.values_list("session_id", flat=True), *([session] if session else [])}))
     tell_schedule(sessions)

@@ -1,5 +1,6 @@
 """기수 바꾸기. A seat exchanged for a free one in another session of the same call, within every cap."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -61,7 +62,7 @@ def swap_session(*, actor: Actor, application: int, session: int, revision: int 
     problems = clash_problems(frame, row, [session], field="session")
     if problems:
         raise ApplicationInvalid(problems)
-    _check_caps(row, old, target, frame)
+    counted = _check_caps(row, old, target, frame)
     if not take_seat(session):
         raise SeatsGone(session=session)
     advance(
@@ -69,7 +70,7 @@ def swap_session(*, actor: Actor, application: int, session: int, revision: int 
             row,
             ApplicationState(row.state),
             StepReason.SWAPPED,
-            facts={"from": old, "to": session},
+            facts={"from": old, "to": session, **counted},
             changes={"seat_id": session},
         ),
         actor=actor,
@@ -80,8 +81,8 @@ def swap_session(*, actor: Actor, application: int, session: int, revision: int 
     record(f"기수 바꾸기 {row.number}", application=application, session=session)
 
 
-def _check_caps(row: Application, old: int, target: OfferedSession, frame: CallFrame) -> None:
-    """The call's caps for a seat in the new session, as if the old seat were given back already."""
+def _check_caps(row: Application, old: int, target: OfferedSession, frame: CallFrame) -> Mapping[str, object]:
+    """The call's caps for a seat in the new session, as if the old seat were given back already; what was counted."""
     new = target.session
     hold_caps([frame.policy], target.dates if takes_days(frame.course_kind) else (), [row.person_id])
     standing, waiting, _policies = standing_of(free_seats([old, new]), [row])
@@ -94,6 +95,7 @@ def _check_caps(row: Application, old: int, target: OfferedSession, frame: CallF
         raise SeatsGone(session=new)
     if code is not None:
         raise ApplicationInvalid([Problem(code.value, label(code), "다른 기수를 고르세요.", field="session")])
+    return {"caps": [list(cell) for cell in standing.cells(one, new)], "held": standing.seats_of(one, new)}
 
 
 def _give_back(standing: Standing, one: Waiting, session: int) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_notices'),
-        ('plan', '0003_own_units'),
+        ('plan', '0002_interests'),
         ('schedule', '0001_initial'),
     ]
 

@@ -28,9 +28,11 @@ class Application(models.Model):
     makes a retried request the same request. Unit and grade are those of the day of application.
     """
 
-    call = models.ForeignKey("enrolment.Call", on_delete=models.PROTECT, related_name="applications")
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="applications")
-    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, related_name="applications")
+    call = models.ForeignKey("enrolment.Call", on_delete=models.PROTECT, db_index=False, related_name="applications")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, db_index=False, related_name="applications")
+    unit = models.ForeignKey(
+        "people.Unit", on_delete=models.PROTECT, db_index=False, null=True, related_name="applications"
+    )
     unit_name = models.CharField(max_length=300, blank=True)
     grade = models.SmallIntegerField(null=True)
     grade_title = models.CharField(max_length=60, blank=True)
@@ -44,7 +46,9 @@ class Application(models.Model):
     needs = models.CharField(max_length=300, blank=True)
     request_key = models.CharField(max_length=64)
     arrival = models.IntegerField(null=True)
-    seat = models.ForeignKey("schedule.CourseSession", on_delete=models.PROTECT, null=True, related_name="applications")
+    seat = models.ForeignKey(
+        "schedule.CourseSession", on_delete=models.PROTECT, db_index=False, null=True, related_name="applications"
+    )
     wait_rank = models.IntegerField(null=True)
     waiting_since = models.DateTimeField(null=True)
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="carried_to")
@@ -55,7 +59,7 @@ class Application(models.Model):
 
     class Meta:
         ordering = ("-applied_at", "-pk")
-        indexes = (
+        indexes = (  # they begin with what a bare index of each key would hold
             models.Index(fields=["call", "state"]),
             models.Index(fields=["person", "state"]),
             models.Index(fields=["unit", "state"]),

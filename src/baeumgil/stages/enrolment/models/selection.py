@@ -61,7 +61,9 @@ class SelectionLine(models.Model):
     """
 
     selection = models.ForeignKey(Selection, on_delete=models.CASCADE, db_index=False, related_name="lines")
-    application = models.ForeignKey("enrolment.Application", on_delete=models.PROTECT, related_name="lines")
+    application = models.ForeignKey(
+        "enrolment.Application", on_delete=models.PROTECT, db_index=False, related_name="lines"
+    )
     place = models.IntegerField()
     outcome = TermField(Outcome)
     session = models.ForeignKey("schedule.CourseSession", on_delete=models.PROTECT, null=True, related_name="lines")
@@ -79,7 +81,7 @@ class SelectionLine(models.Model):
     class Meta:
         ordering = ("place", "pk")
         constraints = (
-            models.UniqueConstraint(name="enrolment_line_once", fields=["selection", "application"]),
+            models.UniqueConstraint(name="enrolment_line_once", fields=["application", "selection"]),
             models.UniqueConstraint(name="enrolment_line_place", fields=["selection", "place"]),
             models.CheckConstraint(
                 name="enrolment_override_has_reason",

@@ -47,12 +47,7 @@ class Counting(LimitedHandler):
         """None is wanted here."""
         del is_async
 
-    async def get_response_async(self, request: HttpRequest) -> HttpResponse:
-        from asgiref.sync import sync_to_async  # Django's own way into the thread
-
-        return await sync_to_async(self.answer, thread_sensitive=True)(request)
-
-    def answer(self, request: HttpRequest) -> HttpResponse:
+    def get_response(self, request: HttpRequest) -> HttpResponse:
         del request
         with self.lock:
             self.at_work += 1

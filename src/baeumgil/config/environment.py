@@ -83,7 +83,8 @@ def database(url: str) -> dict[str, object]:
     """Django's database entry for `sqlite:///path` or `postgresql://user:password@host:port/name?options`.
 
     SQLite: immediate transactions, WAL, `synchronous=FULL`: what was answered "done" survives a
-    power cut (docs/decisions/sqlite-bundled.md).
+    power cut (docs/decisions/sqlite-bundled.md). A thread keeps its connection: opening one takes longer than most
+    requests, and whoever closes the last writes the whole log back into the file.
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -93,6 +94,7 @@ def database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": path,
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -2,44 +2,28 @@
 
 Without a limit every request would get a thread and a connection of its own; a thousand people at the same moment
 are more than any database takes. Those beyond the limit wait in line, first come first served, and hold nothing.
+
+From the first middleware to the last a request stays in its thread. Django would go back and forth between thread and
+event loop at each step that it holds for asynchronous: as costly as the work itself when many wait.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import ContextVar
-from typing import Any
+from contextvars import copy_context
+from typing import IO, Any, cast
 
 import django
 from asgiref.sync import ThreadSensitiveContext
 from django.conf import settings
-from django.core.handlers.asgi import ASGIHandler
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.core.signals import request_started
+from django.http import HttpResponseBase
+from django.urls import set_script_prefix
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
-
-
-class _Turn:
-    """One request's claim on a thread: none until its body is here, so that who sends slowly keeps nobody waiting."""
-
-    def __init__(self, threads: "asyncio.Queue[ThreadPoolExecutor]") -> None:
-        self.threads = threads
-        self.thread: ThreadPoolExecutor | None = None
-        self.context: ThreadSensitiveContext | None = None
-
-    async def take(self) -> None:
-        self.thread = await self.threads.get()
-        self.context = ThreadSensitiveContext(executor=self.thread)
-        await self.context.__aenter__()  # type: ignore[no-untyped-call]
-
-    async def give_back(self) -> None:
-        if self.context is not None:
-            await self.context.__aexit__(None, None, None)  # type: ignore[no-untyped-call]
-        if self.thread is not None:
-            self.threads.put_nowait(self.thread)
-
-
-_turn: ContextVar[_Turn] = ContextVar("turn")
 
 
 class LimitedHandler(ASGIHandler):
@@ -51,23 +35,47 @@ class LimitedHandler(ASGIHandler):
         for number in range(threads):
             self._threads.put_nowait(ThreadPoolExecutor(1, thread_name_prefix=f"request-{number}"))
 
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002  as Django calls it
+        """All of it for one thread."""
+        del is_async
+        super().load_middleware(is_async=False)
+
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        """One request."""
+        """One request. It waits for a thread only when its body is here: who sends slowly keeps nobody waiting."""
         if scope["type"] != "http":
             raise ValueError(f"only HTTP is served, not {scope['type']}")
-        turn = _Turn(self._threads)
-        token = _turn.set(turn)
         try:
-            await self.handle(scope, receive, send)
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        thread = await self._threads.get()
+        try:
+            response = await _in(thread, self._answer, scope, body)
+            if response.streaming:
+                async with ThreadSensitiveContext(executor=thread):
+                    await self.send_response(response, send)
+                await _in(thread, response.close)
         finally:
-            await turn.give_back()
-            _turn.reset(token)
+            self._threads.put_nowait(thread)
+        if not response.streaming:
+            await self.send_response(response, send)
 
-    async def read_body(self, receive: Receive) -> Any:
-        """The body; from here on the request has its thread."""
-        body = await super().read_body(receive)
-        await _turn.get().take()
-        return body
+    def _answer(self, scope: Any, body: IO[bytes]) -> HttpResponseBase:
+        """The answer, in this thread. One that is whole is closed; a stream is read on."""
+        set_script_prefix(get_script_prefix(scope))
+        request_started.send(sender=type(self), scope=scope)
+        request, fault = self.create_request(scope, body)
+        response = cast("HttpResponseBase", fault if request is None else self.get_response(request))
+        response._handler_class = type(self)  # type: ignore[attr-defined]  # noqa: SLF001  as Django's own handlers do
+        if not response.streaming:
+            response.close()
+            body.close()
+        return response
+
+
+async def _in(thread: ThreadPoolExecutor, work: Callable[..., Any], *arguments: Any) -> Any:
+    """Done in this thread, with what the request has set and nothing of the one before."""
+    return await asyncio.get_running_loop().run_in_executor(thread, copy_context().run, work, *arguments)
 
 
 def application() -> LimitedHandler:

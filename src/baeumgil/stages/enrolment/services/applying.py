@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import cast
 
 from django.db import IntegrityError
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
@@ -100,6 +100,19 @@ _alike = prepared(
         Application.objects.filter(Q(request_key=key) | (Q(call_id=call) & ~Q(state__in=GONE)), person_id=person)
         .order_by("pk")
         .values_list("pk")
+    )
+)
+_waiting = prepared(
+    lambda call, arrival: (
+        Application.objects.filter(
+            Q(state=ApplicationState.WAITLISTED) | Q(state=ApplicationState.AWAITING_APPROVAL, seat=None),
+            call_id=call,
+            arrival__lt=arrival,
+        )
+        .order_by()
+        .values("call_id")
+        .annotate(number=Count("pk"))
+        .values_list("number")
     )
 )
 
@@ -288,8 +301,7 @@ def _by_arrival(frame: CallFrame, draft: ApplicationDraft, application: Applicat
 
 def _before(application: Application) -> int:
     """How many came earlier to the same call and have no seat yet."""
-    without = Q(state=ApplicationState.WAITLISTED) | Q(state=ApplicationState.AWAITING_APPROVAL, seat=None)
-    return Application.objects.filter(without, call_id=application.call_id, arrival__lt=application.arrival).count()
+    return sum(number for (number,) in _waiting(call=application.call_id, arrival=application.arrival))
 
 
 def _answer(application: Application, *, is_repeat: bool = False) -> Applied:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from itertools import count
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Actor, Role
 from baeumgil.doors.web.sign_in.presence import SIGN_IN
@@ -68,3 +70,11 @@ def signed_in(
     session.save()
     client.cookies["sessionid"] = session.session_key or ""
     return Somebody(account, person, actor.label, begun.id)
+
+
+def statements_of(client: Client, address: str) -> int:
+    """How many statements a page takes that has been seen before."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
@@ -15,7 +13,7 @@ from baeumgil.stages.people.models import Contact, Delivery, Notice
 from baeumgil.stages.people.services.notices import Message, tell, tell_each
 from baeumgil.stages.people.terms import Channel, DeliveryState, NoticeKind
 from tests.build import a_person
-from tests.build_web import Somebody, signed_in
+from tests.build_web import Somebody, signed_in, statements_of
 
 pytestmark = pytest.mark.django_db
 
@@ -118,19 +116,12 @@ def test_causes_are_in_words() -> None:
     ]
 
 
-def statements(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
-
-
 def test_the_inbox_takes_the_same_statements_for_one_notice_and_for_many(client: Client) -> None:
     me = signed_in(client)
     told(me.person)
-    few = statements(client, "/notices")
+    few = statements_of(client, "/notices")
     told(me.person, 20)
-    assert statements(client, "/notices") == few
+    assert statements_of(client, "/notices") == few
 
 
 def test_ones_own_contacts_are_kept(client: Client) -> None:
@@ -208,7 +199,7 @@ def test_deliveries_are_closed_to_others_and_an_auditor_only_looks(client: Clien
 def test_deliveries_take_the_same_statements_for_one_and_for_many(client: Client) -> None:
     failed()
     signed_in(client, Role.TRAINING_OFFICE)
-    few = statements(client, "/notices/deliveries")
+    few = statements_of(client, "/notices/deliveries")
     for place in range(5):
         failed(f"사람{place}")
-    assert statements(client, "/notices/deliveries") == few
+    assert statements_of(client, "/notices/deliveries") == few

@@ -1,7 +1,5 @@
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
@@ -22,7 +20,7 @@ from tests.build_committee import (
     state_of,
 )
 from tests.build_plan import an_institute
-from tests.build_web import PASSWORD, an_account, signed_in
+from tests.build_web import PASSWORD, an_account, signed_in, statements_of
 
 pytestmark = pytest.mark.django_db
 OPERATOR = the_operator()
@@ -237,18 +235,11 @@ def test_pages_ask_as_often_for_many_papers_as_for_one(client: Client) -> None:
     a_route(institute=plan.institute, signers=[own, a_signer()])
     case = a_case(drafter=drafter, version=plan.version)
     paths = ["/approvals", f"/approvals/{case}", "/approvals/routes"]
-    few = [statements(client, path) for path in paths]
+    few = [statements_of(client, path) for path in paths]
     for _ in range(3):
         more = a_plan_in_committee(VersionState.REVIEWED)
         a_route(institute=more.institute, signers=[own, *(a_signer() for _ in range(4))])
         a_case(drafter=drafter, version=more.version)
     for kind in (DocumentType.PLAN_CHANGE, DocumentType.MINUTES):
         a_route(institute=plan.institute, signers=[a_signer(), a_signer()], document_type=kind)
-    assert [statements(client, path) for path in paths] == few
-
-
-def statements(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(path).status_code == 200
-    return len(asked)
+    assert [statements_of(client, path) for path in paths] == few

@@ -1,9 +1,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
@@ -15,7 +13,7 @@ from baeumgil.stages.plan.terms import Decision, MeetingState, VersionState
 from tests.build import the_operator
 from tests.build_committee import PlanInCommittee, a_committee, a_plan_in_committee, members_of, state_of
 from tests.build_plan import a_course, a_line, an_institute
-from tests.build_web import signed_in
+from tests.build_web import signed_in, statements_of
 
 pytestmark = pytest.mark.django_db
 OPERATOR = the_operator()
@@ -216,18 +214,11 @@ def test_pages_ask_as_often_for_many_items_as_for_one(client: Client) -> None:
     meeting = a_meeting(plan, plan.kept)
     signed_in(client, Role.TRAINING_OFFICE)
     paths = [f"/committee/meetings/{meeting}", f"/committee/meetings/{meeting}/close", "/committee"]
-    few = [statements(client, path) for path in paths]
+    few = [statements_of(client, path) for path in paths]
     committee = Committee.objects.get()
     for number in range(12):
         line = a_line(version=plan.version, course=a_course(f"과정{number}", institute=plan.institute))
         item = AgendaItem.objects.create(meeting_id=meeting, order=number + 5, kind="line", title="안건", line_id=line)
         add_opinion(actor=OPERATOR, item=item.pk, member=members_of(committee.pk)[0], text="좋음")
         decide_item(actor=OPERATOR, item=item.pk, decision=Decision.REJECTED, text="까닭")
-    assert [statements(client, path) for path in paths] == few
-
-
-def statements(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(path).status_code == 200
-    return len(asked)
+    assert [statements_of(client, path) for path in paths] == few

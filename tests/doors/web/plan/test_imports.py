@@ -3,9 +3,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Actor, Role
 from baeumgil.stages.people.terms import RosterState
@@ -13,7 +11,7 @@ from baeumgil.stages.plan.models import Course, PlanImport, PlanLine
 from baeumgil.stages.plan.services.seeding import seed_plan
 from tests.build_plan import an_institute
 from tests.build_plan_files import COURSES, SESSIONS
-from tests.build_web import signed_in
+from tests.build_web import signed_in, statements_of
 
 pytestmark = pytest.mark.django_db
 BROKEN = COURSES.replace("1,88,88,88,0", "1,88,88,99,0")
@@ -114,15 +112,8 @@ def test_auditors_look_and_others_do_not(client: Client) -> None:
 
 
 def test_statements_do_not_grow_with_imports(office: Client) -> None:
-    def statements(address: str) -> int:
-        with CaptureQueriesContext(connection) as caught:
-            assert office.get(address).status_code == 200
-        return len(caught)
-
     first = handed_in(office, COURSES)
-    office.get("/imports/plan")
-    office.get(first)
-    one = (statements("/imports/plan"), statements(first))
+    one = (statements_of(office, "/imports/plan"), statements_of(office, first))
     for _ in range(5):
         last = handed_in(office, COURSES)
-    assert (statements("/imports/plan"), statements(last)) == one
+    assert (statements_of(office, "/imports/plan"), statements_of(office, last)) == one

@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
@@ -11,7 +9,7 @@ from baeumgil.stages.plan.models import Plan, PlanLine, PlanVersion
 from baeumgil.stages.plan.services.results import set_year_result
 from baeumgil.stages.plan.terms import ChangeVerb, VersionState
 from tests.build_plan import a_line, a_plan, a_version, an_institute
-from tests.build_web import signed_in
+from tests.build_web import signed_in, statements_of
 from tests.doors.web.plan.plan_world import LAST, NEXT, OPERATOR, TODAY, a_plan_world
 
 pytestmark = pytest.mark.django_db
@@ -116,14 +114,8 @@ def test_twenty_years_of_plans_take_as_many_statements_as_two(client: Client) ->
     world = a_plan_world()
     signed_in(client, Role.TRAINING_OFFICE)
 
-    def statements() -> int:
-        client.get("/plans")
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get("/plans").status_code == 200
-        return len(captured)
-
-    few = statements()
+    few = statements_of(client, "/plans")
     for year in range(2005, 2024):
         version = a_version(plan=a_plan(year, institute=world.institute), state=VersionState.APPROVED, published=True)
         a_line(version=version, course=world.courses[0])
-    assert statements() == few
+    assert statements_of(client, "/plans") == few

@@ -2,9 +2,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
@@ -14,7 +12,7 @@ from baeumgil.stages.schedule.terms import DayKind
 from tests.build import a_person, a_unit, the_operator
 from tests.build_plan import a_course, a_field, an_institute
 from tests.build_schedule import a_schedule_year, a_session
-from tests.build_web import signed_in
+from tests.build_web import signed_in, statements_of
 from tests.stages.schedule.calendar_world import MONDAY, TODAY, a_calendar_world
 
 pytestmark = pytest.mark.django_db
@@ -209,16 +207,7 @@ def test_sixty_sessions_take_no_more_statements_than_one(client: Client) -> None
         f"/schedule/sessions/{world.session}/tries?first=2027-03-01&last=2027-03-31",
     ]
 
-    def statements() -> dict[str, int]:
-        counts = {}
-        for address in addresses:
-            with CaptureQueriesContext(connection) as seen:
-                read(client, address)
-            counts[address] = len(seen)
-        return counts
-
-    statements()
-    few = statements()
+    few = {address: statements_of(client, address) for address in addresses}
     for number in range(2, 61):
         a_session(
             year=world.year,
@@ -227,4 +216,4 @@ def test_sixty_sessions_take_no_more_statements_than_one(client: Client) -> None
             starts=date(2027, 3, 1) + timedelta(days=number % 28),
             days=1,
         )
-    assert statements() == few
+    assert {address: statements_of(client, address) for address in addresses} == few

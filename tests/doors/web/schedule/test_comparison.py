@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
@@ -16,7 +14,7 @@ from baeumgil.stages.schedule.terms import DayKind
 from tests.build import the_operator
 from tests.build_plan import an_institute
 from tests.build_schedule import a_schedule_year
-from tests.build_web import signed_in
+from tests.build_web import signed_in, statements_of
 from tests.stages.schedule.solving_world import (
     MONDAY,
     SECOND_MONDAY,
@@ -118,16 +116,7 @@ def test_twenty_sessions_take_no_more_statements_than_one(client: Client) -> Non
     signed_in(client, Role.TRAINING_OFFICE)
     addresses = [f"/schedule/years/{world.year}/published{query}" for query in ("", f"?run={run}")]
 
-    def statements() -> list[int]:
-        counts = []
-        for address in addresses:
-            with CaptureQueriesContext(connection) as seen:
-                read(client, address)
-            counts.append(len(seen))
-        return counts
-
-    statements()
-    few = statements()
+    few = [statements_of(client, address) for address in addresses]
     for number in range(2, 21):
         published(world, number)
-    assert statements() == few
+    assert [statements_of(client, address) for address in addresses] == few

@@ -38,7 +38,7 @@ from baeumgil.stages.roadmap.services.records import (
     undo_records,
 )
 from tests.build import a_person, a_unit, an_actor, the_operator
-from tests.kits.hostile_files import hostile_files
+from tests.kits.hostile_files import quickly_made_hostile_files
 from tests.stages.roadmap.build import a_rule_set
 
 pytestmark = pytest.mark.django_db
@@ -209,10 +209,10 @@ def test_of_five_thousand_rows_exactly_the_forty_planted_faults_are_named(tmp_pa
     assert TrainingRecord.objects.count() == 0
 
 
-def test_hostile_files_are_refused_and_nothing_changes(tmp_path: Path) -> None:
+def test_quickly_made_hostile_files_are_refused_and_nothing_changes(tmp_path: Path) -> None:
     path = tmp_path / "file"
     answers, wanted = [], []
-    for sample in hostile_files():
+    for sample in quickly_made_hostile_files():
         path.write_bytes(sample.data)
         wanted.append((sample.name, [sample.code]))
         with pytest.raises(RecordsBroken) as refused:

@@ -5,7 +5,7 @@ import json
 import pickle
 from datetime import date
 
-from baeumgil.core.said import Said, english_day, english_of, in_language, joined, with_english
+from baeumgil.core.said import Said, again, english_day, english_of, in_language, joined, kept, with_english
 
 GREETING = Said("안녕하세요.", "Hello.")
 
@@ -46,3 +46,8 @@ def test_values_keep_their_english_through_json() -> None:
     again = with_english(json.loads(json.dumps(value)), english)
     assert again == {"notes": ["안녕하세요.", "김하늘"], "row": {"name": "끝.", "n": 1}, "years": [1, 2]}
     assert [in_language(text, "en") for text in (*again["notes"], again["row"]["name"])] == ["Hello.", "김하늘", "End."]
+
+
+def test_a_text_is_kept_in_both_languages_and_typed_words_alone() -> None:
+    assert [kept(GREETING), kept("김하늘")] == [["안녕하세요.", "Hello."], "김하늘"]
+    assert [in_language(again(kept(text)), "en") for text in (GREETING, "김하늘")] == ["Hello.", "김하늘"]

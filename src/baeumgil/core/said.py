@@ -58,6 +58,19 @@ def with_english(value: Any, english: Mapping[str, str]) -> Any:
     return [with_english(part, english) for part in value] if isinstance(value, list | tuple) else value
 
 
+def kept(text: str) -> str | list[str]:
+    """As JSON keeps it: both languages side by side, or typed words alone."""
+    return [str(text), text.english] if isinstance(text, Said) else text
+
+
+def again(stored: object) -> str:
+    """What `kept` made, as it was."""
+    if isinstance(stored, list | tuple):
+        korean, english = stored
+        return Said(str(korean), str(english))
+    return str(stored)
+
+
 def english_day(day: date) -> str:
     """`1 Jul 2024`."""
     return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"

@@ -103,7 +103,7 @@ def test_a_clash_is_named_beside_what_was_typed_and_nothing_moves(client: Client
     answer = client.post(f"/schedule/sessions/{world.session}/move", {"starts": "2027-03-15", "revision": "1"})
     page = answer.content.decode()
     assert answer.status_code == 400
-    assert "제1강의실: ‘엑셀 1기’이 있습니다." in page
+    assert "제1강의실: ‘엑셀 1기’가 있습니다." in page
     assert 'value="2027-03-15"' in page
     assert "바라던 것과 달라도 옮깁니다" not in page
     answer = client.post(f"/schedule/sessions/{world.session}/move", {"starts": "2027-03-22", "revision": "7"})
@@ -140,7 +140,7 @@ def test_the_calendar_learns_what_would_clash_on_each_day(client: Client) -> Non
     assert list(days) == [f"2027-03-{day}" for day in range(12, 18)]
     assert days["2027-03-17"] == {"clashes": [], "mayOverrule": False}
     assert days["2027-03-16"] == {
-        "clashes": ["3. 16.(화) 제1강의실: ‘엑셀 1기’이 있습니다."],
+        "clashes": ["3. 16.(화) 제1강의실: ‘엑셀 1기’가 있습니다."],
         "mayOverrule": False,
     }
     assert client.get(f"/schedule/sessions/{world.session}/tries?first=x").status_code == 200

@@ -213,7 +213,7 @@ def test_trying_names_what_would_clash_and_writes_nothing() -> None:
     )
     assert try_move(actor=OFFICE, session=world.session, starts=date(2027, 3, 22)) == ()
     assert [problem.message for problem in try_move(actor=OFFICE, session=world.session, starts=date(2027, 3, 16))] == [
-        "3. 16.(화) 제1강의실: ‘엑셀 1기’이 있습니다."
+        "3. 16.(화) 제1강의실: ‘엑셀 1기’가 있습니다."
     ]
     tried = tried_days(actor=OFFICE, session=world.session, **MARCH)
     assert len(tried) == 31

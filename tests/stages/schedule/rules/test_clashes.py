@@ -116,7 +116,7 @@ def test_a_room_that_is_missing_out_of_use_closed_or_taken_is_named() -> None:
     problems = clashes_of(placed(MONDAY, room=1), replace(FACTS, rooms={1: busy}))
     assert [problem.message for problem in problems] == [
         "제1강의실을 3. 8.(월)에 쓰지 못합니다(침수).",
-        "3. 8.(월), 3. 9.(화) 제1강의실: ‘엑셀 1기’이 있습니다.",
+        "3. 8.(월), 3. 9.(화) 제1강의실: ‘엑셀 1기’가 있습니다.",
     ]
     assert not may_overrule(problems)
 
@@ -129,7 +129,7 @@ def test_an_instructor_who_is_unknown_away_elsewhere_or_not_for_the_role_is_name
         ("instructor_fit", "김강사 강사는 이 과정의 그 자리를 맡지 않습니다."),
         ("instructor_away", "김강사 강사가 3. 8.(월)에 오지 못합니다."),
         ("instructor_away", "김강사 강사는 3. 9.(화)에 강의하지 않는 요일입니다."),
-        ("instructor_clash", "3. 8.(월) 김강사 강사: ‘엑셀 1기’이 있습니다."),
+        ("instructor_clash", "3. 8.(월) 김강사 강사: ‘엑셀 1기’가 있습니다."),
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
+from baeumgil.core.said import again
 from baeumgil.engines.timetabling.plan import Timetable
 from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.stages.schedule.errors import ProposalOver, SessionClash
@@ -51,6 +52,10 @@ def operator() -> Actor:
 def _today() -> Iterator[None]:
     with clock.fixed(TODAY):
         yield
+
+
+def spoken(stored: Sequence[object]) -> list[str]:
+    return [again(each) for each in stored]
 
 
 def planning(world: World, *where: Where, why: Sequence[str] = ()) -> Callable[[Problem], Timetable]:
@@ -166,7 +171,7 @@ def test_what_finds_no_place_keeps_the_reasons(operator: Actor, world: World) ->
     proposal = a_finished_run(world, operator, planning(world, why=["남은 때가 없습니다."]))
     accept(actor=operator, proposal=proposal)
     row = CourseSession.objects.get(pk=session)
-    assert (row.state, row.why_open, row.revision) == (SessionState.OPEN, ["남은 때가 없습니다."], 1)
+    assert (row.state, spoken(row.why_open), row.revision) == (SessionState.OPEN, ["남은 때가 없습니다."], 1)
 
 
 def test_a_placed_session_that_is_left_out_is_cleared_with_its_reasons(operator: Actor, world: World) -> None:
@@ -174,7 +179,11 @@ def test_a_placed_session_that_is_left_out_is_cleared_with_its_reasons(operator:
     proposal = a_finished_run(world, operator, planning(world, why=["남은 때가 없습니다."]))
     accept(actor=operator, proposal=proposal)
     row = CourseSession.objects.get(pk=session)
-    assert (row.state, row.why_open, SessionDay.objects.count()) == (SessionState.OPEN, ["남은 때가 없습니다."], 0)
+    assert (row.state, spoken(row.why_open), SessionDay.objects.count()) == (
+        SessionState.OPEN,
+        ["남은 때가 없습니다."],
+        0,
+    )
 
 
 def test_lines_put_aside_are_not_accepted_later(operator: Actor, world: World) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from ninja import Field, Schema
 
+from baeumgil.doors.api.schemas import Spoken
 from baeumgil.stages.plan.terms import CourseKind
 from baeumgil.stages.schedule.terms import (
     LONGEST_RUN_SECONDS,
@@ -77,7 +78,7 @@ class SessionOut(Schema):
     is_date_pinned: bool
     announced_on: date | None
     revision: int
-    why_open: list[str]
+    why_open: list[Spoken]
 
 
 class Sessions(Schema):

@@ -148,7 +148,7 @@ def _gone(row: SessionRow, application: Application, *, stays: bool) -> Message:
         person=application.person_id,
         kind=NoticeKind.SESSION,
         key=f"session-cancelled:{row.id}",
-        title=f"‘{row.title}’이(가) 폐강되었습니다",
+        title=f"‘{row.title}’가 폐강되었습니다",
         text="신청이 끝났습니다." if held else "남은 희망 기수로 신청이 이어집니다.",
         link=f"application:{application.pk}",
     )

@@ -58,7 +58,7 @@ def swap_session(*, actor: Actor, application: int, session: int, revision: int 
         )
         raise ApplicationInvalid([problem])
     if today > target.dates[0] - timedelta(days=frame.policy.swap_days) or is_listed(session):
-        raise ClosedAlready(f"{target.title}은 명단을 정할 때가 되어 바꿀 수 없습니다.")
+        raise ClosedAlready(f"{target.title}는 명단을 정할 때가 되어 바꿀 수 없습니다.")
     problems = clash_problems(frame, row, [session], field="session")
     if problems:
         raise ApplicationInvalid(problems)

@@ -2,13 +2,12 @@
 
 from datetime import date
 
+from baeumgil.core.particles import with_particle
 from baeumgil.core.said import Said, english_day
 from baeumgil.stages.roadmap.rules.definition import Offset, Window
 from baeumgil.stages.roadmap.rules.windows import Term
 
 MONTHS_A_YEAR = 12
-FIRST_SYLLABLE, LAST_SYLLABLE, FINALS = "가", "힣", 28
-FINAL_RIEUL = 8
 
 
 def day_text(day: date) -> Said:
@@ -18,11 +17,7 @@ def day_text(day: date) -> Said:
 
 def with_ro(word: str) -> str:
     """The word with 로 or 으로, whichever its last syllable asks for."""
-    last = word[-1:]
-    if not FIRST_SYLLABLE <= last <= LAST_SYLLABLE:
-        return f"{word}로"
-    final = (ord(last) - ord(FIRST_SYLLABLE)) % FINALS
-    return f"{word}로" if final in {0, FINAL_RIEUL} else f"{word}으로"
+    return with_particle(word, "으로/로")
 
 
 def offset_text(offset: Offset) -> Said:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
+from baeumgil.core.said import again
 from baeumgil.stages.schedule.access import may_see_drafts
 from baeumgil.stages.schedule.errors import ProposalNotFound
 from baeumgil.stages.schedule.models import Instructor, Proposal, ProposalLine, Room
@@ -212,8 +213,8 @@ def _line(line: ProposalLine, names: _Names) -> LineRow:
         state=LineState(line.state),
         before=_place(line.before, names),
         after=_place(line.after, names),
-        why=tuple(line.why),
-        ways_out=tuple(line.ways_out),
+        why=tuple(again(each) for each in line.why),
+        ways_out=tuple(again(each) for each in line.ways_out),
         disturbed=line.disturbed,
         selected=session.selected,
         seats=session.seats,

@@ -9,6 +9,7 @@ from typing import Any
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
+from baeumgil.core.said import again
 from baeumgil.stages.schedule.access import may_see_drafts
 from baeumgil.stages.schedule.errors import DisruptionNotFound
 from baeumgil.stages.schedule.models import Disruption, Instructor, ProposalLine, Repair, Room
@@ -241,8 +242,8 @@ def _change(line: ProposalLine, names: _Names) -> ChangeRow:
         change=line.change,
         before=_days(line.before),
         after=_days(line.after),
-        why=tuple(str(each) for each in line.why),
-        ways_out=tuple(str(each) for each in line.ways_out),
+        why=tuple(again(each) for each in line.why),
+        ways_out=tuple(again(each) for each in line.ways_out),
         disturbed=line.disturbed,
         means=_means(line.before, line.after, names),
         place=json.dumps(line.after, sort_keys=True),

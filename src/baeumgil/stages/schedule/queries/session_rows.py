@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from baeumgil.core.said import again
 from baeumgil.stages.plan.terms import CourseKind
 from baeumgil.stages.schedule.models import CourseSession, Invitation, SessionDay, Teaching
 from baeumgil.stages.schedule.rules.rows import SessionRow, TeacherRow
@@ -119,5 +120,5 @@ def _row(row: tuple[Any, ...], dates: tuple[date, ...], teachers: tuple[TeacherR
         planned_ends_on=said["planned_ends_on"],
         selected=said["selected"],
         revision=said["revision"],
-        why_open=tuple(str(why) for why in said["why_open"]),
+        why_open=tuple(again(why) for why in said["why_open"]),
     )

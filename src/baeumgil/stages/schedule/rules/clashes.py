@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.particles import with_particle
 from baeumgil.stages.schedule.rules.rows import DayInfo, Placing
 from baeumgil.stages.schedule.terms import ALL_WEEK, DayPattern, TeachingRole
 
@@ -158,18 +159,20 @@ def _day_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Problem
 def _neighbour_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Problem]:
     for day in dates:
         if day in facts.audience:
-            text = f"{day_words(day)}에 같은 사람들이 듣는 ‘{facts.audience[day]}’이 있습니다."
+            text = (
+                f"{day_words(day)}에 같은 사람들이 듣는 {with_particle(f'‘{facts.audience[day]}’', '이/가')} 있습니다."
+            )
             yield Problem("audience_clash", text, "다른 날을 고르세요.", field="starts")
     if facts.gap_days is not None:
         yield from _gap_clashes(dates[0], facts.gap_days, facts)
     for other in facts.before:
         if dates[0] <= other.ends_on + timedelta(days=other.lag_days):
-            text = f"먼저 끝나야 할 ‘{other.title}’이 {day_words(other.ends_on)}에 끝납니다."
+            text = f"먼저 끝나야 할 ‘{other.title}’가 {day_words(other.ends_on)}에 끝납니다."
             earliest = other.ends_on + timedelta(days=other.lag_days + 1)
             yield Problem("order", text, f"{day_words(earliest)} 이후에 시작하세요.", field="starts")
     for other in facts.after:
         if other.starts_on <= dates[-1] + timedelta(days=other.lag_days):
-            text = f"뒤에 이어지는 ‘{other.title}’이 {day_words(other.starts_on)}에 시작합니다."
+            text = f"뒤에 이어지는 ‘{other.title}’가 {day_words(other.starts_on)}에 시작합니다."
             yield Problem("order", text, "그보다 먼저 끝나게 하세요.", field="starts")
 
 
@@ -199,7 +202,7 @@ def _room_clashes(placing: Placing, facts: ClashFacts) -> Iterator[Problem]:
         yield Problem("room_closed", "쓰지 않는 강의실입니다.", "다른 강의실을 고르세요.", field="room")
         return
     if room.seats < facts.people:
-        text = f"{room.name}은 {room.seats}석인데 {facts.people}명이 듣습니다."
+        text = f"{with_particle(room.name, '은/는')} {room.seats}석인데 {facts.people}명이 듣습니다."
         yield Problem("room_fit", text, "더 큰 강의실을 고르세요.", field="room")
     missing = sorted(facts.features - room.features)
     if missing:
@@ -207,12 +210,15 @@ def _room_clashes(placing: Placing, facts: ClashFacts) -> Iterator[Problem]:
         yield Problem("room_fit", f"{room.name}에 없습니다: {names}.", "갖춘 강의실을 고르세요.", field="room")
     if facts.only_rooms and room.id not in facts.only_rooms:
         yield Problem(
-            "room_fit", f"{room.name}은 이 과정이 쓰는 강의실이 아닙니다.", "정해진 강의실을 고르세요.", field="room"
+            "room_fit",
+            f"{with_particle(room.name, '은/는')} 이 과정이 쓰는 강의실이 아닙니다.",
+            "정해진 강의실을 고르세요.",
+            field="room",
         )
     for first, last, why in room.closed:
         hit = [day for day in placing.dates if first <= day <= last]
         if hit:
-            text = f"{room.name}을 {_listed(hit)}에 쓰지 못합니다({why})."
+            text = f"{with_particle(room.name, '을/를')} {_listed(hit)}에 쓰지 못합니다({why})."
             yield Problem("room_closed", text, "다른 강의실이나 날을 고르세요.", field="room")
     for text in _taken(room.name, room.taken, placing.dates):
         yield Problem("room_clash", text, "다른 강의실이나 날을 고르세요.", field="room")
@@ -255,7 +261,7 @@ def _taken(name: str, taken: Mapping[date, str], dates: tuple[date, ...]) -> Ite
         if day in taken:
             others.setdefault(taken[day], []).append(day)
     for title, hit in others.items():
-        yield f"{_listed(hit)} {name}: ‘{title}’이 있습니다."
+        yield f"{_listed(hit)} {name}: {with_particle(f'‘{title}’', '이/가')} 있습니다."
 
 
 def _listed(days: list[date]) -> str:

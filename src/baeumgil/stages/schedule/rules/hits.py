@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from baeumgil.core.particles import with_particle
+from baeumgil.core.said import Said, english_day
 from baeumgil.stages.schedule.rules.clashes import day_words
 from baeumgil.stages.schedule.rules.rows import SessionRow
 from baeumgil.stages.schedule.terms import ALL_WEEK, HitKind, RunCause
@@ -127,7 +129,7 @@ def _causes(row: SessionRow, dates: Collection[date], ground: Ground) -> Iterato
         if day in ground.off:
             by_name.setdefault(ground.off[day], []).append(day)
     for name, days in by_name.items():
-        yield _cause(HitKind.DAY_OFF, days, f"{listed(days)}: 쉬는 날입니다({name or '주말'}).")
+        yield _cause(HitKind.DAY_OFF, days, _day_off(days, name))
     if row.room is not None:
         yield from _room_causes(row, dates, ground.rooms.get(row.room))
     for teacher in row.teachers:
@@ -138,36 +140,65 @@ def _room_causes(row: SessionRow, dates: Collection[date], room: RoomStanding | 
     if room is None:
         return
     if not room.is_in_use:
-        yield _cause(HitKind.OUT_OF_USE, list(dates), f"{room.name}: 이제 쓰지 않는 강의실입니다.")
+        yield _cause(
+            HitKind.OUT_OF_USE,
+            list(dates),
+            Said(f"{room.name}: 이제 쓰지 않는 강의실입니다.", f"{room.name}: the room is no longer used."),
+        )
     if row.selected > room.seats:
-        text = f"{room.name}: {room.seats}석인데 {row.selected}명이 정해졌습니다."
+        text = Said(
+            f"{room.name}: {room.seats}석인데 {row.selected}명이 정해졌습니다.",
+            f"{room.name}: {row.selected} people have a place, but the room has {room.seats} seats.",
+        )
         yield _cause(HitKind.ROOM_TOO_SMALL, list(dates), text)
     for first, last, why in room.closed:
         days = [day for day in dates if first <= day <= last]
         if days:
-            reason = f"({why})" if why else ""
-            yield _cause(HitKind.ROOM_CLOSED, days, f"{listed(days)}: {room.name}을 쓰지 못합니다{reason}.")
+            yield _cause(HitKind.ROOM_CLOSED, days, _closed(days, room.name, why))
 
 
 def _teacher_causes(dates: Collection[date], teacher: TeacherStanding | None) -> Iterator[HitCause]:
     if teacher is None:
         return
     if not teacher.is_in_use:
-        yield _cause(HitKind.OUT_OF_USE, list(dates), f"{teacher.name} 강사: 이제 맡지 않는 강사입니다.")
+        yield _cause(
+            HitKind.OUT_OF_USE,
+            list(dates),
+            Said(f"{teacher.name} 강사: 이제 맡지 않는 강사입니다.", f"{teacher.name} no longer teaches."),
+        )
     away = [
         day
         for day in dates
         if day.isoweekday() not in teacher.weekdays or any(first <= day <= last for first, last in teacher.away)
     ]
     if away:
-        yield _cause(HitKind.INSTRUCTOR_AWAY, away, f"{listed(away)}: {teacher.name} 강사가 오지 못합니다.")
+        text = Said(
+            f"{listed(away)}: {teacher.name} 강사가 오지 못합니다.",
+            f"{listed(away).english}: {teacher.name} cannot come.",
+        )
+        yield _cause(HitKind.INSTRUCTOR_AWAY, away, text)
 
 
-def _cause(kind: HitKind, days: Sequence[date], text: str) -> HitCause:
+def _day_off(days: Sequence[date], name: str) -> Said:
+    when = listed(days)
+    return Said(f"{when}: 쉬는 날입니다({name or '주말'}).", f"{when.english}: no working day ({name or 'weekend'}).")
+
+
+def _closed(days: Sequence[date], room: str, why: str) -> Said:
+    when, reason = listed(days), f"({why})" if why else ""
+    return Said(
+        f"{when}: {with_particle(room, '을/를')} 쓰지 못합니다{reason}.",
+        f"{when.english}: {room} is closed{f' {reason}' if why else ''}.",
+    )
+
+
+def _cause(kind: HitKind, days: Sequence[date], text: Said) -> HitCause:
     return HitCause(kind, tuple(days), text)
 
 
-def listed(days: Sequence[date]) -> str:
+def listed(days: Sequence[date]) -> Said:
     """Days for a sentence; of many, the first and how many more."""
     named = ", ".join(day_words(day) for day in days[:DAYS_NAMED])
-    return named if len(days) <= DAYS_NAMED else f"{named} 외 {len(days) - DAYS_NAMED}일"
+    english = ", ".join(english_day(day) for day in days[:DAYS_NAMED])
+    more = len(days) - DAYS_NAMED
+    return Said(named, english) if more <= 0 else Said(f"{named} 외 {more}일", f"{english} and {more} more days")

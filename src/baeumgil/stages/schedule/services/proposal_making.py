@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from baeumgil.core import clock
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said, kept
 from baeumgil.engines.timetabling.plan import Placement, Timetable, Unplaced
 from baeumgil.engines.timetabling.reading import read_plan
 from baeumgil.stages.schedule.errors import RunNotFound
@@ -14,6 +15,8 @@ from baeumgil.stages.schedule.queries.present_places import places_of_year
 from baeumgil.stages.schedule.rules.differences import Difference, People, as_json, difference
 from baeumgil.stages.schedule.rules.rows import Placing
 from baeumgil.stages.schedule.terms import LineChange, LineState, ProposalState, RunCause, RunKind, TeachingRole
+
+NOT_IN_TIME = Said("시간 안에 자리를 찾지 못했습니다.", "No place was found in the time given.")
 
 
 def make_proposal(run: int) -> int:
@@ -47,8 +50,8 @@ def make_proposal(run: int) -> int:
             change=each.change,
             before=as_json(each.before),
             after=as_json(each.after),
-            why=list(each.why),
-            ways_out=list(each.ways_out),
+            why=[kept(one) for one in each.why],
+            ways_out=[kept(one) for one in each.ways_out],
             disturbed=each.disturbed,
         )
         for each in found
@@ -86,7 +89,7 @@ def _differences(run: Run, plan: Timetable) -> list[Difference]:
                 _placing(row.pk, placed.get(key)),
                 People(row.selected, row.seats, row.announced_on is not None),
                 why=_why(reasons),
-                ways_out=[way.korean for way in reasons.ways_out] if reasons else [],
+                ways_out=[Said(way.korean, way.english) for way in reasons.ways_out] if reasons else [],
             )
         )
     return sorted(made, key=lambda each: each.session)
@@ -103,10 +106,10 @@ def _placing(session: int, found: Placement | None) -> Placing | None:
     )
 
 
-def _why(reasons: Unplaced | None) -> list[str]:
+def _why(reasons: Unplaced | None) -> list[Said]:
     if reasons is None:
         return []
-    return [fact.korean for fact in reasons.why] or ["시간 안에 자리를 찾지 못했습니다."]
+    return [Said(fact.korean, fact.english) for fact in reasons.why] or [NOT_IN_TIME]
 
 
 def _title(run: Run) -> str:

@@ -97,6 +97,11 @@ def _parts(part: Part) -> Iterator[Part]:
         ("plan.holidays", [["2027-02-30", "없음"], ["2027-03-01"], ["2027-03-01", "또"]], ["value"] * 3),
         ("schedule.conditions", "아무 글", ["value"]),
         (
+            "schedule.peaks",
+            [{"kind": "other", "name": "가", "first": "12-20", "last": "01-10", "cost": 1}],
+            ["value"] * 2,
+        ),
+        (
             "schedule.instructor_fees",
             {"half_hours": 1, "grades": [{"code": "a", "name": "가", "first_hour": -1}], "larger": []},
             ["half_hours", "grades", "grades"],
@@ -211,3 +216,9 @@ def test_rows_that_overlapped_before_the_constraint_are_cut_into_the_days_on_whi
     assert [policies.value_on("hours", day) for day in days] == before
     guarding.guard(apps, editor)
     assert Policy.objects.filter(key="hours").count() == 5
+
+
+def test_a_day_of_the_law_is_a_day_of_every_year() -> None:
+    about = policies.descriptions()["plan.clocks"]
+    value = next(row["value"] for row in _seeded() if row["key"] == "plan.clocks")
+    assert [problem.field for problem in check(about.part, {**value, "plan_month": 2, "plan_day": 29})] == ["plan_day"]

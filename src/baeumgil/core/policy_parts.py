@@ -41,7 +41,8 @@ class Part:
     """항목. One part of a value; `least` and `most` bound a number, the length of a text or how many a list holds.
 
     An optional part may be left out. `parts` are those of a table or of each row, `each` what a list or a map holds.
-    A value by course is a `default` table, and for kinds of courses (`choices`) what differs there.
+    A value by course is a `default` table, and for kinds of courses (`choices`) what differs there. Of rows, `unique`
+    names what may stand once and `span` the first and last of days in order; `day_of` a table's month and day.
     """
 
     kind: PartKind
@@ -55,6 +56,8 @@ class Part:
     parts: tuple["Part", ...] = ()
     each: "Part | None" = None
     unique: str = ""
+    span: tuple[str, ...] = ()
+    day_of: tuple[str, ...] = ()
 
     def called(self, language: str = "ko") -> str:
         """Its name in the screen's language."""
@@ -82,6 +85,8 @@ def part_from(raw: Mapping[str, Any]) -> Part:
         parts=tuple(part_from(one) for one in raw.get("parts", ())),
         each=part_from(each) if each is not None else None,
         unique=str(raw.get("unique", "")),
+        span=tuple(raw.get("span", ())),
+        day_of=tuple(raw.get("day_of", ())),
     )
 
 
@@ -120,6 +125,8 @@ def _table(part: Part, value: object, field: str, place: str) -> Iterator[Proble
     known = {one.code for one in part.parts}
     for extra in value.keys() - known:
         yield _problem(field or WHOLE, place, f"'{str(extra)[:LONGEST_NAME]}'은(는) 없는 항목입니다.", "지우세요.")
+    if part.day_of and not _is_day_of_a_year(*(value.get(code) for code in part.day_of)):
+        yield _problem(field or part.day_of[1], place, "그 달에 없는 날입니다.", "달과 날을 함께 확인하세요.")
     for one in part.parts:
         own = field or one.code
         inner = f"{place} {one.name[0]}".strip() if field else ""
@@ -200,7 +207,18 @@ def _many(part: Part, value: object, field: str, place: str) -> Iterator[Problem
         else:
             for inner, cell in zip(part.parts, one, strict=True):
                 yield from _one(inner, cell, field, f"{where} {inner.name[0]}")
+    yield from _backwards(part, value, field, place)
     yield from _twice(part, value, field, place)
+
+
+def _backwards(part: Part, value: list[Any], field: str, place: str) -> Iterator[Problem]:
+    """Spans of a year that end before they begin."""
+    at = {one.code: n for n, one in enumerate(part.parts)}
+    for number, row in enumerate(value, start=1) if part.span else ():
+        first, last = (_cell(row, code, at[code]) for code in part.span)
+        if _is_month_day(first) and _is_month_day(last) and str(last) < str(first):
+            where = f"{place} {number}번째".strip()
+            yield _problem(field, where, "마지막 날이 첫날보다 빠릅니다.", "해를 넘는 기간은 둘로 나누어 적으세요.")
 
 
 def _twice(part: Part, value: list[Any], field: str, place: str) -> Iterator[Problem]:
@@ -255,6 +273,13 @@ def _is_day(value: object) -> bool:
 def _is_month_day(value: object) -> bool:
     found = _MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
     return found is not None and _is_day(f"{LEAP}-{found[1]}-{found[2]}")
+
+
+def _is_day_of_a_year(month: object, day: object) -> bool:
+    """Whether there is such a day in every year; parts that are no numbers are told of by themselves."""
+    if not isinstance(month, int) or not isinstance(day, int):
+        return True
+    return _is_day(f"{LEAP + 1}-{month:02}-{day:02}")
 
 
 def _problem(field: str, place: str, message: str, remedy: str = "") -> Problem:

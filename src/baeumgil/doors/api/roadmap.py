@@ -14,9 +14,9 @@ from baeumgil.stages.people.terms import Scope
 from baeumgil.stages.roadmap.queries import board as boards
 from baeumgil.stages.roadmap.queries.forecast import forecast
 from baeumgil.stages.roadmap.queries.road import road
+from baeumgil.stages.roadmap.queries.road_written import road_written
 from baeumgil.stages.roadmap.queries.rulesets import in_force
 from baeumgil.stages.roadmap.rules.drafting import stages_to_json
-from baeumgil.stages.roadmap.rules.states import Standing
 
 router = Router(tags=["roadmap"])
 
@@ -25,47 +25,7 @@ router = Router(tags=["roadmap"])
 def show_road(request: HttpRequest, staff_no: str, on: date | None = None) -> Any:
     """Every stage of one person on a day, with state, window, reason and facts."""
     actor = actor_of(request, Scope.PEOPLE_READ, Scope.ROADMAP_READ)
-    found = road(actor=actor, on=on or clock.today(), staff_no=staff_no)
-    return {
-        "on": found.on,
-        "rules": found.rules_name,
-        "person": found.person,
-        "standings": [_standing(row) for row in found.standings],
-        "next_step": found.next_step.stage.code if found.next_step else None,
-        "records": found.records,
-    }
-
-
-def _standing(row: Standing) -> dict[str, Any]:
-    return {
-        "stage": row.stage.code,
-        "name": row.stage.name,
-        "basis": row.stage.basis,
-        "occurrence": row.occurrence,
-        "state": row.state,
-        "anchor_on": row.anchor_on,
-        "opens_on": row.opens_on,
-        "due_on": row.due_on,
-        "closes_on": row.closes_on,
-        "settled_on": row.settled_on,
-        "settled_by": row.settled_by,
-        "reason": row.reason.text,
-        "facts": [fact.text for fact in row.facts],
-        "is_away": row.is_away,
-        "blocks": [
-            {
-                "code": each.block.code,
-                "name": each.block.name,
-                "opens_on": each.opens_on,
-                "due_on": each.due_on,
-                "closes_on": each.closes_on,
-                "state": each.state,
-                "settled_on": each.settled_on,
-                "settled_by": each.settled_by,
-            }
-            for each in row.blocks
-        ],
-    }
+    return road_written(road(actor=actor, on=on or clock.today(), staff_no=staff_no))
 
 
 @router.get("/due", response=schemas.Due, summary="이수할 사람")

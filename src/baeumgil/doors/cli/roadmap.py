@@ -18,7 +18,8 @@ from baeumgil.doors.cli.records import import_records
 from baeumgil.doors.cli.rules import rules
 from baeumgil.stages.roadmap.queries.board import due as due_rows
 from baeumgil.stages.roadmap.queries.forecast import forecast as forecast_of
-from baeumgil.stages.roadmap.queries.road import Road, road
+from baeumgil.stages.roadmap.queries.road import road
+from baeumgil.stages.roadmap.queries.road_written import road_written
 from baeumgil.stages.roadmap.rules.forecast.values import Forecast
 from baeumgil.stages.roadmap.rules.states import Standing
 from baeumgil.stages.roadmap.services import requirements as requirement_services
@@ -42,7 +43,7 @@ def show(*, staff_no: str, on: date, as_json: bool, reason: str) -> None:
     """사번 STAFF_NO가 그날 걷고 있는 길을 이유와 함께 보입니다."""
     found = road(actor=operator(reason), on=on, staff_no=staff_no)
     if as_json:
-        write_json(road_document(found))
+        write_json(road_written(found))
         return
     person = found.person
     click.echo(f"{person.unit_name} · {person.grade_title} · {person.name} ({found.rules_name}, {cell(on)} 기준)")
@@ -61,51 +62,6 @@ def _standing_table(standings: Sequence[Standing]) -> str:
         for row in standings
     ]
     return table(["단계", "상태", "시작", "기한", "마친 날", "무엇으로"], rows)
-
-
-def road_document(found: Road) -> dict[str, object]:
-    """A road as one JSON document."""
-    return {
-        "on": found.on,
-        "rules": found.rules_name,
-        "person": found.person,
-        "standings": [standing_document(row) for row in found.standings],
-        "next_step": None if found.next_step is None else found.next_step.stage.code,
-        "records": found.records,
-    }
-
-
-def standing_document(row: Standing) -> dict[str, object]:
-    """One stage of a road: state, window, reason and the facts behind it."""
-    return {
-        "stage": row.stage.code,
-        "name": row.stage.name,
-        "basis": row.stage.basis,
-        "occurrence": row.occurrence,
-        "state": row.state,
-        "anchor_on": row.anchor_on,
-        "opens_on": row.opens_on,
-        "due_on": row.due_on,
-        "closes_on": row.closes_on,
-        "settled_on": row.settled_on,
-        "settled_by": row.settled_by,
-        "reason": row.reason.text,
-        "facts": [fact.text for fact in row.facts],
-        "is_away": row.is_away,
-        "blocks": [
-            {
-                "block": block.block.code,
-                "name": block.block.name,
-                "opens_on": block.opens_on,
-                "due_on": block.due_on,
-                "closes_on": block.closes_on,
-                "state": block.state,
-                "settled_on": block.settled_on,
-                "settled_by": block.settled_by,
-            }
-            for block in row.blocks
-        ],
-    }
 
 
 @roadmap.command("due")

@@ -20,7 +20,7 @@ from baeumgil.stages.plan.models import (
     Prerequisite,
     SharedContent,
 )
-from baeumgil.stages.plan.rules.files.columns import HEADINGS
+from baeumgil.stages.plan.rules.files.columns import COURSE_FACTS, HEADINGS
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.terms import ENDING, OPEN_STATES, ChangeVerb, PrerequisiteKind, VersionState
 
@@ -44,30 +44,7 @@ class ListKind(StrEnum):
     SHARED = "shared"
 
 
-_COURSES = (
-    F.CODE,
-    F.NAME,
-    F.OTHER_NAMES,
-    F.AREA,
-    F.CATEGORY,
-    F.GOAL,
-    F.STATE,
-    F.MODE,
-    F.TARGET_GROUP,
-    F.TARGET,
-    F.DURATION,
-    F.DAYS,
-    F.TOTAL_MINUTES,
-    F.RECOGNISED_MINUTES,
-    F.LEVEL,
-    F.LADDER,
-    F.REQUIRES,
-    F.ADVISES,
-    F.OBJECTIVES,
-    F.OWNER,
-    F.PARTNER,
-    F.PLACE,
-)
+_COURSES = (F.CODE, F.NAME, F.OTHER_NAMES, F.AREA, F.CATEGORY, *COURSE_FACTS)
 _PLANNED = (F.SESSIONS, F.SEATS_PER_SESSION, F.SEATS, F.IS_NEW, F.REASON)
 _SESSIONS = (F.CODE, F.NAME, F.NUMBER, F.STARTS_ON, F.ENDS_ON, F.MONTH, F.SESSION_SEATS, F.NOTE)
 _SHARED = (F.CODE, F.NAME, F.CATEGORY, F.PROVIDER, F.LESSONS, F.RECOGNISED_MINUTES, F.HAS_ASSESSMENT)

@@ -11,6 +11,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.bulk_rows import insert_rows
 from baeumgil.stages.roadmap import models
+from baeumgil.stages.roadmap.services.record_writing import RECORD_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +39,12 @@ class ExemptionLoad:
     decided_on: date
 
 
-_COLUMNS = (
-    "person_id",
-    "course_key",
-    "course_name",
-    "institution",
-    "starts_on",
-    "completed_on",
-    "minutes",
-    "unit_name",
-    "grade_title",
-    "source",
-)
-
-
 @action("roadmap.load_records")
 def load_records(*, actor: Actor, records: Iterable[RecordLoad], source: str = "load") -> int:
     """Add training records, at most one per person, course and day; how many."""
     allow(actor.is_trusted)
     before = models.TrainingRecord.objects.count()
-    insert_rows(models.TrainingRecord, _COLUMNS, _rows(records, source))
+    insert_rows(models.TrainingRecord, RECORD_COLUMNS, _rows(records, source))
     count = models.TrainingRecord.objects.count() - before
     record("이수 기록", records=count)
     return count

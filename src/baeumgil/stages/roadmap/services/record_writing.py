@@ -15,7 +15,7 @@ from baeumgil.stages.roadmap.rules.record_changes import Changes, Content
 from baeumgil.stages.roadmap.rules.records import RecordLine
 
 CHUNK = 1_000
-_COLUMNS = (
+RECORD_COLUMNS = (
     "person_id",
     "course_key",
     "course_name",
@@ -26,14 +26,14 @@ _COLUMNS = (
     "unit_name",
     "grade_title",
     "source",
-    "record_import_id",
 )
+"""Where a record of past training is written, but for the import it came with."""
 
 
 def write_changes(changes: Changes, record_import: int) -> list[list[Any]]:
     """Add the new records and correct the others; what the corrected ones held before, for undoing."""
     past = {career.person: career for career in careers(sorted({line.person for line in changes.new}))}
-    insert_rows(TrainingRecord, _COLUMNS, _rows(changes.new, past, record_import))
+    insert_rows(TrainingRecord, (*RECORD_COLUMNS, "record_import_id"), _rows(changes.new, past, record_import))
     _correct((identity, after) for _, identity, _, after in changes.replaced)
     return [[identity, *_as_json(before)] for _, identity, before, _ in changes.replaced]
 

@@ -195,6 +195,26 @@ HEADINGS: Mapping[FileField, tuple[str, ...]] = {
     F.COST: ("집행액", "집행액(원)", "비용", "cost"),
 }
 _COURSE = (F.CODE, F.NAME)
+COURSE_FACTS = (
+    F.GOAL,
+    F.STATE,
+    F.MODE,
+    F.TARGET_GROUP,
+    F.TARGET,
+    F.DURATION,
+    F.DAYS,
+    F.TOTAL_MINUTES,
+    F.RECOGNISED_MINUTES,
+    F.LEVEL,
+    F.LADDER,
+    F.REQUIRES,
+    F.ADVISES,
+    F.OBJECTIVES,
+    F.OWNER,
+    F.PARTNER,
+    F.PLACE,
+)
+"""What a file says of a course beside its name and its field, in a list that goes out as in one that comes in."""
 _PLANNED = (F.SESSIONS, F.SEATS_PER_SESSION, F.SEATS_LEAST, F.SEATS_MOST, F.SEATS)
 FIELDS: Mapping[ImportKind, tuple[FileField, ...]] = {
     ImportKind.COURSES: (
@@ -203,23 +223,7 @@ FIELDS: Mapping[ImportKind, tuple[FileField, ...]] = {
         F.AREA,
         F.CATEGORY,
         F.LEGAL_KIND,
-        F.GOAL,
-        F.STATE,
-        F.MODE,
-        F.TARGET_GROUP,
-        F.TARGET,
-        F.DURATION,
-        F.DAYS,
-        F.TOTAL_MINUTES,
-        F.RECOGNISED_MINUTES,
-        F.LEVEL,
-        F.LADDER,
-        F.REQUIRES,
-        F.ADVISES,
-        F.OBJECTIVES,
-        F.OWNER,
-        F.PARTNER,
-        F.PLACE,
+        *COURSE_FACTS,
         *_PLANNED,
         F.IS_NEW,
         F.REASON,

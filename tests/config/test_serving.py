@@ -2,14 +2,16 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from io import BytesIO
+from typing import Any, ClassVar
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils.translation import activate, get_language
 
 from baeumgil.config.serving import LimitedHandler
 
@@ -109,6 +111,45 @@ def test_who_sends_slowly_keeps_nobody_waiting() -> None:
 
     with without_connections():
         assert {name.rpartition("_")[0] for name in asyncio.run(crowd())} == {"request-0"}
+
+
+class Streaming(Counting):
+    """Answers with a stream, and notes in which thread it is closed."""
+
+    def get_response(self, request: HttpRequest) -> Any:
+        del request
+        answer = FileResponse(BytesIO("배움길".encode()))
+        closers: list[Callable[[], None]] = answer._resource_closers  # type: ignore[attr-defined]  # as Django's own
+        closers.append(lambda: self.closed.append(threading.current_thread().name))
+        return answer
+
+    closed: ClassVar[list[str]] = []
+
+
+@pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume synchronous iterators:Warning")
+def test_a_stream_is_sent_whole_and_closed_in_the_thread_that_made_it() -> None:
+    with without_connections():
+        assert asyncio.run(asked(Streaming(1))) == "배움길"
+    assert [name.rpartition("_")[0] for name in Streaming.closed] == ["request-0"]
+
+
+class Remembering(Counting):
+    """Answers with the language it found, and leaves another."""
+
+    def get_response(self, request: HttpRequest) -> HttpResponse:
+        del request
+        found = get_language()
+        activate("en")
+        return HttpResponse(found)
+
+
+def test_what_one_request_sets_is_unknown_to_the_next_in_its_thread() -> None:
+    async def two() -> list[str]:
+        handler = Remembering(1)
+        return [await asked(handler), await asked(handler)]
+
+    with without_connections():
+        assert asyncio.run(two()) == ["ko", "ko"]
 
 
 def test_only_http_is_served() -> None:

@@ -57,6 +57,7 @@ class LimitedHandler(ASGIHandler):
                 await _in(thread, response.close)
         finally:
             self._threads.put_nowait(thread)
+            body.close()
         if not response.streaming:
             await self.send_response(response, send)
 
@@ -69,7 +70,6 @@ class LimitedHandler(ASGIHandler):
         response._handler_class = type(self)  # type: ignore[attr-defined]  # noqa: SLF001  as Django's own handlers do
         if not response.streaming:
             response.close()
-            body.close()
         return response
 
 

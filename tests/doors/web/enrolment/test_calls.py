@@ -1,6 +1,7 @@
 """Pages of calls: the office's, and the one that everybody sees."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
+from baeumgil.engines.selection_checking.checking import check
 from baeumgil.stages.enrolment.models import Call, Quota
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.terms import ApplicationState, CallState, Criterion, Mechanism, QuotaKind
@@ -193,6 +195,15 @@ def test_first_come_shows_no_draw(client: Client) -> None:
     page = client.get(f"{CALLS}/{call}").content.decode()
     assert (SEED_HASH in page, "빨리 신청한 사람이 앞섭니다" in page) == (False, True)
     assert "개 남음" in page
+    with clock.fixed(clock.now() + timedelta(days=8)):
+        signed_in(client)
+        page = client.get(f"{CALLS}/{call}").content.decode()
+        assert "도착 기록" in page
+        address = f"/selection/bundles/{call}.json"
+        assert address in page
+        found = client.get(address)
+        assert (found.status_code, check(found.content).findings) == (200, ())
+        assert client.get(address, headers={"If-None-Match": found.headers["ETag"]}).status_code == 304
 
 
 def test_drafts_and_office_pages_are_not_for_officials(client: Client) -> None:

@@ -17,9 +17,11 @@ from baeumgil.stages.enrolment.models import Application, CapGuard, Offer, SeatC
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.applying import Applied, apply
 from baeumgil.stages.enrolment.services.changing import withdraw
+from baeumgil.stages.enrolment.services.nominations import nominate
 from baeumgil.stages.enrolment.services.swapping import swap_session
 from baeumgil.stages.enrolment.terms import ApplicationState, Criterion, Mechanism, QuotaKind, StepReason
 from tests.build import a_person, a_unit, an_actor, the_operator
+from tests.build_approvals import a_call_with_approvals, a_small_city
 from tests.build_enrolment import a_call, a_quota
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_schedule_year, a_session
@@ -169,3 +171,20 @@ def test_without_quota_and_cap_a_turn_asks_one_statement_for_each_wish() -> None
         apply(actor=actor, call=call, wishes=[first, second], key="last")
     assert sum("seatcount" in each["sql"] for each in asked.captured_queries) == 2
     assert not any("capguard" in each["sql"] for each in asked.captured_queries)
+
+
+def test_people_named_together_are_counted_together_whatever_each_wishes() -> None:
+    city = a_small_city(sessions=2)
+    call = a_call_with_approvals(city, approvals=(), is_first_come=True)
+    first, second = city.sessions[:2]
+    hall = a_unit("총무과")
+    people = [a_person(unit=hall) for _ in range(3)]
+    for session in (first, second):
+        a_quota(call=call, keys=[str(hall)], most=1, session=session)
+    nominate(actor=the_operator(), call=call, people=people, wishes=[first, second], reason="실무", key="k1")
+    seats = Application.objects.order_by("arrival").values_list("state", "seat_id")
+    assert [(str(state), seat) for state, seat in seats] == [
+        ("selected", first),
+        ("selected", second),
+        ("waitlisted", None),
+    ]

@@ -69,11 +69,11 @@ def select_call(*, name: str, dry_run: bool, return_unapproved: bool, as_json: b
 
 @click.command("bundle")
 @click.argument("name", metavar="SESSION|COURSE", required=False)
-@click.option("--latest", is_flag=True, help="가장 나중에 공표된 것")
+@click.option("--latest", is_flag=True, help="가장 나중에 공표되거나 마감한 것")
 @json_option
 @reason_option
 def export_bundle(*, name: str | None, latest: bool, as_json: bool, reason: str) -> None:
-    """공표된 선발의 검증 묶음을 자료 폴더의 bundles 아래에 쓰고 그 경로를 적습니다."""
+    """공표된 선발, 또는 마감한 선착순 모집의 검증 묶음을 자료 폴더의 bundles 아래에 쓰고 그 경로를 적습니다."""
     if latest == (name is not None):
         raise click.UsageError("기수 번호나 과정 코드, --latest 가운데 하나를 주세요.")
     call = published_call(name=name or "")

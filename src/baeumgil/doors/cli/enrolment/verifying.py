@@ -33,7 +33,10 @@ def verify_bundle(*, bundle: Path, as_json: bool) -> None:
     if not report.is_sound:
         raise BundleNotSound(f"적힌 것과 다른 곳이 {len(report.findings):,}곳 있습니다.")
     click.echo(_sentence(report))
-    say("이 묶음은 적힌 그대로입니다. 방침과 입력, 씨앗에서 같은 선발과 같은 대기 순서를 다시 얻었습니다.")
+    if "events" in report.figures:
+        say("이 기록은 적힌 그대로입니다. 온 순서대로 따라가 같은 자리와 같은 대기 순서에 이르렀습니다.")
+    else:
+        say("이 묶음은 적힌 그대로입니다. 방침과 입력, 씨앗에서 같은 선발과 같은 대기 순서를 다시 얻었습니다.")
 
 
 def _sentence(report: Report) -> str:

@@ -15,7 +15,7 @@ from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import page
 from baeumgil.doors.web.frame.request import PageRequest, public
 from baeumgil.engines.selection.writing import BUNDLE_FORMAT
-from baeumgil.engines.selection_checking.checking import Report, check
+from baeumgil.engines.selection_checking.checking import RECORD, Report, check
 
 MOST_BYTES = 2 * 1_048_576
 """Recomputing takes the machine's time and anybody may ask: larger bundles are for the command line."""
@@ -89,7 +89,7 @@ def _claims_to_be_bundle(content: bytes) -> bool:
         value = json.loads(content)
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and value.get("format") == BUNDLE_FORMAT
+    return isinstance(value, dict) and value.get("format") in {BUNDLE_FORMAT, RECORD}
 
 
 def _lines(report: Report | None) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ from baeumgil.stages.enrolment.rules.rows import CallRow
 from baeumgil.stages.enrolment.services.announcing import announce_call, announce_calls, extend_call
 from baeumgil.stages.enrolment.services.calls import open_call, save_call, save_quotas
 from baeumgil.stages.enrolment.services.cancelling import cancel_call
-from baeumgil.stages.enrolment.terms import CallPhase
+from baeumgil.stages.enrolment.terms import CallPhase, Mechanism
 from baeumgil.stages.plan.queries.institutes import own_institute
 
 MORNING, EVENING = time(9), time(18)
@@ -262,12 +262,19 @@ def policy_page(request: PageRequest, call_id: int) -> HttpResponse:
         "is_decided": card.phase is CallPhase.DECIDED,
         "is_drawn": "draw" in card.policy.order,
         "apply_url": _apply_url(request, card),
-        "bundle_url": address_of_name("selection-bundle", call_id) if card.phase is CallPhase.DECIDED else "",
+        "bundle_url": address_of_name("selection-bundle", call_id) if has_bundle(card) else "",
+        "is_recorded": has_bundle(card) and card.phase is not CallPhase.DECIDED,
         "check_url": address_of_name("bundle-check"),
         "after": aftermath(actor=request.actor, call=call_id) if card.phase is CallPhase.DECIDED else None,
         "office_url": address_of_name("call", call_id) if may_see_drafts(request.actor) else "",
     }
     return page(request, "enrolment/calls/page.html", context)
+
+
+def has_bundle(card: CallRow) -> bool:
+    """Whether anybody may check who got the seats: a published result, or a first-come call that closed."""
+    is_closed = card.mechanism is Mechanism.FIRST_COME and card.phase is CallPhase.CLOSED
+    return is_closed or card.phase is CallPhase.DECIDED
 
 
 def _apply_url(request: PageRequest, card: CallRow) -> str:

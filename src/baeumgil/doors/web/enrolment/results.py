@@ -20,7 +20,7 @@ from baeumgil.stages.enrolment.services.reviews import MAY_ASK, answer_review, a
 from baeumgil.stages.enrolment.terms import ReviewState
 
 KEPT_FOR = 300
-"""Seconds a cache may keep a bundle; what was published never changes."""
+"""Seconds a cache may keep a bundle; a published result never changes, a record of arrivals only grows."""
 
 
 @require_GET

@@ -24,11 +24,12 @@ HOLDING = [state.value for state in HOLDS]
 
 
 def standing_of(
-    free: Mapping[int, int], queue: Sequence[Application], *, wishes: Sequence[int] | None = None
+    free: Mapping[int, int], queue: Sequence[Application], *, wishes: Sequence[Sequence[int]] | None = None
 ) -> tuple[Standing, tuple[Waiting, ...], Mapping[int, CallPolicy]]:
     """What holds for these sessions and applications, the queue as values, and the policies by call.
 
-    With `wishes`, which are everybody's, nothing is asked of applications and days: they are not stored yet.
+    With `wishes`, those of the queue one after another, nothing is asked of applications and days: they are not
+    stored yet.
     """
     calls = sorted({one.call_id for one in queue})
     stored = Call.objects.filter(pk__in=calls).order_by("pk").values_list("pk", "policy", "closes_at")
@@ -57,9 +58,9 @@ def standing_of(
 
 
 def newcomers_standing(
-    free: Mapping[int, int], newcomers: Sequence[Application], wishes: Sequence[int]
+    free: Mapping[int, int], newcomers: Sequence[Application], wishes: Sequence[Sequence[int]]
 ) -> tuple[Standing, tuple[Waiting, ...]]:
-    """What holds for people who apply to one call now and are not stored yet, all with these wishes.
+    """What holds for people who apply to one call now and are not stored yet, each with these wishes.
 
     Their own days were asked before they came here.
     """
@@ -87,25 +88,25 @@ def _waiting(
     queue: Sequence[Application],
     rows: Sequence[SessionRow],
     chains: Mapping[int, UnitChain],
-    shared: Sequence[int] | None,
+    given: Sequence[Sequence[int]] | None,
 ) -> tuple[Waiting, ...]:
-    wishes = wishes_of(queue) if shared is None else {}
+    wishes = wishes_of(queue) if given is None else {}
     held = _seats_by_year(queue)
-    asked = {row.id: row.dates for row in rows if takes_days(row.kind) and shared is None}
-    busy = clashes_of({one.person_id for one in queue}, asked) if shared is None else {}
+    asked = {row.id: row.dates for row in rows if takes_days(row.kind) and given is None}
+    busy = clashes_of({one.person_id for one in queue}, asked) if given is None else {}
     return tuple(
         Waiting(
             application=one.pk or 0,
             call=one.call_id,
             number=one.number,
-            wishes=tuple(shared) if shared is not None else wishes[one.pk],
+            wishes=tuple(given[place]) if given is not None else wishes[one.pk],
             units=chain_of(one.unit_id, chains),
             grade=str(one.grade) if one.grade is not None else "",
             series=one.series,
             busy=frozenset(session for session, clashes in busy.get(one.person_id, {}).items() if clashes),
             held=held[one.person_id],
         )
-        for one in queue
+        for place, one in enumerate(queue)
     )
 
 

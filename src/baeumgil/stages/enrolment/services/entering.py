@@ -5,7 +5,6 @@ Plain functions inside actions: nominations by units, calling-up by the office.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any, cast
 
 from django.db.models import F, Q
@@ -15,7 +14,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.locks import hold
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.errors import CallMovedOn, ClosedAlready, SeatsGone
-from baeumgil.stages.enrolment.models import Application, Call, SeatCount, Wish
+from baeumgil.stages.enrolment.models import Application, Call, Wish
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame
 from baeumgil.stages.enrolment.services.approvals import ask_approvals
 from baeumgil.stages.enrolment.services.seats import tell_schedule
@@ -142,13 +141,9 @@ def _line_up(call: Call, applications: Sequence[Application]) -> None:
 
 
 def _turns(frame: CallFrame, applications: Sequence[Application], entry: Entry) -> Mapping[int, Turn]:
-    """Seats of the first wish that has one for each, in line; those beside each other who wish the same at once."""
-    hold(SeatCount, entry.all_wishes(one.person_id for one in applications))
-    turns: dict[int, Turn] = {}
-    for wishes, run in groupby(applications, key=lambda one: entry.wishes_of(one.person_id)):
-        together = list(run)
-        turns |= {one.pk: turn for one, turn in zip(together, turns_of(frame, together, wishes), strict=True)}
-    return turns
+    """Seats of the first wish that has one for each, in line; all of them are counted together."""
+    turns = turns_of(frame, applications, [entry.wishes_of(one.person_id) for one in applications])
+    return {application.pk: turn for application, turn in zip(applications, turns, strict=True)}
 
 
 def _check_room(frame: CallFrame, more: int) -> None:

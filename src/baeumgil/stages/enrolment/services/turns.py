@@ -4,7 +4,7 @@ Plain functions inside actions that hold the call. Without quota and cap the sea
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baeumgil.core.actors import Actor
@@ -44,7 +44,7 @@ def has_caps(frame: CallFrame) -> bool:
 def turn_of(frame: CallFrame, newcomer: Application, wishes: Sequence[int]) -> Turn:
     """Somebody's turn: the first wish with a seat for them, taken at once. One statement for each wish without caps."""
     if has_caps(frame):
-        return turns_of(frame, [newcomer], wishes)[0]
+        return turns_of(frame, [newcomer], [wishes])[0]
     seat = next((wish for wish in wishes if take_seat(wish)), None)
     return _plain(seat)
 
@@ -56,12 +56,13 @@ def no_room(call: int, turn: Turn) -> Refusal:
     return ApplicationInvalid([Problem("capped", turn.text, "대기자도 더 받지 않습니다. 다른 모집을 보세요.")])
 
 
-def turns_of(frame: CallFrame, newcomers: Sequence[Application], wishes: Sequence[int]) -> list[Turn]:
-    """The turns of several who came together, in their order; all seats are taken at once."""
-    hold(SeatCount, wishes)
-    free = {session: number for session, number in free_seats(wishes).items() if number > 0}
+def turns_of(frame: CallFrame, newcomers: Sequence[Application], wishes: Sequence[Sequence[int]]) -> list[Turn]:
+    """The turns of several who came together, in their order, each with their wishes; all seats are taken at once."""
+    sessions = sorted({wish for each in wishes for wish in each})
+    hold(SeatCount, sessions)
+    free = _free(sessions)
     if not has_caps(frame) or not free:
-        turns = [_plain(_next_free(free, wishes)) for _one in newcomers]
+        turns = [_plain(_next_free(free, each)) for each in wishes]
     else:
         turns = _capped(frame, newcomers, wishes, free)
     take_seats(Counter(turn.seat for turn in turns if turn.seat is not None))
@@ -69,19 +70,24 @@ def turns_of(frame: CallFrame, newcomers: Sequence[Application], wishes: Sequenc
 
 
 def _capped(
-    frame: CallFrame, newcomers: Sequence[Application], wishes: Sequence[int], free: Mapping[int, int]
+    frame: CallFrame, newcomers: Sequence[Application], wishes: Sequence[Sequence[int]], free: Mapping[int, int]
 ) -> list[Turn]:
     """Whoever waits already and may have a seat by now comes first; then the newcomers, one after another."""
     days = [on for session in free for on in frame.sessions[session].dates] if takes_days(frame.course_kind) else []
     hold_caps([frame.policy], days, [one.person_id for one in newcomers])
     if Application.objects.filter(call_id=frame.id, state=ApplicationState.WAITLISTED).exists():
         fill_vacancies(free, actor=Actor.system(reason="먼저 기다린 사람의 차례"))
-        free = {session: number for session, number in free_seats(wishes).items() if number > 0}
+        free = _free(free)
     standing, line = newcomers_standing(free, newcomers, wishes)
     turns = [_turn(standing, one) for one in line]
     if any(turn.is_capped for turn in turns):
         look_again_tomorrow(frame.id)
     return turns
+
+
+def _free(sessions: Collection[int]) -> dict[int, int]:
+    """Sessions that have seats left, and how many."""
+    return {session: number for session, number in free_seats(sessions).items() if number > 0}
 
 
 def _turn(standing: Standing, one: Waiting) -> Turn:

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from baeumgil.core import bulk_rows
 from baeumgil.core.bulk_rows import insert_rows, stored, update_rows
 from baeumgil.core.models import Policy
 from baeumgil.stages.people.models import Absence, Notice
@@ -48,12 +49,15 @@ def test_a_row_that_is_there_already_is_left_out_when_asked() -> None:
     ]
 
 
-def test_rows_get_the_values_given_and_keep_the_rest() -> None:
+@pytest.mark.parametrize("few", [0, 500])
+def test_rows_get_the_values_given_and_keep_the_rest(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_rows, "FEW", few)
     one, two = a_person(), a_person()
     days = (date(2020, 1, 1), date(2020, 6, 30))
     insert_rows(Absence, COLUMNS, [(person, "leave", "", *days) for person in (one, two)])
     keys = list(Absence.objects.order_by("person_id").values_list("pk", flat=True))
-    update_rows(Absence, ("place", "ends_on"), [("가", date(2020, 7, 1), keys[0]), ("나", None, keys[1])])
+    for _ in range(2):  # twice in one transaction
+        update_rows(Absence, ("place", "ends_on"), [("가", date(2020, 7, 1), keys[0]), ("나", None, keys[1])])
     assert list(Absence.objects.order_by("person_id").values_list(*COLUMNS)) == [
         (one, "leave", "가", days[0], date(2020, 7, 1)),
         (two, "leave", "나", days[0], None),

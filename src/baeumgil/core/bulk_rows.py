@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection, models
 
+FEW = 500
+"""So many rows are changed one by one sooner than a table for them is made."""
 Value = str | int | float | bool | object | None
 
 
@@ -47,10 +49,19 @@ def insert_rows(
 def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     """Give rows that are there other values: the values in the order of `columns`, then the key. Plain, as above."""
     key = connection.ops.quote_name(str(model._meta.pk.column))  # noqa: SLF001  Django's documented name
-    changes = ", ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
-    every: Any = rows  # taken one by one: the typed signature asks for a list
+    table, quoted = _table(model), [connection.ops.quote_name(column) for column in columns]
+    every: Any = list(rows)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {_table(model)} SET {changes} WHERE {key} = %s", every)  # noqa: S608  names of our own tables
+        if connection.vendor != "postgresql" or len(every) <= FEW:
+            changes = ", ".join(f"{column} = %s" for column in quoted)
+            cursor.executemany(f"UPDATE {table} SET {changes} WHERE {key} = %s", every)  # noqa: S608  names of our own tables
+            return
+        names = ", ".join([*quoted, key])
+        changes = ", ".join(f"{column} = bulk_rows.{column}" for column in quoted)
+        cursor.execute(f"CREATE TEMPORARY TABLE bulk_rows AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608
+        _copy(cursor, "bulk_rows", names, every)
+        cursor.execute(f"UPDATE {table} SET {changes} FROM bulk_rows WHERE {table}.{key} = bulk_rows.{key}")  # noqa: S608
+        cursor.execute("DROP TABLE bulk_rows")
 
 
 def _copy(cursor: Any, table: str, names: str, rows: Iterable[Sequence[Value]]) -> None:

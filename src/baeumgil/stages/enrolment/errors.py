@@ -45,13 +45,6 @@ class ClosedAlready(Refused):
     message = "신청 기간이 끝났습니다."
 
 
-class SessionOver(Refused):
-    """The session is past, cancelled, or has no days."""
-
-    code = "session_over"
-    message = "이미 열렸거나 취소된 기수입니다."
-
-
 class SeatsGone(Refused):
     """No seat is free, and nobody may wait."""
 

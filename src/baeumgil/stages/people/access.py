@@ -1,7 +1,5 @@
 """Who may do what with people and units. An actor and facts in, yes or no out."""
 
-from typing import Protocol
-
 from baeumgil.core.actors import EVERYWHERE, Actor, ActorKind, Role
 
 READERS = (Role.LIAISON, Role.HEAD, Role.TRAINING_OFFICE, Role.AUDITOR)
@@ -9,18 +7,6 @@ OVERSEERS = (Role.TRAINING_OFFICE, Role.AUDITOR)
 READ_PEOPLE = "people:read"
 READ_POLICIES, WRITE_POLICIES = "policies:read", "policies:write"
 SIGN_IN_SUBJECT = "sign_in"
-
-
-class Placed(Protocol):
-    """Anything with a person's id and present unit, such as a `PersonRow`."""
-
-    @property
-    def id(self) -> int:
-        """Person."""
-
-    @property
-    def unit(self) -> int | None:
-        """Unit of the posting on the day asked about."""
 
 
 def readable_units(actor: Actor) -> frozenset[int] | None:
@@ -36,11 +22,6 @@ def may_see_person(actor: Actor, person: int, unit: int | None) -> bool:
         return True
     units = readable_units(actor)
     return units is EVERYWHERE or (unit is not None and unit in units)
-
-
-def may_see(actor: Actor, row: Placed) -> bool:
-    """The same for a row."""
-    return may_see_person(actor, row.id, row.unit)
 
 
 def may_list_people(actor: Actor) -> bool:

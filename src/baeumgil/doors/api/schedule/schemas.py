@@ -164,30 +164,3 @@ class Judgement(Schema):
     breaches: list[BreachOut]
     costs: list[CostOut]
     cost: int
-
-
-class FactOut(Schema):
-    """One thing that clashes."""
-
-    code: str
-    subject: str
-    korean: str
-    english: str
-
-
-class WayOutOut(Schema):
-    """A change that would let the session in; `disturbed` counts people."""
-
-    code: str
-    korean: str
-    english: str
-    disturbed: int
-
-
-class Explanation(Schema):
-    """Why a session has no place: the smallest clashing set, and ways out, the cheapest first."""
-
-    session: str
-    why: list[FactOut]
-    ways_out: list[WayOutOut]
-    is_minimal: bool

@@ -58,8 +58,3 @@ TRANSITIONS: Mapping[tuple[S | None, S], frozenset[R]] = {
 def may_go(before: S | None, after: S, reason: R) -> bool:
     """Whether an application may take this step under this rule."""
     return reason in TRANSITIONS.get((before, after), frozenset())
-
-
-def next_states(state: S) -> frozenset[S]:
-    """Where an application can go from here."""
-    return frozenset(after for before, after in TRANSITIONS if before is state and after is not state)

@@ -1,13 +1,9 @@
 """A session held for a change of its people: calls, seats, applications, locked in the order of the stage."""
 
-from collections.abc import Collection, Mapping
-from typing import Any, cast
-
 from django.db.models import Q
 
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, SeatCount
-from baeumgil.stages.enrolment.rules.call_policy import CallPolicy, policy_from_json
 from baeumgil.stages.schedule.errors import SessionNotFound
 from baeumgil.stages.schedule.queries.session_rows import session_rows
 from baeumgil.stages.schedule.rules.rows import SessionRow
@@ -40,12 +36,6 @@ def held_application(application: int) -> Application | None:
     hold(Call, [found.call_id])
     hold(SeatCount, [found.seat_id] if found.seat_id is not None else [])
     return held_applications(Q(pk=application))[0]
-
-
-def policies_of(applications: Collection[Application]) -> Mapping[int, CallPolicy]:
-    """The frozen policy of each call of these applications (loaded with their calls)."""
-    stored = {one.call_id: cast("Mapping[str, Any]", one.call.policy) for one in applications}
-    return {call: policy_from_json(policy) for call, policy in stored.items()}
 
 
 def _is(number: int) -> bool:

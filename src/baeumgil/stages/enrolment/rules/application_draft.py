@@ -6,6 +6,7 @@ from datetime import date
 
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.rules.clashes import Clash, ClashKind
 from baeumgil.stages.enrolment.terms import MOST_WISHES, IneligibleReason
@@ -16,12 +17,25 @@ LONGEST_NEEDS = 300
 LONGEST_KEY = 64
 NAMED_DAYS = 3
 
-REMEDIES: Mapping[IneligibleReason, str] = {
-    IneligibleReason.NOT_SERVING: "재직 중인 사람만 신청할 수 있습니다. 인사 정보가 다르면 교육 담당에게 알리세요.",
-    IneligibleReason.NOT_TARGET: "모집 안내의 교육대상을 확인하세요.",
-    IneligibleReason.PREREQUISITE: "먼저 들을 과정을 마친 뒤 신청하세요.",
-    IneligibleReason.BARRED: "참여 제한이 끝난 뒤 신청하거나, 사유를 교육 담당에게 알리세요.",
-    IneligibleReason.DONE_BEFORE: "얼마 동안 다시 신청할 수 없는지 모집 안내에 적혀 있습니다. 그 뒤에 신청하세요.",
+REMEDIES: Mapping[IneligibleReason, Said] = {
+    IneligibleReason.NOT_SERVING: Said(
+        "재직 중인 사람만 신청할 수 있습니다. 인사 정보가 다르면 교육 담당에게 알리세요.",
+        "Only people in service may apply. If your record is wrong, tell your training liaison.",
+    ),
+    IneligibleReason.NOT_TARGET: Said(
+        "모집 안내의 교육대상을 확인하세요.", "See in the call for whom the course is meant."
+    ),
+    IneligibleReason.PREREQUISITE: Said(
+        "먼저 들을 과정을 마친 뒤 신청하세요.", "Complete the courses that come before it first."
+    ),
+    IneligibleReason.BARRED: Said(
+        "참여 제한이 끝난 뒤 신청하거나, 사유를 교육 담당에게 알리세요.",
+        "Apply when the bar is over, or tell your training liaison the reason.",
+    ),
+    IneligibleReason.DONE_BEFORE: Said(
+        "얼마 동안 다시 신청할 수 없는지 모집 안내에 적혀 있습니다. 그 뒤에 신청하세요.",
+        "The call says for how long it cannot be taken again. Apply after that.",
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.paging import Page, bounds
 from baeumgil.core.policies import values_on
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.queries.course_shapes import CourseShape, course_shapes, institute_of_course
 from baeumgil.stages.plan.queries.institutes import institute_by_id
 from baeumgil.stages.plan.queries.needs import course_choices
@@ -21,8 +22,8 @@ from baeumgil.stages.schedule.rules.conditions import ConditionRow, CourseFacts,
 from baeumgil.stages.schedule.terms import ConditionField, DayPattern
 
 POLICY = "schedule.conditions"
-BY_OFFICE = "교육부서가 정했습니다."
-BY_SESSION = "이 기수에만 정했습니다."
+BY_OFFICE = Said("교육부서가 정했습니다.", "The training office decided it.")
+BY_SESSION = Said("이 기수에만 정했습니다.", "Decided for this session alone.")
 
 
 def conditions_of(institute: int, courses: Collection[int] | None = None) -> Mapping[int, ConditionRow]:

@@ -4,6 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from baeumgil.core.said import Said
+
+NOBODY = Said("로그인하지 않음", "Not signed in")
+OPERATOR = Said("운영자(명령줄)", "Operator (command line)")
+SYSTEM = Said("시스템", "System")
+LABELS = {str(label): label for label in (NOBODY, OPERATOR, SYSTEM)}
+"""Those who act without a name, by what is written of them; everybody else is called as they are."""
+
 
 class Role(StrEnum):
     """역할. What a grant lets its holder be, always within the units it names."""
@@ -57,17 +65,17 @@ class Actor:
     @classmethod
     def nobody(cls, address: str = "") -> "Actor":
         """A visitor who has not signed in."""
-        return cls(kind=ActorKind.NOBODY, label="로그인하지 않음", address=address)
+        return cls(kind=ActorKind.NOBODY, label=NOBODY, address=address)
 
     @classmethod
     def operator(cls, reason: str) -> "Actor":
         """Somebody at the server's command line; may do everything, and is recorded with a reason."""
-        return cls(kind=ActorKind.OPERATOR, label="운영자(명령줄)", reason=reason)
+        return cls(kind=ActorKind.OPERATOR, label=OPERATOR, reason=reason)
 
     @classmethod
     def system(cls, reason: str) -> "Actor":
         """The worker, acting on its own timetable."""
-        return cls(kind=ActorKind.SYSTEM, label="시스템", reason=reason)
+        return cls(kind=ActorKind.SYSTEM, label=SYSTEM, reason=reason)
 
     @property
     def is_trusted(self) -> bool:

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from baeumgil.core import glossary
+from baeumgil.core.actors import LABELS
 from baeumgil.core.paging import Page
 from baeumgil.core.said import in_language
 
@@ -234,6 +235,12 @@ def screen_language() -> str:
 def in_screen_language(text: str) -> str:
     """What the product says by itself (`Said`), in the screen's language; names and typed words stay as they are."""
     return in_language(text, screen_language())
+
+
+@register.filter
+def who(label: str) -> str:
+    """Who acted, as it was written down then; the system and the operator in the screen's language."""
+    return in_screen_language(LABELS.get(label, label))
 
 
 @register.simple_tag

@@ -77,7 +77,7 @@ def call_rows(chosen: QuerySet[Call], *, is_card: bool = False) -> tuple[CallRow
         for quota in Quota.objects.filter(call_id__in=ids).order_by("pk"):
             quotas[quota.call_id].append(_quota(quota))
     return tuple(
-        _row(said, said["applicants"], tuple(sessions[said["id"]]), tuple(quotas[said["id"]])) for said in found
+        _row(said, said["applicants"], tuple(sessions.get(said["id"], ())), tuple(quotas[said["id"]])) for said in found
     )
 
 

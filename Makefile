@@ -62,7 +62,7 @@ test-browser: setup-dev  ## journeys and accessibility in a real browser
 	@$(PYTEST) tests -m browser -n $(WORKERS) --dist worksteal --junitxml=$(RESULTS)/browser.xml
 
 fast: setup-dev  ## rules and engines only, on SQLite, in seconds
-	@$(PYTEST) tests/engines tests/core tests/stages/people/rules tests/stages/roadmap/rules -n $(WORKERS)
+	@$(PYTEST) tests/engines tests/core tests/stages/*/rules -n $(WORKERS)
 
 lint: setup-dev  ## format and lint
 	@$(BIN)/ruff format --check src tests bench tools

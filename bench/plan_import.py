@@ -5,21 +5,19 @@ fastest way, in the same run.
 """
 
 import tempfile
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
-
-from django.db import connection, transaction
-from python_calamine import CalamineWorkbook  # noqa: TID251  the yardstick is the reader without our gates
 
 from baeumgil.core.actors import Actor
 from baeumgil.engines.sheets.writing import write_table
 from baeumgil.stages.plan.services.files import FileGiven, take_in_all
 from baeumgil.stages.plan.services.institutes import set_up_institute
 from baeumgil.stages.plan.services.seeding import seed_plan
+from bench.bare_copy import read_and_copy
 from bench.measuring import Result, once
 
 COURSES, SESSIONS, SHARED = 85, 185, 750
@@ -38,7 +36,7 @@ def run() -> list[Result]:
         numbers = count(1)
         ours, yardstick = [], []
         for _ in range(ROUNDS):
-            yardstick.append(once(lambda: _read_and_copy(paths))[1])
+            yardstick.append(once(lambda: sum(map(read_and_copy, paths)))[1])
             ours.append(once(lambda: _import(paths, next(numbers)))[1])
     value, measure = median(ours), median(yardstick)
     return [
@@ -108,38 +106,3 @@ def _table(path: Path, title: str, headings: Sequence[str], rows: Sequence[Seque
     with path.open("wb") as file:
         write_table(file, title=title, headings=headings, rows=plain, sheet_name=title)
     return path
-
-
-def _read_and_copy(paths: Sequence[Path]) -> int:
-    """Read with the fastest reader, copy into tables without keys."""
-    total = 0
-    for path in paths:
-        with path.open("rb") as file:
-            rows = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
-        body = [tuple(_text(cell) for cell in row) for row in rows[2:]]
-        columns = ", ".join(f"c{place} text" for place in range(len(body[0])))
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS bench_bare")
-            cursor.execute(f"CREATE TABLE bench_bare ({columns})")
-            _copier()(cursor, body)
-        total += len(body)
-    return total
-
-
-def _text(cell: Any) -> str:
-    return cell.isoformat() if isinstance(cell, date | datetime) else str(cell)
-
-
-def _copier() -> Callable[[Any, Sequence[Sequence[str]]], None]:
-    return _copy_to_postgres if connection.vendor == "postgresql" else _insert_into_sqlite
-
-
-def _copy_to_postgres(cursor: Any, rows: Sequence[Sequence[str]]) -> None:
-    with cursor.copy("COPY bench_bare FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-def _insert_into_sqlite(cursor: Any, rows: Sequence[Sequence[str]]) -> None:
-    marks = ", ".join("?" * len(rows[0]))
-    cursor.connection.executemany(f"INSERT INTO bench_bare VALUES ({marks})", rows)  # noqa: S608  our marks

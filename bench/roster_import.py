@@ -5,14 +5,10 @@ fastest way, in the same run.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import Any
-
-from django.db import connection, transaction
-from python_calamine import CalamineWorkbook  # noqa: TID251  the yardstick is the reader without our gates
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
@@ -24,6 +20,7 @@ from baeumgil.stages.people.queries.roster import roster_preview
 from baeumgil.stages.people.services import bulk, seeding
 from baeumgil.stages.people.services.bulk import PersonLoad
 from baeumgil.stages.people.services.roster import apply_roster, check_roster, undo_roster
+from bench.bare_copy import read_and_copy
 from bench.measuring import Result, once
 
 PEOPLE = 43_000
@@ -56,7 +53,7 @@ def run(people: int = PEOPLE) -> list[Result]:
         rows = _write(path, people)
         ours, yardstick = [], []
         for _ in range(ROUNDS):
-            yardstick.append(once(lambda: _read_and_copy(path))[1])
+            yardstick.append(once(lambda: read_and_copy(path))[1])
             number, seconds = once(lambda: _import(path))
             ours.append(seconds)
             undo_roster(actor=ACTOR, roster_import=number)
@@ -125,35 +122,3 @@ def _row(person: PersonLoad, unit: str) -> Sequence[str | date | None]:
         away[0] if away else None,
         service.term_ends_on,
     )
-
-
-def _read_and_copy(path: Path) -> int:
-    """Read with the fastest reader, copy into a table without keys."""
-    with path.open("rb") as file:
-        rows = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
-    body = [tuple(_text(cell) for cell in row) for row in rows[2:]]
-    columns = ", ".join(f"c{place} text" for place in range(len(HEADINGS)))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS bench_bare")
-        cursor.execute(f"CREATE TABLE bench_bare ({columns})")
-        _copier()(cursor, body)
-    return len(body)
-
-
-def _text(cell: Any) -> str:
-    return cell.isoformat() if isinstance(cell, date | datetime) else str(cell)
-
-
-def _copier() -> Callable[[Any, Sequence[Sequence[str]]], None]:
-    return _copy_to_postgres if connection.vendor == "postgresql" else _insert_into_sqlite
-
-
-def _copy_to_postgres(cursor: Any, rows: Sequence[Sequence[str]]) -> None:
-    with cursor.copy("COPY bench_bare FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-def _insert_into_sqlite(cursor: Any, rows: Sequence[Sequence[str]]) -> None:
-    marks = ", ".join("?" * len(HEADINGS))
-    cursor.connection.executemany(f"INSERT INTO bench_bare VALUES ({marks})", rows)  # noqa: S608  our marks

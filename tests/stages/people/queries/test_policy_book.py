@@ -68,3 +68,16 @@ def test_officials_do_not_see_policies_and_an_unknown_one_is_not_found() -> None
             policy_card(actor=actor, key=AGE)
     with pytest.raises(PolicyNotFound):
         policy_card(actor=OPERATOR, key="people.nothing")
+
+
+def test_what_comes_is_told_by_what_it_says_differently() -> None:
+    seed_policies(actor=OPERATOR)
+    with clock.fixed(TODAY):
+        now = policy_card(actor=OPERATOR, key="people.notices").values[0].value
+        assert isinstance(now, dict)
+        set_policy(actor=OPERATOR, key="people.notices", value={**now, "most_attempts": 3}, first=LATER, basis="가")
+        (row,) = policy_rows(actor=OPERATOR, subject="notices")
+    assert (row.next_differs, row.before_differed) == ("보내 보는 횟수: 3번", "")
+    with clock.fixed(LATER):
+        (row,) = policy_rows(actor=OPERATOR, subject="notices")
+    assert (row.next_differs, row.before_differed) == ("", "보내 보는 횟수: 6번")

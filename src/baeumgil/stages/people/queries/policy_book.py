@@ -47,6 +47,16 @@ class PolicyRow:
     before: PolicyValue | None
     may_set: bool
 
+    @property
+    def next_differs(self) -> str:
+        """What the next value says differently from the one in force, in one line."""
+        return _differing(self.next, self.now)
+
+    @property
+    def before_differed(self) -> str:
+        """What the value before said differently from the one in force, in one line."""
+        return _differing(self.before, self.now)
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyCard:
@@ -122,6 +132,14 @@ def _row(actor: Actor, about: PolicyAbout, values: Sequence[PolicyValue], langua
         before=past[-1] if past else None,
         may_set=may_set_policy(actor, about.subject),
     )
+
+
+def _differing(value: PolicyValue | None, now: PolicyValue | None) -> str:
+    """The parts that differ; the whole line where the value has none or nothing is in force."""
+    if value is None:
+        return ""
+    other = now.words.inner if now is not None else ()
+    return " · ".join(in_line(one) for one in value.words.inner if one not in other) or value.line
 
 
 def _mentions(row: PolicyRow, text: str) -> bool:

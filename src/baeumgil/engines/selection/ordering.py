@@ -52,7 +52,8 @@ def common_keys(problem: Problem, seed: str) -> Mapping[str, Key]:
     equal: dict[Key, list[int]] = defaultdict(list)
     for at, key in enumerate(keys):
         equal[key[:-1]].append(at)
-    return {people[at].id: keys[at] for most in sorted(equal) for at in sorted(equal[most], key=columns[-1].__getitem__)}
+    last = columns[-1].__getitem__
+    return {people[at].id: keys[at] for most in sorted(equal) for at in sorted(equal[most], key=last)}
 
 
 def _column(criterion: str, values: Sequence[Value]) -> list[Part]:

@@ -81,6 +81,8 @@ def a_world() -> World:
         "number": 1,
         "place": 0,
         "what": "rename",
+        "policy_key": "people.youngest_age",
+        "first_day": "2999-01-01",
     }
     plans = plan_ids({"own": own, "other": other}, same_number=roster.pk)
     first = plans["own"]

@@ -94,27 +94,27 @@ def list_policies(request: HttpRequest, wanted: Query[PoliciesWanted]) -> Any:
     return {"on": day, "policies": [_row(row) for row in rows]}
 
 
-@router.get("/policies/{key}", response=PolicyCardOut, summary="방침 하나와 그 값의 흐름")
-def show_policy(request: HttpRequest, key: str, on: date | None = None) -> Any:
+@router.get("/policies/{policy_key}", response=PolicyCardOut, summary="방침 하나와 그 값의 흐름")
+def show_policy(request: HttpRequest, policy_key: str, on: date | None = None) -> Any:
     """One policy with all its values."""
-    card = policy_book.policy_card(actor=actor_of(request, Scope.POLICIES_READ), key=key, on=on, language=_language())
+    card = policy_book.policy_card(actor=actor_of(request, Scope.POLICIES_READ), key=policy_key, on=on, language=_language())
     return _card(card)
 
 
-@router.put("/policies/{key}", response=PolicySetOut, summary="방침의 새 값")
-def put_policy(request: HttpRequest, key: str, asked: PolicyAsked) -> Any:
+@router.put("/policies/{policy_key}", response=PolicySetOut, summary="방침의 새 값")
+def put_policy(request: HttpRequest, policy_key: str, asked: PolicyAsked) -> Any:
     """Let a value hold from a day on; what held before stays as it was. How people sign in is not set by keys."""
     actor = actor_of(request, Scope.POLICIES_READ, Scope.POLICIES_WRITE)
-    last = set_policy(actor=actor, key=key, value=asked.value, first=asked.first, basis=asked.basis)
-    return {"key": key, "first": asked.first, "last": last}
+    last = set_policy(actor=actor, key=policy_key, value=asked.value, first=asked.first, basis=asked.basis)
+    return {"key": policy_key, "first": asked.first, "last": last}
 
 
-@router.post("/policies/{key}/take-back/{first}", response=PolicyCardOut, summary="예고한 방침 거두기")
-def take_back(request: HttpRequest, key: str, first: date, asked: TakeBackAsked) -> Any:
+@router.post("/policies/{policy_key}/take-back/{first_day}", response=PolicyCardOut, summary="예고한 방침 거두기")
+def take_back(request: HttpRequest, policy_key: str, first_day: date, asked: TakeBackAsked) -> Any:
     """Take back a value that has not begun; the one before it goes on. The policy as it stands then."""
     actor = actor_of(request, Scope.POLICIES_READ, Scope.POLICIES_WRITE)
-    take_back_policy(actor=actor, key=key, first=first, reason=asked.reason)
-    return _card(policy_book.policy_card(actor=actor, key=key, language=_language()))
+    take_back_policy(actor=actor, key=policy_key, first=first_day, reason=asked.reason)
+    return _card(policy_book.policy_card(actor=actor, key=policy_key, language=_language()))
 
 
 def _card(card: PolicyCard) -> dict[str, Any]:

@@ -47,39 +47,39 @@ def index(request: PageRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def show(request: PageRequest, key: str) -> HttpResponse:
+def show(request: PageRequest, policy_key: str) -> HttpResponse:
     """One policy: its values over time; who may, puts in a new one."""
-    card = policy_card(actor=request.actor, key=key, language=screen_language())
+    card = policy_card(actor=request.actor, key=policy_key, language=screen_language())
     if request.method == "POST":
         need(card.row.may_set)
     form = _form(request, card)
     if form.is_valid():
         first = form.cleaned_data["first"]
         try:
-            set_policy(actor=request.actor, key=key, **form.arguments())
+            set_policy(actor=request.actor, key=policy_key, **form.arguments())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("%(day)s부터 새 값을 씁니다.") % {"day": kdate(first)})
-            return go("policy", key)
+            return go("policy", policy_key)
     return _page(request, card, form=form)
 
 
 @require_POST
-def take_back(request: PageRequest, key: str, first: str) -> HttpResponse:
+def take_back(request: PageRequest, policy_key: str, first_day: str) -> HttpResponse:
     """Take back a value that has not begun."""
-    card = policy_card(actor=request.actor, key=key, language=screen_language())
+    card = policy_card(actor=request.actor, key=policy_key, language=screen_language())
     need(card.row.may_set)
-    day = _day(first)
+    day = _day(first_day)
     form = BackForm(request.POST)
     if form.is_valid():
         try:
-            take_back_policy(actor=request.actor, key=key, first=day, **form.arguments())
+            take_back_policy(actor=request.actor, key=policy_key, first=day, **form.arguments())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("예고한 값을 거두었습니다. 앞의 값을 그대로 씁니다."))
-            return go("policy", key)
+            return go("policy", policy_key)
     return _page(request, card, refused=(day, form))
 
 

@@ -12,6 +12,7 @@ from baeumgil.core.actors import Actor, Role
 from baeumgil.core.models import Job
 from baeumgil.stages.people.models import GrantRecord, RosterImport
 from baeumgil.stages.people.services.api_keys import create_api_key
+from baeumgil.stages.people.services.seeding import seed_policies
 from baeumgil.stages.people.terms import RosterState
 from baeumgil.stages.roadmap.models import RecordImport, RuleSet, RuleSetVersion
 from baeumgil.stages.roadmap.services import exemptions
@@ -39,6 +40,7 @@ class World:
 
 def a_world() -> World:
     """Two units, people in both, one of everything an address can name."""
+    seed_policies(actor=OPERATOR)
     seed_templates(actor=OPERATOR)
     template = RuleSet.objects.filter(is_template=True).order_by("code").values_list("pk", flat=True)[0]
     rule_set = adopt(actor=OPERATOR, template=RuleSetId(template), name="우리 시 규칙")

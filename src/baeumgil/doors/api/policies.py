@@ -97,8 +97,8 @@ def list_policies(request: HttpRequest, wanted: Query[PoliciesWanted]) -> Any:
 @router.get("/policies/{policy_key}", response=PolicyCardOut, summary="방침 하나와 그 값의 흐름")
 def show_policy(request: HttpRequest, policy_key: str, on: date | None = None) -> Any:
     """One policy with all its values."""
-    card = policy_book.policy_card(actor=actor_of(request, Scope.POLICIES_READ), key=policy_key, on=on, language=_language())
-    return _card(card)
+    actor = actor_of(request, Scope.POLICIES_READ)
+    return _card(policy_book.policy_card(actor=actor, key=policy_key, on=on, language=_language()))
 
 
 @router.put("/policies/{policy_key}", response=PolicySetOut, summary="방침의 새 값")

@@ -28,14 +28,15 @@ def turn_to_write() -> Iterator[None]:
     if not _place.acquire(timeout=settings["OPTIONS"].get("timeout", 5)):
         raise OperationalError("database is locked")
     try:
-        with _file_lock(Path(f"{settings['NAME']}-turn")):
+        with file_lock(Path(f"{settings['NAME']}-turn")):
             yield
     finally:
         _place.release()
 
 
 @contextmanager
-def _file_lock(path: Path) -> Iterator[None]:
+def file_lock(path: Path) -> Iterator[None]:
+    """Hold a file that one process of this machine at a time may hold; a killed one gives it back."""
     try:
         import fcntl  # other systems have no such locks and must do with SQLite's own
     except ModuleNotFoundError:

@@ -132,8 +132,12 @@ ENROLMENT_PAGES = {
         "/enrolment/reviews",
         "/notices/deliveries",
         "/applications/all",
+        "/policies?subject=enrolment",
+        "/policies/enrolment.selection",
+        "/policies/plan.committee",
     ],
-    "liaison": ["/enrolment/approvals", "/enrolment/nominations"],
+    "admin": ["/policies/people.sign_in"],
+    "liaison": ["/enrolment/approvals", "/enrolment/nominations", "/enrolment/nominations/4", "/enrolment/lists"],
 }
 """Calls of the invented city are numbered in the order in which they were made: 1 and 2 are the crowded one."""
 BEHIND = {

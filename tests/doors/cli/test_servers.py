@@ -1,13 +1,15 @@
 import os
+import re
 import signal
 import socket
 import subprocess
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from baeumgil.doors.cli.servers import free_port, parent_is_gone
+from baeumgil.doors.cli.servers import listening, parent_is_gone
 from tests.doors.cli.installation import Installation, an_installation
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -82,12 +84,15 @@ def test_the_job_of_a_killed_worker_is_taken_up_again(migrated: Installation, tm
 
 
 def test_run_starts_all_restarts_a_killed_worker_and_stops_all(migrated: Installation) -> None:
-    port = free_port("127.0.0.1", 8700)
-    running = migrated.start("-m", "baeumgil", "run", "--port", str(port), stderr=subprocess.PIPE)
-    web = _number(_line_with(running, "웹 서버 시작"))
+    running = migrated.start("-m", "baeumgil", "run", "--port", "8700", "--web", "2", stderr=subprocess.PIPE)
+    web, other = (_number(_line_with(running, "웹 서버 시작")) for _each in range(2))
     worker = _number(_line_with(running, "작업자 시작"))
     long_worker = _number(_line_with(running, "긴 작업자 시작"))
-    assert f"http://127.0.0.1:{port}/" in _line_with(running, "준비되었습니다")
+    address = re.search(r"http://127\.0\.0\.1:\d+/", _line_with(running, "준비되었습니다"))
+    assert address is not None
+    os.kill(other, signal.SIGKILL)
+    with urllib.request.urlopen(address[0], timeout=60) as answer:  # noqa: S310  our own address; one is left
+        assert answer.status == 200
     os.kill(worker, signal.SIGKILL)
     again = _number(_line_with(running, "작업자 시작"))
     assert again != worker
@@ -102,9 +107,10 @@ def test_a_port_in_use_leads_to_the_next() -> None:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
         taken = holder.getsockname()[1]
-        found = free_port("127.0.0.1", taken)
-    assert found is not None
-    assert taken < found <= taken + 20
+        opened = listening("127.0.0.1", taken)
+    assert opened is not None
+    with opened:
+        assert taken < opened.getsockname()[1] <= taken + 20
 
 
 def test_a_child_knows_its_parent() -> None:

@@ -20,6 +20,8 @@ from typing import Any
 import click
 
 PORTS_TO_TRY = 20
+BACKLOG = 2048
+MOST_WEB_SERVERS = 64
 STOP_SECONDS = 10.0
 READY_SECONDS = 60.0
 LOOK_EVERY_SECONDS = 0.1
@@ -34,18 +36,21 @@ def parent_is_gone(parent: int | None) -> bool:
     return parent is not None and os.getppid() != parent
 
 
-def free_port(host: str, wanted: int) -> int | None:
-    """The wanted port or the next free one; None when none of the next twenty is free."""
+def listening(host: str, wanted: int) -> socket.socket | None:
+    """A socket at the wanted port or the next free one; None when none of the next twenty is free.
+
+    It is open before any web server runs and stays open while one is started again: who asks meanwhile waits.
+    """
     for port in range(wanted, min(wanted + PORTS_TO_TRY, 65_536)):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except PermissionError:
-                continue
-            except OSError:
-                continue
-            return port
+        opened = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            opened.bind((host, port))
+        except OSError:
+            opened.close()
+            continue
+        opened.listen(BACKLOG)
+        return opened
     return None
 
 
@@ -55,6 +60,7 @@ class Child:
 
     name: str
     arguments: tuple[str, ...]
+    sockets: tuple[int, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     pause: float = FIRST_PAUSE_SECONDS
@@ -64,7 +70,9 @@ class Child:
     def start(self) -> None:
         """Start it, in its own session so that Ctrl+C reaches it only through us."""
         command = [sys.executable, "-m", "baeumgil", *self.arguments, "--beside", str(os.getpid())]
-        self.process = subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own program
+        self.process = subprocess.Popen(  # noqa: S603  our own program
+            command, start_new_session=True, pass_fds=self.sockets
+        )
         self.started_at = time.monotonic()
         click.echo(f"{self.name} 시작 (프로세스 {self.process.pid})", err=True)
 
@@ -99,22 +107,33 @@ class Child:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="들을 주소")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="들을 포트")
+@click.option(
+    "--web",
+    "web_servers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, MOST_WEB_SERVERS),
+    help="웹 서버 수: 접수가 몰리는 도시는 CPU 하나에 하나",
+)
 @click.option("--open", "open_browser", is_flag=True, help="준비되면 브라우저에서 열기")
-def run(*, host: str, port: int, open_browser: bool) -> None:
+def run(*, host: str, port: int, web_servers: int, open_browser: bool) -> None:
     """웹 서버와 작업자 둘을 함께 실행합니다. 멈추려면 Ctrl+C를 누르세요."""
-    chosen = free_port(host, port)
-    if chosen is None:
+    opened = listening(host, port)
+    if opened is None:
         click.echo(
             f"{port}번부터 {port + PORTS_TO_TRY - 1}번까지 쓸 수 있는 포트가 없습니다. --port로 정하세요.", err=True
         )
         raise SystemExit(1)
+    chosen, shared = opened.getsockname()[1], opened.fileno()
     if chosen != port:
         click.echo(f"{port}번 포트는 다른 프로그램이 쓰고 있어 {chosen}번을 씁니다.", err=True)
-    web = Child("웹 서버", ("serve", "--host", host, "--port", str(chosen)))
+    webs = [Child("웹 서버", ("serve", "--socket", str(shared)), (shared,)) for _each in range(web_servers)]
     worker = Child("작업자", ("work", "--lane", "short"))
     long_worker = Child("긴 작업자", ("work", "--lane", "long"))
     address = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{chosen}/"  # noqa: S104  compared, not bound
-    raise SystemExit(_supervise([web, worker, long_worker], address, open_browser=open_browser))
+    with opened:
+        code = _supervise([*webs, worker, long_worker], address, open_browser=open_browser)
+    raise SystemExit(code)
 
 
 def _supervise(children: list[Child], address: str, *, open_browser: bool) -> int:
@@ -126,7 +145,7 @@ def _supervise(children: list[Child], address: str, *, open_browser: bool) -> in
     while not stopping.wait(LOOK_EVERY_SECONDS):
         for child in children:
             child.look()
-        if children[0].early_deaths >= MOST_EARLY_DEATHS:
+        if children[0].early_deaths >= MOST_EARLY_DEATHS:  # a web server
             click.echo("웹 서버가 시작되지 않습니다. 'baeumgil doctor'로 까닭을 찾으세요.", err=True)
             code = 1
             break
@@ -161,8 +180,9 @@ def _answers(address: str) -> bool:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="들을 주소")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535), help="들을 포트")
+@click.option("--socket", "shared", type=int, hidden=True, help="이미 열린 소켓에서 들음")
 @click.option("--beside", type=int, hidden=True, help="이 프로세스가 끝나면 함께 끝냄")
-def serve(*, host: str, port: int, beside: int | None) -> None:
+def serve(*, host: str, port: int, shared: int | None, beside: int | None) -> None:
     """웹 서버만 실행합니다."""
     import uvicorn  # help must not wait for it
 
@@ -182,11 +202,12 @@ def serve(*, host: str, port: int, beside: int | None) -> None:
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,
+        backlog=BACKLOG,
     )
     server = uvicorn.Server(config)
     if beside is not None:
         threading.Thread(target=_leave_with, args=(server, beside), daemon=True).start()
-    server.run()
+    server.run(sockets=[socket.socket(fileno=shared)] if shared is not None else None)
 
 
 def _leave_with(server: Any, parent: int) -> None:

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from baeumgil.core.said import ENGLISH_MONTHS
 from baeumgil.doors.web.office.choices import label_of
-from baeumgil.doors.web.templatetags.dates import ENGLISH_DAYS, ENGLISH_MONTHS, KOREAN_DAYS
+from baeumgil.doors.web.templatetags.dates import ENGLISH_DAYS, KOREAN_DAYS
 from baeumgil.doors.web.templatetags.krds import screen_language
 from baeumgil.stages.schedule.rules.rows import DayInfo, SessionRow
 from baeumgil.stages.schedule.terms import SessionTie

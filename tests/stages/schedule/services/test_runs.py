@@ -119,7 +119,7 @@ def test_reasons_of_what_stays_out_reach_the_proposal(operator: Actor, world: Wo
         start=answering(lambda problem: a_timetable(problem, [], why=["기간에 쉬는 날뿐입니다."])),
     )
     line = ProposalLine.objects.get(session_id=session)
-    assert (line.change, line.why, line.ways_out) == (
+    assert (line.change, [*map(again, line.why)], [*map(again, line.ways_out)]) == (
         LineChange.UNPLACED,
         ["기간에 쉬는 날뿐입니다."],
         ["하루를 더 여세요."],

@@ -11,6 +11,7 @@ from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.jobs import JobState
 from baeumgil.core.models import Job
+from baeumgil.core.said import again
 from baeumgil.engines.timetabling.plan import Timetable
 from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.engines.timetabling.process import Message

@@ -11,15 +11,15 @@
 Doors cannot forget a permission because they do not check any.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from baeumgil.core import audit
 from baeumgil.core.actors import Actor
@@ -28,6 +28,11 @@ from baeumgil.core.turns import turn_to_write
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+TRIES = 3
+DEADLOCK = "40P01"
+"""How PostgreSQL names it (its manual, appendix A, class 40)."""
 
 
 class ActionContractBroken(Exception):
@@ -51,7 +56,8 @@ ACTIONS: dict[str, Callable[..., object]] = {}
 def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an action: one verb, one transaction, one audit entry.
 
-    An action called by another joins its transaction and keeps its own audit entry.
+    An action called by another joins its transaction and keeps its own audit entry. Where two actions wait for each
+    other's rows PostgreSQL ends one of them: that one is undone by then, and done again from its beginning.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -60,12 +66,21 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             actor = kwargs.get("actor")
             if args or not isinstance(actor, Actor):
                 raise TypeError(f"{name}: actions take keyword arguments only, actor among them")
+            for tries_left in reversed(range(TRIES)):
+                try:
+                    return once(actor, kwargs)
+                except OperationalError as error:
+                    if not tries_left or not _is_deadlock(error) or connection.in_atomic_block:
+                        raise
+            raise AssertionError("the last try returns or raises")
+
+        def once(actor: Actor, kwargs: Mapping[str, Any]) -> R:
             outermost = _running.get() is None
             running = _Running(name, actor)
             token = _running.set(running)
             try:
                 with turn_to_write(), transaction.atomic():
-                    result = function(*args, **kwargs)
+                    result = cast("Callable[..., R]", function)(**kwargs)
                     _check_contract(running)
                     for subject, facts in running.entries:
                         audit.append(actor=actor, action=name, subject=subject, facts=facts)
@@ -103,6 +118,10 @@ def rehearsal() -> Iterator[None]:
         yield
     finally:
         _rehearsing.reset(token)
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
 def _current() -> _Running:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from baeumgil.core import clock
@@ -90,7 +90,9 @@ def _sessions(calls: Sequence[int], *, is_card: bool) -> dict[int, list[CallSess
     ):
         dates[session].append(on)
     columns = (*SESSION_COLUMNS, "first_wishes")
-    counted = rows.annotate(first_wishes=Coalesce(Subquery(_first_wishes()), 0) if is_card else Value(0))
+    counted = rows.annotate(
+        first_wishes=Coalesce(Subquery(_first_wishes()), 0) if is_card else Value(None, IntegerField())
+    )
     found: dict[int, list[CallSessionRow]] = defaultdict(list)
     years: dict[int, int] = {}
     for row in counted.order_by("order", "pk").values_list(*columns):

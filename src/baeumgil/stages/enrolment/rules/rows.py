@@ -22,7 +22,7 @@ from baeumgil.stages.schedule.terms import SessionState
 
 @dataclass(frozen=True, slots=True)
 class CallSessionRow:
-    """모집하는 기수. `free` seats are what nobody has taken; `wished` counts first wishes for it.
+    """모집하는 기수. `free` seats are what nobody has taken; `wished` counts first wishes for it, None in a list.
 
     `promised_on` is the first day people were told.
     """
@@ -34,7 +34,7 @@ class CallSessionRow:
     state: SessionState
     capacity: int
     taken: int
-    wished: int = 0
+    wished: int | None = None
     promised_on: date | None = None
 
     @property

@@ -31,13 +31,17 @@ def _upload(page: Page, path: Path, day: str) -> None:
     page.get_by_role("button", name="올리고 확인하기").click()
     page.wait_for_url(re.compile(r"/(imports|jobs)/\d+"))
     end = time.monotonic() + WAIT_SECONDS
-    while not re.search("적용하기|고칠 곳", page.locator("main").inner_text()):
+    while not (re.search(r"/imports/\d+$", page.url) and _is_looked_through(page)):
         assert time.monotonic() < end, page.locator("main").inner_text()
         page.wait_for_timeout(300)
         page.goto("/imports")
-        found = page.get_by_role("link", name=path.name)
-        if found.count():
-            found.first.click()
+        own = page.get_by_role("link", name=path.name)
+        if own.count():
+            page.goto(own.first.get_attribute("href") or "")
+
+
+def _is_looked_through(page: Page) -> bool:
+    return re.search("적용하기|고칠 곳", page.locator("main").inner_text()) is not None
 
 
 def _until(page: Page, words: str) -> None:

@@ -4,8 +4,10 @@ Every door owns one table from family to its own form.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Self
+
+from baeumgil.core.said import Said, again, english, joined, kept
 
 Facts = Mapping[str, object]
 
@@ -30,25 +32,38 @@ class Problem:
         """`시트 '명단' 12행 '사번' 열`, or the field, or nothing."""
         parts = []
         if self.sheet:
-            parts.append(f"시트 '{self.sheet}'")
+            parts.append(Said(f"시트 '{self.sheet}'", f"sheet “{english(self.sheet)}”"))
         if self.row is not None:
-            parts.append(f"{self.row}행")
+            parts.append(Said(f"{self.row}행", f"row {self.row}"))
         if self.column:
-            parts.append(f"'{self.column}' 열")
-        return " ".join(parts) or self.field
+            parts.append(Said(f"'{self.column}' 열", f"column “{english(self.column)}”"))
+        return joined(parts) if parts else self.field
 
-    def sentence(self) -> str:
+    def advice(self) -> Said:
+        """What is wrong and what to do, where the place is seen anyway."""
+        return joined((self.message, self.remedy))
+
+    def sentence(self) -> Said:
         """Place, message and remedy as one line."""
-        place = self.place()
-        text = f"{place}: {self.message}" if place else self.message
-        return f"{text} {self.remedy}".strip()
+        return joined((joined((self.place(), self.message), ": "), self.remedy))
+
+    def kept(self) -> dict[str, object]:
+        """As JSON keeps it, its sentences in both languages."""
+        whole = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: kept(value) if isinstance(value, str) else value for name, value in whole.items()}
+
+    @classmethod
+    def again(cls, stored: Mapping[str, Any]) -> Self:
+        """What `kept` made, as it was."""
+        values: dict[str, Any] = {name: value if name == "row" else again(value) for name, value in stored.items()}
+        return cls(**values)
 
 
 class Refusal(Exception):
     """Base of every answer "no". Raised by services and queries, translated by doors."""
 
     code: ClassVar[str] = "refused"
-    message: ClassVar[str] = "요청을 처리하지 않았습니다."
+    message: ClassVar[str] = Said("요청을 처리하지 않았습니다.", "The request was not carried out.")
 
     def __init__(self, message: str = "", **facts: object) -> None:
         self.text = message or self.message
@@ -60,7 +75,7 @@ class Invalid(Refusal):
     """What was handed in is wrong; carries every problem at once."""
 
     code = "invalid"
-    message = "입력한 내용에 고칠 곳이 있습니다."
+    message = Said("입력한 내용에 고칠 곳이 있습니다.", "Something in what you entered has to be corrected.")
 
     def __init__(self, problems: Iterable[Problem] = (), message: str = "", **facts: object) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -71,14 +86,14 @@ class NotAllowed(Refusal):
     """The actor may not do this."""
 
     code = "not_allowed"
-    message = "이 일을 할 권한이 없습니다."
+    message = Said("이 일을 할 권한이 없습니다.", "You are not allowed to do this.")
 
 
 class NotFound(Refusal):
     """The thing does not exist, or the actor may not know that it does."""
 
     code = "not_found"
-    message = "찾는 내용이 없습니다."
+    message = Said("찾는 내용이 없습니다.", "What you are looking for is not here.")
 
 
 class Refused(Refusal):

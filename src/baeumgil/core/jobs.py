@@ -19,10 +19,15 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed, NotFound
 from baeumgil.core.models import Job
+from baeumgil.core.said import Said, again, kept
 
 JobId = NewType("JobId", int)
 
 MOST_ATTEMPTS = 3
+GIVEN_UP = Said(
+    "작업이 여러 번 중단되었습니다. 관리자에게 알려 주세요.",
+    "The work was interrupted several times. Please tell the system administrator.",
+)
 
 
 class Lane(StrEnum):
@@ -225,9 +230,16 @@ def as_row(row: Job) -> JobRow:
         done=row.done,
         total=row.total,
         note=row.note,
-        result=row.result,
-        failure=row.failure,
+        result=_result(row),
+        failure=again(row.result.get("failure", row.failure)),
     )
+
+
+def _result(row: Job) -> dict[str, object]:
+    """What the job gave back; the problems of a refusal with their English."""
+    if row.state != JobState.REFUSED:
+        return {name: value for name, value in row.result.items() if name != "failure"}
+    return {"problems": [again(text) for text in row.result["problems"]]} if "problems" in row.result else {}
 
 
 def claim(worker: str, lane: Lane | None = None, only: JobId | None = None) -> Job | None:
@@ -274,13 +286,14 @@ def put_back_abandoned(is_alive: Callable[[str], bool | None], silent_since: dat
         alive = is_alive(row.worker)
         if alive or (alive is None and row.heartbeat_at is not None and row.heartbeat_at > silent_since):
             continue
-        again = row.attempts < MOST_ATTEMPTS
+        is_last = row.attempts >= MOST_ATTEMPTS
         count += Job.objects.filter(
             Q(heartbeat_at=row.heartbeat_at), pk=row.pk, state=JobState.RUNNING, worker=row.worker
         ).update(
-            state=JobState.QUEUED if again else JobState.FAILED,
-            ended_at=None if again else clock.now(),
-            failure="" if again else "작업이 여러 번 중단되었습니다. 관리자에게 알려 주세요.",
+            state=JobState.FAILED if is_last else JobState.QUEUED,
+            ended_at=clock.now() if is_last else None,
+            failure=GIVEN_UP if is_last else "",
+            result={"failure": kept(GIVEN_UP)} if is_last else {},
             worker="",
         )
     return count

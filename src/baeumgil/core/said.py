@@ -35,6 +35,11 @@ def in_language(text: str, language: str) -> str:
     return text
 
 
+def english(text: object) -> str:
+    """A value as it stands in an English sentence."""
+    return in_language(str(text) if not isinstance(text, str) else text, "en")
+
+
 def joined(parts: Iterable[str], between: str = " ") -> Said:
     """Sentences one after another; empty ones are left out."""
     kept = [part for part in parts if part]

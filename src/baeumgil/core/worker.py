@@ -15,12 +15,17 @@ from baeumgil.core import clock, jobs
 from baeumgil.core.errors import Invalid, Refusal
 from baeumgil.core.jobs import JobId, JobState, Lane
 from baeumgil.core.models import Job
+from baeumgil.core.said import Said, kept
 
 logger = logging.getLogger(__name__)
 
 IDLE_SECONDS = 0.5
 HEARTBEAT_SECONDS = 10.0
 SILENCE = timedelta(seconds=60)
+BROKE = Said(
+    "작업 중 오류가 났습니다. 바뀐 것은 없습니다. 관리자에게 알려 주세요.",
+    "Something went wrong during the work. Nothing was changed. Please tell the system administrator.",
+)
 
 
 def name_of_this_worker() -> str:
@@ -93,12 +98,14 @@ def run(row: Job) -> None:
         result = dict(jobs.HANDLERS[row.name](**row.arguments) or {})
     except Invalid as refusal:
         state, failure = JobState.REFUSED, refusal.text
-        result = {"problems": [problem.sentence() for problem in refusal.problems]}
+        result = {"failure": kept(failure), "problems": [kept(problem.sentence()) for problem in refusal.problems]}
     except Refusal as refusal:
         state, failure = JobState.REFUSED, refusal.text
+        result = {"failure": kept(failure)}
     except Exception:
         logger.exception("job %s (%s) failed", row.pk, row.name)
-        state, failure = JobState.FAILED, "작업 중 오류가 났습니다. 바뀐 것은 없습니다. 관리자에게 알려 주세요."
+        state, failure = JobState.FAILED, BROKE
+        result = {"failure": kept(failure)}
     finally:
         stop.set()
         beat.join(timeout=HEARTBEAT_SECONDS)

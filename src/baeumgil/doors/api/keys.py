@@ -8,6 +8,7 @@ from ninja.security import HttpBearer
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
+from baeumgil.core.said import Said
 from baeumgil.stages.people.services.api_keys import authenticate
 from baeumgil.stages.people.terms import Scope
 
@@ -18,7 +19,10 @@ class NoKey(NotAllowed):
     """No key was given."""
 
     code = "no_key"
-    message = "API 열쇠가 필요합니다. 'Authorization: Bearer <열쇠>' 머리글을 붙이세요."
+    message = Said(
+        "API 열쇠가 필요합니다. 'Authorization: Bearer <열쇠>' 머리글을 붙이세요.",
+        "An API key is needed. Add the header 'Authorization: Bearer <key>'.",
+    )
 
 
 class ScopeMissing(NotAllowed):
@@ -40,5 +44,12 @@ def actor_of(request: HttpRequest, *scopes: Scope) -> Actor:
     actor = cast("Actor", request.auth)  # type: ignore[attr-defined]  # put there by the key check
     missing = [scope.value for scope in scopes if scope.value not in actor.scopes]
     if missing:
-        raise ScopeMissing(f"이 열쇠로는 읽을 수 없습니다. 필요한 범위: {', '.join(missing)}", scopes=missing)
+        needed = ", ".join(missing)
+        raise ScopeMissing(
+            Said(
+                f"이 열쇠로는 읽을 수 없습니다. 필요한 범위: {needed}",
+                f"This key may not read here. Scopes needed: {needed}",
+            ),
+            scopes=missing,
+        )
     return actor

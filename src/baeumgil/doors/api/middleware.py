@@ -7,17 +7,42 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from baeumgil.core.said import Said
 from baeumgil.doors.api.problems import CONTENT_TYPE, details
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 PREFIX = "/api/"
 TOLD = {
-    HTTPStatus.BAD_REQUEST: ("bad_request", "요청을 알아들을 수 없습니다. 주소와 머리글을 확인하세요."),
-    HTTPStatus.NOT_FOUND: ("address_not_found", "없는 주소입니다. API 설명에서 주소를 확인하세요."),
-    HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "이 주소에는 쓸 수 없는 방법입니다. GET으로 물으세요."),
+    HTTPStatus.BAD_REQUEST: (
+        "bad_request",
+        Said(
+            "요청을 알아들을 수 없습니다. 주소와 머리글을 확인하세요.",
+            "The request cannot be understood. Check the address and the headers.",
+        ),
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "address_not_found",
+        Said(
+            "없는 주소입니다. API 설명에서 주소를 확인하세요.",
+            "There is no such address. Look it up in the description of the API.",
+        ),
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "method_not_allowed",
+        Said(
+            "이 주소에는 쓸 수 없는 방법입니다. GET으로 물으세요.",
+            "This address does not take that method. Ask with GET.",
+        ),
+    ),
 }
-OTHER = ("http_error", "요청을 처리하지 못했습니다. 다시 해도 그러면 시스템 관리자에게 알리세요.")
+OTHER = (
+    "http_error",
+    Said(
+        "요청을 처리하지 못했습니다. 다시 해도 그러면 시스템 관리자에게 알리세요.",
+        "The request could not be carried out. If it happens again, tell the system administrator.",
+    ),
+)
 
 
 def language(respond: Respond) -> Respond:

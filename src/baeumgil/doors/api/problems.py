@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from baeumgil.core.errors import Invalid, NotAllowed, NotFound, Problem, Refusal
+from baeumgil.core.said import Said, in_language
 from baeumgil.doors.api.keys import NoKey
 from baeumgil.stages.people.errors import KeyRefused
 
 CONTENT_TYPE = "application/problem+json"
+NOT_READ = Said("값을 알아볼 수 없습니다.", "The value cannot be understood.")
+TO_CORRECT = Said("요청의 값에 고칠 곳이 있습니다.", "A value of the request has to be corrected.")
 
 
 class ProblemPlace(Schema):
@@ -61,8 +65,8 @@ def answer_refusals(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def not_understood(_: HttpRequest, error: ValidationError) -> HttpResponse:
-        problems = [Problem("invalid", "값을 알아볼 수 없습니다.", field=str(each["loc"][-1])) for each in error.errors]
-        return details(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "요청의 값에 고칠 곳이 있습니다.", problems)
+        problems = [Problem("invalid", NOT_READ, field=str(each["loc"][-1])) for each in error.errors]
+        return details(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", TO_CORRECT, problems)
 
     @api.exception_handler(HttpError)
     def other(_: HttpRequest, error: HttpError) -> HttpResponse:
@@ -70,14 +74,19 @@ def answer_refusals(api: NinjaAPI) -> None:
 
 
 def details(status: HTTPStatus, code: str, detail: str, problems: Sequence[Problem] = ()) -> HttpResponse:
-    """An answer of problem details; 401 says which way of signing in is meant."""
+    """An answer of problem details, in the language asked for; 401 says which way of signing in is meant."""
     body = ProblemDetails(
         title=status.phrase,
         status=status,
-        detail=detail,
+        detail=_spoken(detail),
         code=code,
         problems=[
-            ProblemPlace(code=each.code, message=each.message, remedy=each.remedy, field=each.field)
+            ProblemPlace(
+                code=each.code,
+                message=_spoken(each.message),
+                remedy=_spoken(each.remedy),
+                field=_spoken(each.field),
+            )
             for each in problems
         ],
     )
@@ -86,3 +95,7 @@ def details(status: HTTPStatus, code: str, detail: str, problems: Sequence[Probl
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def _spoken(text: str) -> str:
+    return in_language(text, get_language() or "ko")

@@ -116,7 +116,7 @@ class RunOut(Schema):
     requested_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
-    failure: str
+    failure: Spoken
 
 
 class ProblemAsked(Schema):

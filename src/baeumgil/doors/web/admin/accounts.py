@@ -14,6 +14,7 @@ from baeumgil.doors.web.frame.forms import posted, status_of
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.stages.people.access import may_manage_accounts
 from baeumgil.stages.people.queries.accounts import account_card, accounts
 from baeumgil.stages.people.queries.organisation import unit_tree
@@ -111,7 +112,7 @@ def _change(request: PageRequest, account: int, service: Any, done: str) -> Http
     except Refusal as refusal:
         if status_of(refusal) != 409:  # noqa: PLR2004  a rule said no; everything else has its own page
             raise
-        messages.error(request, refusal.text)
+        messages.error(request, in_screen_language(refusal.text))
     else:
         messages.success(request, done)
     return go("account-card", account)

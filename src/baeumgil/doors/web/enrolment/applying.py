@@ -17,7 +17,7 @@ from baeumgil.doors.web.frame.forms import posted, status_of
 from baeumgil.doors.web.frame.pages import go, page
 from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.office.choices import PagingForm
-from baeumgil.doors.web.templatetags.krds import Tab
+from baeumgil.doors.web.templatetags.krds import Tab, in_screen_language
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, AppliedAlready
 from baeumgil.stages.enrolment.queries.advice import advised
 from baeumgil.stages.enrolment.queries.apply_facts import ApplyFacts, apply_facts
@@ -128,7 +128,7 @@ def _apply(request: PageRequest, call_id: int) -> HttpResponse:
             key=request.POST.get("key", ""),
         )
     except AppliedAlready as refusal:
-        messages.info(request, refusal.text)
+        messages.info(request, in_screen_language(refusal.text))
         return go("application", refusal.facts["application"]) if "application" in refusal.facts else go("applications")
     except Refusal as refusal:
         facts = apply_facts(actor=request.actor, call=call_id)

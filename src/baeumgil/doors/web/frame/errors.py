@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from baeumgil.core.errors import Invalid, NotAllowed, NotFound, Refusal
 from baeumgil.doors.web.frame.forms import status_of
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -23,7 +24,7 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
             heading = _("요청을 처리하지 않았습니다")
     context = {
         "heading": heading,
-        "text": refusal.text,
+        "text": in_screen_language(refusal.text),
         "problems": refusal.problems if isinstance(refusal, Invalid) else (),
         "is_not_allowed": isinstance(refusal, NotAllowed),
         "back_url": _back(refusal),
@@ -48,7 +49,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 that Django itself gives."""
     del exception
-    return _plain(request, 403, _("볼 수 있는 권한이 없습니다"), NotAllowed.message)
+    return _plain(request, 403, _("볼 수 있는 권한이 없습니다"), in_screen_language(NotAllowed.message))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

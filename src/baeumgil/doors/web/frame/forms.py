@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from baeumgil.core.errors import Invalid, NotAllowed, NotFound, Refusal
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 
 
 def status_of(refusal: Refusal) -> int:
@@ -57,11 +58,11 @@ class PageForm(forms.Form):
         problems = refusal.problems if isinstance(refusal, Invalid) else ()
         for problem in problems:
             if problem.field in self.fields:
-                self.add_error(problem.field, f"{problem.message} {problem.remedy}".strip())
+                self.add_error(problem.field, in_screen_language(problem.advice()))
             else:
-                self.add_error(None, problem.sentence())
+                self.add_error(None, in_screen_language(problem.sentence()))
         if not problems:
-            self.add_error(None, refusal.text)
+            self.add_error(None, in_screen_language(refusal.text))
 
     @property
     def status(self) -> int:

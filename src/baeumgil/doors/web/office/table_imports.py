@@ -19,7 +19,7 @@ from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import label_of
 from baeumgil.doors.web.office.downloads import workbook
 from baeumgil.doors.web.office.uploads import TABLES, check_size, put_aside
-from baeumgil.doors.web.templatetags.krds import Tab
+from baeumgil.doors.web.templatetags.krds import Tab, in_screen_language
 from baeumgil.stages.people.terms import RosterState
 
 PROBLEMS_SHOWN = 200
@@ -132,6 +132,15 @@ def problem_workbook(found: Sequence[Problem], *, title: str, file_name: str) ->
     return workbook(
         title=title,
         file_name=file_name,
-        headings=("시트", "행", "열", "문제", "고치는 법"),
-        rows=[(one.sheet, one.row, one.column or one.field, one.message, one.remedy) for one in found],
+        headings=(_("시트"), _("행"), _("열"), _("문제"), _("고치는 법")),
+        rows=[
+            (
+                one.sheet,
+                one.row,
+                one.column or one.field,
+                in_screen_language(one.message),
+                in_screen_language(one.remedy),
+            )
+            for one in found
+        ],
     )

@@ -12,6 +12,7 @@ from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.plan.catalogue import chosen
 from baeumgil.doors.web.plan.course_editor import CourseChoices, CourseEditor
 from baeumgil.doors.web.plan.stage_names import stage_names
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.plan.access import may_change, may_edit_catalogue
 from baeumgil.stages.plan.errors import InstituteNotFound
@@ -72,7 +73,7 @@ def _saved(request: PageRequest, institute: int, editor: CourseEditor, *, is_new
     )
     messages.success(request, _("과정을 저장했습니다."))
     for remark in remarks_on(draft):
-        messages.warning(request, remark.sentence())
+        messages.warning(request, in_screen_language(remark.sentence()))
     return course
 
 

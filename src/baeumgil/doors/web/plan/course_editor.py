@@ -16,6 +16,7 @@ from baeumgil.doors.web.plan.catalogue_form import by_area
 from baeumgil.doors.web.plan.course_forms import BudgetForm, CourseForm, PrerequisiteForm, SubjectForm
 from baeumgil.doors.web.roadmap.stage_editor import Lines
 from baeumgil.doors.web.roadmap.stage_forms import words_between
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.stages.people.queries.organisation import UnitRow
 from baeumgil.stages.plan.queries.courses import CatalogueFacets
 from baeumgil.stages.plan.rules.course_draft import EVERYBODY, CourseDraft
@@ -156,9 +157,9 @@ class CourseEditor:
         fresh = [problem for problem in problems if problem.field not in self.form.errors and not self._placed(problem)]
         for problem in fresh:
             if problem.field in self.form.fields:
-                self.form.add_error(problem.field, f"{problem.message} {problem.remedy}".strip())
+                self.form.add_error(problem.field, in_screen_language(problem.advice()))
             else:
-                self.form.add_error(None, problem.sentence())
+                self.form.add_error(None, in_screen_language(problem.sentence()))
 
     def _placed(self, problem: Problem) -> bool:
         name, _dot, place = problem.field.partition(".")
@@ -168,7 +169,7 @@ class CourseEditor:
             return False
         if at in filled[int(number)].errors:
             return True
-        filled[int(number)].add_error(at, f"{problem.message} {problem.remedy}".strip())
+        filled[int(number)].add_error(at, in_screen_language(problem.advice()))
         return True
 
 

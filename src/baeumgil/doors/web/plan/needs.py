@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baeumgil.core.errors import Refusal
+from baeumgil.core.said import joined
 from baeumgil.doors.web.frame.forms import status_of
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
@@ -99,7 +100,7 @@ def demand(request: PageRequest) -> HttpResponse:
         if status_of(refusal) == 403:  # noqa: PLR2004  the HTTP status
             raise
         problems = getattr(refusal, "problems", ())
-        text = " ".join(problem.sentence() for problem in problems) or refusal.text
+        text = in_screen_language(joined(problem.sentence() for problem in problems) or refusal.text)
         messages.error(request, text)
     else:
         messages.success(request, _("로드맵 %(count)s개 단계의 수요를 가져왔습니다.") % {"count": count})

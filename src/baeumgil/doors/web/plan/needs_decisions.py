@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from baeumgil.core.errors import Invalid, Refusal
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.stages.plan.rules.needs_drafts import SeatChoice
 from baeumgil.stages.plan.rules.needs_values import CourseNeeds
 from baeumgil.stages.plan.services.proposals import SeatsOutcome
@@ -34,7 +35,7 @@ def rows_of(
     rows = []
     for needs in courses:
         end = f"-{needs.course}"
-        mine = tuple(f"{one.message} {one.remedy}".strip() for one in problems if one.field.endswith(end))
+        mine = tuple(in_screen_language(one.advice()) for one in problems if one.field.endswith(end))
         if typed is not None:
             sessions, seats, note = (str(typed.get(f"{name}{end}", "")) for name in ("sessions", "seats", "note"))
             is_picked = str(needs.course) in typed.getlist("pick")

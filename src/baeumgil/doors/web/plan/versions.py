@@ -18,6 +18,7 @@ from baeumgil.doors.web.plan.line_filter import LineFilter, grouped, page_number
 from baeumgil.doors.web.plan.neighbours import neighbours, next_room
 from baeumgil.doors.web.plan.totals_charts import signed, totals_charts
 from baeumgil.doors.web.plan.version_steps import STEPS, StepForm, steps_for
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import PlanIncomplete, VersionStateWrong
 from baeumgil.stages.plan.queries.plans import (
@@ -179,5 +180,5 @@ def _items(problems: Sequence[Problem], lines: Mapping[str, int], version: int) 
     for problem in problems:
         quoted = next((line for name, line in lines.items() if name in problem.message), None)
         url = "" if quoted is None else reverse("web:plan-line", args=[version, quoted])
-        items.append(Missing(f"{problem.message} {problem.remedy}".strip(), url))
+        items.append(Missing(in_screen_language(problem.advice()), url))
     return tuple(items)

@@ -13,6 +13,7 @@ from baeumgil.core.policy_parts import CASES, Part, PartKind, check
 from baeumgil.core.policy_texts import NO, YES, TypedPart, read_typed, typed_parts
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.office.choices import DayField
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.stages.people.rules.policy_checks import LONGEST_BASIS
 
 MOST_LETTERS = 40_000
@@ -62,7 +63,7 @@ class PolicyForm(PageForm):
         self.value = read_typed(self.part, {one.field: said.get(one.field, "") for one in self.parts})
         for problem in check(self.part, self.value):
             field = problem.field if problem.field in self.fields else None
-            self.add_error(field, f"{problem.message} {problem.remedy}".strip())
+            self.add_error(field, in_screen_language(problem.advice()))
         return said
 
     def arguments(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from baeumgil.doors.web.frame.request import PageRequest
 from baeumgil.doors.web.schedule.calendar_parts import short_span
 from baeumgil.doors.web.schedule.frame import address_of_name, tabs_of
 from baeumgil.doors.web.schedule.session_forms import MoveForm, ReasonForm
+from baeumgil.doors.web.templatetags.krds import in_screen_language
 from baeumgil.stages.enrolment.access import units_seen
 from baeumgil.stages.enrolment.queries.calls import call_on_session
 from baeumgil.stages.schedule.access import may_change, may_see_instructors
@@ -81,7 +82,7 @@ def tries(request: PageRequest, session_id: int) -> JsonResponse:
     found = tried_days(actor=request.actor, session=session_id, first=first, last=last)
     days = {
         day.isoformat(): {
-            "clashes": [problem.message for problem in problems],
+            "clashes": [in_screen_language(problem.message) for problem in problems],
             "mayOverrule": may_overrule(problems),
         }
         for day, problems in found.items()

@@ -134,7 +134,7 @@ def roster_preview(
 def roster_problems(*, actor: Actor, roster_import: int) -> tuple[Problem, ...]:
     """Every problem found, in the order of the file."""
     _need(actor)
-    return tuple(Problem(**problem) for problem in _found(roster_import, "staged", "preview").problems)
+    return tuple(Problem.again(problem) for problem in _found(roster_import, "staged", "preview").problems)
 
 
 def mappings(*, actor: Actor) -> list[MappingRow]:

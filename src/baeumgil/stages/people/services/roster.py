@@ -133,7 +133,7 @@ def _checked(
         state=RosterState.BROKEN if problems else RosterState.READY,
         rows=len(read.roster),
         preview={**preview, "notes": list(read.notes), "sheet": read.roster.sheet},
-        problems=[asdict(problem) for problem in problems],
+        problems=[problem.kept() for problem in problems],
         requested_by=actor.account,
         requested_label=actor.label,
         created_at=clock.now(),
@@ -151,7 +151,7 @@ def apply_roster(*, actor: Actor, roster_import: int, preview_digest: str) -> Ro
     imported = _held(roster_import)
     allow(may_import_roster(actor))
     if imported.state == RosterState.BROKEN:
-        raise RosterBroken([Problem(**problem) for problem in imported.problems])
+        raise RosterBroken([Problem.again(problem) for problem in imported.problems])
     if imported.state != RosterState.READY:
         raise ImportNotReady
     plan = cast("dict[str, Any]", imported.staged)

@@ -98,7 +98,7 @@ def plan_import(
 def plan_import_problems(*, actor: Actor, plan_import: int) -> tuple[Problem, ...]:
     """Every problem found, in the order of the file."""
     _need(actor)
-    return tuple(Problem(**problem) for problem in _found(plan_import).problems)
+    return tuple(Problem.again(problem) for problem in _found(plan_import).problems)
 
 
 def _need(actor: Actor) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ def check_file(
         rows=len(read.table.rows),
         staged=[] if problems else as_plain(read.table),
         preview=_preview(read, decided),
-        problems=[asdict(problem) for problem in _shortened(problems)],
+        problems=[problem.kept() for problem in _shortened(problems)],
         requested_by=actor.account,
         requested_label=actor.label[:200],
         created_at=clock.now(),
@@ -109,7 +109,7 @@ def apply_file(*, actor: Actor, plan_import: int) -> FileOutcome:
     waiting = _held(plan_import)
     allow(may_edit_plan(actor))
     if waiting.state == RosterState.BROKEN:
-        raise FileBroken([Problem(**problem) for problem in waiting.problems])
+        raise FileBroken([Problem.again(problem) for problem in waiting.problems])
     if waiting.state != RosterState.READY:
         raise ImportNotReady
     institute, kind = _institute(actor, waiting.institute_id), ImportKind(waiting.kind)

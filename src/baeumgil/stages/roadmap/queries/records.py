@@ -118,7 +118,7 @@ def record_preview(
 def record_problems(*, actor: Actor, record_import: int) -> tuple[Problem, ...]:
     """Every problem found, in the order of the file."""
     _need(actor)
-    return tuple(Problem(**problem) for problem in _found(record_import).problems)
+    return tuple(Problem.again(problem) for problem in _found(record_import).problems)
 
 
 def record_import_state(record_import: int) -> RosterState:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,11 +57,11 @@ def check_records(*, actor: Actor, file_name: str, path: Path, sheet: str = "", 
     read = read_records(path, file_name=file_name, sheet=sheet, encoding=encoding, today=clock.today())
     judged = read.judged
     changes = compare(judged.lines, held_records(judged.lines))
-    problems = [asdict(problem) for problem in judged.problems[:MOST_PROBLEMS]]
+    problems = [problem.kept() for problem in judged.problems[:MOST_PROBLEMS]]
     if len(judged.problems) > MOST_PROBLEMS:
         rest = len(judged.problems) - MOST_PROBLEMS
         problems.append(
-            asdict(Problem("more", f"이 밖에 고칠 곳이 {rest:,}개 더 있습니다.", "위의 것부터 고쳐 주세요."))
+            Problem("more", f"이 밖에 고칠 곳이 {rest:,}개 더 있습니다.", "위의 것부터 고쳐 주세요.").kept()
         )
     kinds = {line.row: RecordChange.NEW for line in changes.new}
     kinds |= {line.row: RecordChange.REPLACED for line, *_ in changes.replaced}
@@ -87,7 +87,7 @@ def apply_records(*, actor: Actor, record_import: int) -> RecordsOutcome:
     imported = _held(record_import)
     allow(may_import_records(actor))
     if imported.state == RosterState.BROKEN:
-        raise RecordsBroken([Problem(**problem) for problem in imported.problems])
+        raise RecordsBroken([Problem.again(problem) for problem in imported.problems])
     if imported.state != RosterState.READY:
         raise RecordImportNotReady
     lines = [_line(plain) for plain in imported.staged]

@@ -8,6 +8,7 @@ from itertools import islice
 from baeumgil.core.actors import Actor
 from baeumgil.core.audit import reading, saw
 from baeumgil.core.paging import Page, bounds
+from baeumgil.core.said import Said
 from baeumgil.stages.people.queries.organisation import subtree, unit_by_code
 from baeumgil.stages.people.queries.persons import PersonRow, person_rows
 from baeumgil.stages.roadmap.errors import UnknownStage
@@ -143,7 +144,13 @@ def _stage_code(stages: Sequence[Stage], text: str) -> str:
             return stage.code
     if text:
         names = ", ".join(dict.fromkeys(f"{stage.code}({stage.name})" for stage in stages))
-        raise UnknownStage(f"'{text}' 단계가 없습니다. 다음 가운데 하나를 적으세요: {names}.", stage=text)
+        raise UnknownStage(
+            Said(
+                f"'{text}' 단계가 없습니다. 다음 가운데 하나를 적으세요: {names}.",
+                f"There is no stage “{text}”. Write one of these: {names}.",
+            ),
+            stage=text,
+        )
     return ""
 
 

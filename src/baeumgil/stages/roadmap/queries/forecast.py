@@ -8,6 +8,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, NotAllowed, NotFound, Problem
 from baeumgil.core.jobs import JobId, JobState, job_row
+from baeumgil.core.said import Said
 from baeumgil.stages.people.queries.careers import career_columns
 from baeumgil.stages.roadmap.access import may_see_forecast
 from baeumgil.stages.roadmap.queries.facts import exemption_columns, training_columns
@@ -88,7 +89,7 @@ def forecast_of_job(*, actor: Actor, job_id: JobId) -> Forecast | None:
         raise NotAllowed
     row = job_row(actor=actor, job_id=job_id, sees_all=False)
     if row.name != FORECAST_JOB:
-        raise NotFound("그런 전망이 없습니다.")
+        raise NotFound(Said("그런 전망이 없습니다.", "There is no such forecast."))
     return forecast_from_json(row.result) if row.state is JobState.DONE else None
 
 
@@ -105,42 +106,52 @@ def _problems(on: date, first_year: int, years: int, class_size: int | None) -> 
     if not on.year <= first_year <= last:
         yield Problem(
             "first_year",
-            f"시작 연도 {first_year}년으로는 전망할 수 없습니다.",
-            f"{on.year}년부터 {last}년 사이로 정하세요.",
+            Said(f"시작 연도 {first_year}년으로는 전망할 수 없습니다.", f"No forecast can start in {first_year}."),
+            Said(f"{on.year}년부터 {last}년 사이로 정하세요.", f"Choose a year from {on.year} to {last}."),
             field="first_year",
         )
     if not 1 <= years <= MOST_YEARS:
         yield Problem(
             "years",
-            f"기간 {years}년으로는 전망할 수 없습니다.",
-            f"1년부터 {MOST_YEARS}년 사이로 정하세요.",
+            Said(f"기간 {years}년으로는 전망할 수 없습니다.", f"No forecast can cover {years} years."),
+            Said(f"1년부터 {MOST_YEARS}년 사이로 정하세요.", f"Choose from 1 to {MOST_YEARS} years."),
             field="years",
         )
     if class_size is not None and not 1 <= class_size <= LARGEST_CLASS:
         yield Problem(
             "class_size",
-            f"한 기수의 정원 {class_size}명은 쓸 수 없습니다.",
-            f"1명부터 {LARGEST_CLASS:,}명 사이로 정하세요.",
+            Said(
+                f"한 기수의 정원 {class_size}명은 쓸 수 없습니다.", f"A course session cannot have {class_size} seats."
+            ),
+            Said(f"1명부터 {LARGEST_CLASS:,}명 사이로 정하세요.", f"Choose from 1 to {LARGEST_CLASS:,} seats."),
             field="class_size",
         )
 
 
 def _rate_problems(change: RateChange) -> Iterator[Problem]:
     if change.code not in rate_codes():
-        yield Problem("rate", f"'{change.code}' 비율은 없습니다.", "비율표에 있는 이름을 쓰세요.", field=change.code)
+        yield Problem(
+            "rate",
+            Said(f"'{change.code}' 비율은 없습니다.", f"There is no rate “{change.code}”."),
+            Said("비율표에 있는 이름을 쓰세요.", "Use a name from the table of rates."),
+            field=change.code,
+        )
         return
     if not 0 <= change.multiplier <= LARGEST_FACTOR:
         yield Problem(
             "rate",
-            "비율에 곱하는 수가 알맞지 않습니다.",
-            f"0부터 {LARGEST_FACTOR:.0f} 사이로 정하세요.",
+            Said("비율에 곱하는 수가 알맞지 않습니다.", "The factor of the rate is out of range."),
+            Said(f"0부터 {LARGEST_FACTOR:.0f} 사이로 정하세요.", f"Choose a number from 0 to {LARGEST_FACTOR:.0f}."),
             field=change.code,
         )
     most = LARGEST_HIRES if change.code == "hires" else 1.0
     if change.absolute is not None and not 0 <= change.absolute <= most:
         yield Problem(
             "rate",
-            "비율로 넣은 값이 알맞지 않습니다.",
-            "한 해 채용 인원은 0 이상, 다른 비율은 0%부터 100% 사이로 정하세요.",
+            Said("비율로 넣은 값이 알맞지 않습니다.", "The value entered for the rate is out of range."),
+            Said(
+                "한 해 채용 인원은 0 이상, 다른 비율은 0%부터 100% 사이로 정하세요.",
+                "Hires a year must be 0 or more, other rates from 0% to 100%.",
+            ),
             field=change.code,
         )

@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said, english, joined
 from baeumgil.stages.roadmap.errors import RulesWrong
 from baeumgil.stages.roadmap.rules.checking import check_stages
 from baeumgil.stages.roadmap.rules.definition import Stage
@@ -34,7 +35,9 @@ def stages_to_json(stages: Sequence[Stage]) -> list[dict[str, Any]]:
 def stages_from_json(raw: object) -> tuple[Stage, ...]:
     """Back to stages; a field left out takes its default. Raises `RulesWrong` naming stage and field."""
     if not isinstance(raw, Sequence) or isinstance(raw, str):
-        raise RulesWrong([Problem("shape", "단계는 목록이어야 합니다.", field="stages")])
+        raise RulesWrong(
+            [Problem("shape", Said("단계는 목록이어야 합니다.", "The stages must be a list."), field="stages")]
+        )
     reading = _Reading()
     stages = [_stage(reading, value, place) for place, value in enumerate(raw, start=1)]
     if reading.problems:
@@ -65,13 +68,16 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def wrong(self, path: str, message: str) -> None:
-        text = f"'{self.stage}' 단계의 {field_name(path)}: {message}"
+        text = Said(
+            f"'{self.stage}' 단계의 {field_name(path)}: {message}",
+            f"{field_name(path).english} of stage “{english(self.stage)}”: {english(message)}",
+        )
         self.problems.append(Problem("shape", text, field=f"{self.stage}.{path}"))
 
 
 def _stage(reading: _Reading, raw: object, place: int) -> Stage | None:
     code = raw.get("code") if isinstance(raw, dict) else None
-    reading.stage = code if isinstance(code, str) and code else f"{place}번째"
+    reading.stage = code if isinstance(code, str) and code else Said(f"{place}번째", str(place))
     before = len(reading.problems)
     value = _record(reading, Stage, raw, "")
     return value if len(reading.problems) == before and isinstance(value, Stage) else None
@@ -84,17 +90,20 @@ def _hints(kind: type) -> dict[str, Any]:
 
 def _record(reading: _Reading, kind: type, raw: object, path: str) -> object:
     if not isinstance(raw, dict):
-        reading.wrong(path, "항목과 값의 묶음이어야 합니다.")
+        reading.wrong(path, Said("항목과 값의 묶음이어야 합니다.", "It must be an object of names and values."))
         return None
     known = {item.name: item for item in fields(kind)}
     for name in raw.keys() - known.keys():
-        reading.wrong(_join(path, str(name)), "모르는 항목입니다. 지우거나 이름을 고치세요.")
+        reading.wrong(
+            _join(path, str(name)),
+            Said("모르는 항목입니다. 지우거나 이름을 고치세요.", "It is not known. Remove it or correct its name."),
+        )
     values: dict[str, object] = {}
     for name, item in known.items():
         if name in raw:
             values[name] = _value(reading, _hints(kind)[name], raw[name], _join(path, name))
         elif not _has_default(item):
-            reading.wrong(_join(path, name), "빠졌습니다.")
+            reading.wrong(_join(path, name), Said("빠졌습니다.", "It is missing."))
             values[name] = None
     return kind(**values)
 
@@ -126,12 +135,16 @@ def _simple(reading: _Reading, wanted: type, raw: object, path: str) -> object:
     return None
 
 
-_SHAPES = {int: "정수여야 합니다.", str: "글이어야 합니다.", bool: "예 또는 아니요여야 합니다."}
+_SHAPES = {
+    int: Said("정수여야 합니다.", "It must be a whole number."),
+    str: Said("글이어야 합니다.", "It must be text."),
+    bool: Said("예 또는 아니요여야 합니다.", "It must be true or false."),
+}
 
 
 def _items(reading: _Reading, wanted: Any, raw: object, path: str) -> tuple[object, ...]:
     if not isinstance(raw, list | tuple):
-        reading.wrong(path, "목록이어야 합니다.")
+        reading.wrong(path, Said("목록이어야 합니다.", "It must be a list."))
         return ()
     return tuple(_value(reading, wanted, item, f"{path}[{place}]") for place, item in enumerate(raw))
 
@@ -140,8 +153,14 @@ def _term(reading: _Reading, wanted: type[StrEnum], raw: object, path: str) -> S
     words = {member.value: member for member in wanted}
     if isinstance(raw, str) and raw in words:
         return words[raw]
-    choices = ", ".join(label(member) for member in wanted)
-    reading.wrong(path, f"'{raw}'은(는) 고를 수 없습니다. 다음 가운데 고르세요: {choices}.")
+    choices = joined((Said(label(member), label(member, "en")) for member in wanted), ", ")
+    reading.wrong(
+        path,
+        Said(
+            f"'{raw}'은(는) 고를 수 없습니다. 다음 가운데 고르세요: {choices}.",
+            f"“{raw}” is not a choice. Choose one of these: {choices.english}.",
+        ),
+    )
     return None
 
 
@@ -151,5 +170,11 @@ def _day(reading: _Reading, raw: object, path: str) -> date | None:
     with suppress(ValueError):
         if isinstance(raw, str):
             return date.fromisoformat(raw)
-    reading.wrong(path, f"'{raw}'은(는) 날짜가 아닙니다. 2026-03-10처럼 적으세요.")
+    reading.wrong(
+        path,
+        Said(
+            f"'{raw}'은(는) 날짜가 아닙니다. 2026-03-10처럼 적으세요.",
+            f"“{raw}” is not a date. Write it like 2026-03-10.",
+        ),
+    )
     return None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said, english
 
 
 class RecordField(StrEnum):
@@ -74,15 +75,18 @@ def find_columns(headings: Sequence[str]) -> dict[RecordField, int]:
 def missing_columns(found: Mapping[RecordField, int], sheet: str, row: int) -> list[Problem]:
     """What a file cannot do without: who, which course, and when it was completed."""
     needed = (
-        ((RecordField.STAFF_NO,), "사번"),
-        ((RecordField.COURSE_CODE, RecordField.COURSE_NAME), "과정코드나 과정명"),
-        ((RecordField.COMPLETED_ON, RecordField.PERIOD), "수료일이나 교육기간"),
+        ((RecordField.STAFF_NO,), Said("사번", "staff number")),
+        ((RecordField.COURSE_CODE, RecordField.COURSE_NAME), Said("과정코드나 과정명", "course code or name")),
+        ((RecordField.COMPLETED_ON, RecordField.PERIOD), Said("수료일이나 교육기간", "day of completion or period")),
     )
     return [
         Problem(
             "column_missing",
-            f"{name} 열이 없습니다.",
-            f"열 제목을 '{HEADINGS[fields[0]][0]}'처럼 적어 주세요.",
+            Said(f"{name} 열이 없습니다.", f"There is no column of the {english(name)}."),
+            Said(
+                f"열 제목을 '{HEADINGS[fields[0]][0]}'처럼 적어 주세요.",
+                f"Use a heading such as “{HEADINGS[fields[0]][0]}”.",
+            ),
             sheet=sheet,
             row=row,
         )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.errors import DateRefused, NumberRefused
 from baeumgil.engines.sheets.table import Cell
 from baeumgil.engines.sheets.values import clean_code, clean_text, parse_date, parse_number, parse_period
@@ -57,7 +58,11 @@ def reader_of(field: RecordField, date_system: int) -> Reader:
 def _short(field: RecordField, text: str) -> str | Wrong | None:
     most = _LENGTHS[field]
     if len(text) > most:
-        return Wrong("too_long", f"글자가 {most}자를 넘습니다.", "값을 줄여 주세요.")
+        return Wrong(
+            "too_long",
+            Said(f"글자가 {most}자를 넘습니다.", f"It is longer than {most} characters."),
+            Said("값을 줄여 주세요.", "Shorten it."),
+        )
     return text or None
 
 
@@ -93,12 +98,18 @@ def _minutes(cell: Cell, *, per_unit: int) -> int | Wrong | None:
             given = parse_number(cell)
             number = None if given is None else given * per_unit
     except NumberRefused:
-        return Wrong("minutes_wrong", "시간으로 읽을 수 없습니다.", "1.5처럼 숫자로 적어 주세요.")
+        return Wrong(
+            "minutes_wrong",
+            Said("시간으로 읽을 수 없습니다.", "It cannot be read as a length of time."),
+            Said("1.5처럼 숫자로 적어 주세요.", "Write a number such as 1.5."),
+        )
     if number is None:
         return None
     if not 0 <= number <= _MOST_MINUTES:
         return Wrong(
-            "minutes_range", "이수 시간이 0보다 작거나 지나치게 큽니다.", "값과 단위(시간·분)를 확인해 주세요."
+            "minutes_range",
+            Said("이수 시간이 0보다 작거나 지나치게 큽니다.", "The time of training is below 0 or far too long."),
+            Said("값과 단위(시간·분)를 확인해 주세요.", "Check the value and its unit (hours or minutes)."),
         )
     return round(number)
 
@@ -122,4 +133,8 @@ def _is_done(cell: Cell) -> bool | Wrong | None:
         return True
     if word in _NOT_DONE:
         return False
-    return Wrong("result_unknown", "수료했는지 알 수 없는 값입니다.", "'수료'나 '미수료'로 적어 주세요.")
+    return Wrong(
+        "result_unknown",
+        Said("수료했는지 알 수 없는 값입니다.", "It does not say whether the course was completed."),
+        Said("'수료'나 '미수료'로 적어 주세요.", "Write “수료” (completed) or “미수료” (not completed)."),
+    )

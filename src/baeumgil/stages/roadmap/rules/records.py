@@ -10,13 +10,14 @@ from datetime import date
 from typing import NamedTuple
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.table import Cell, Table
 from baeumgil.engines.sheets.values import clean_code, clean_name
 from baeumgil.stages.roadmap.rules.course_keys import matched_key
 from baeumgil.stages.roadmap.rules.record_columns import RecordField
 from baeumgil.stages.roadmap.rules.record_values import Wrong, reader_of
 
-CHECK_FILE = "파일의 값을 확인해 주세요."
+CHECK_FILE = Said("파일의 값을 확인해 주세요.", "Check the value in the file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,11 @@ class _Judge:
         earlier = self._seen.setdefault(line.key, row)
         if earlier != row:
             self._problem(
-                row, RecordField.STAFF_NO, "record_twice", f"{earlier}행과 같은 기록입니다.", "한 줄만 남겨 주세요."
+                row,
+                RecordField.STAFF_NO,
+                "record_twice",
+                Said(f"{earlier}행과 같은 기록입니다.", f"It is the same record as in row {earlier}."),
+                Said("한 줄만 남겨 주세요.", "Keep only one row."),
             )
             return None
         return line
@@ -151,7 +156,13 @@ class _Judge:
         code, name = _text(values, RecordField.COURSE_CODE), _text(values, RecordField.COURSE_NAME)
         if not (code or name):
             field = RecordField.COURSE_NAME if RecordField.COURSE_NAME in self.columns else RecordField.COURSE_CODE
-            self._problem(row, field, "course_missing", "과정이 비어 있습니다.", "과정명이나 과정코드를 적어 주세요.")
+            self._problem(
+                row,
+                field,
+                "course_missing",
+                Said("과정이 비어 있습니다.", "The course is empty."),
+                Said("과정명이나 과정코드를 적어 주세요.", "Give the name or the code of the course."),
+            )
             return None
         span = self._span(row, values, holder)
         if holder is None or span is None:
@@ -183,14 +194,23 @@ class _Judge:
         staff_no = _text(values, RecordField.STAFF_NO)
         holder = self.holders.get(staff_no)
         if not staff_no:
-            self._problem(row, RecordField.STAFF_NO, "staff_no_missing", "사번이 비어 있습니다.", "사번을 적어 주세요.")
+            self._problem(
+                row,
+                RecordField.STAFF_NO,
+                "staff_no_missing",
+                Said("사번이 비어 있습니다.", "The staff number is empty."),
+                Said("사번을 적어 주세요.", "Give the staff number."),
+            )
         elif holder is None:
             self._problem(
                 row,
                 RecordField.STAFF_NO,
                 "staff_no_unknown",
-                "배움길에 없는 사번입니다.",
-                "사번(앞의 0 포함)을 확인하거나 명단을 먼저 가져와 주세요.",
+                Said("배움길에 없는 사번입니다.", "Baeumgil does not know this staff number."),
+                Said(
+                    "사번(앞의 0 포함)을 확인하거나 명단을 먼저 가져와 주세요.",
+                    "Check the staff number (with its leading zeros) or import the roster first.",
+                ),
             )
         return holder
 
@@ -204,7 +224,13 @@ class _Judge:
             starts, ends = starts or period[0], ends or period[1]
         field = RecordField.COMPLETED_ON if RecordField.COMPLETED_ON in self.columns else RecordField.PERIOD
         if not isinstance(ends, date):
-            self._problem(row, field, "completed_missing", "수료일이 비어 있습니다.", "2026-03-10처럼 적어 주세요.")
+            self._problem(
+                row,
+                field,
+                "completed_missing",
+                Said("수료일이 비어 있습니다.", "The day of completion is empty."),
+                Said("2026-03-10처럼 적어 주세요.", "Write it like 2026-03-10."),
+            )
             return None
         first = starts if isinstance(starts, date) else None
         fault = self._impossible(first, ends, holder)
@@ -215,12 +241,22 @@ class _Judge:
 
     def _impossible(self, first: date | None, last: date, holder: Holder | None) -> Wrong | None:
         if first is not None and last < first:
-            return Wrong("completed_before_start", "수료일이 시작일보다 앞섭니다.", "두 날짜를 확인해 주세요.")
+            return Wrong(
+                "completed_before_start",
+                Said("수료일이 시작일보다 앞섭니다.", "The day of completion is before the first day."),
+                Said("두 날짜를 확인해 주세요.", "Check both dates."),
+            )
         if last > self.today:
-            return Wrong("completed_in_future", "수료일이 아직 오지 않았습니다.", "끝난 교육만 올려 주세요.")
+            return Wrong(
+                "completed_in_future",
+                Said("수료일이 아직 오지 않았습니다.", "The day of completion is still to come."),
+                Said("끝난 교육만 올려 주세요.", "Upload only training that is over."),
+            )
         if holder is not None and holder.birth_on is not None and (first or last) <= holder.birth_on:
             return Wrong(
-                "completed_before_birth", "수료일이 그 사람이 태어나기 전입니다.", "사번과 날짜를 확인해 주세요."
+                "completed_before_birth",
+                Said("수료일이 그 사람이 태어나기 전입니다.", "The day of completion is before this person was born."),
+                Said("사번과 날짜를 확인해 주세요.", "Check the staff number and the date."),
             )
         return None
 

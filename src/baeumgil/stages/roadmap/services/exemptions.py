@@ -10,6 +10,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.errors import PersonNotFound
 from baeumgil.stages.people.queries.persons import person_rows
 from baeumgil.stages.roadmap.access import may_exempt
@@ -73,7 +74,18 @@ def _allow_for(actor: Actor, person: int) -> None:
 def _reason(text: str) -> str:
     text = text.strip()
     if not text:
-        raise Invalid([Problem("reason", "사유를 적으세요.", field="reason")])
+        raise Invalid([Problem("reason", Said("사유를 적으세요.", "Give the reason."), field="reason")])
     if len(text) > LONGEST_REASON:
-        raise Invalid([Problem("reason", f"사유는 {LONGEST_REASON}자까지 적을 수 있습니다.", field="reason")])
+        raise Invalid(
+            [
+                Problem(
+                    "reason",
+                    Said(
+                        f"사유는 {LONGEST_REASON}자까지 적을 수 있습니다.",
+                        f"The reason may have at most {LONGEST_REASON} characters.",
+                    ),
+                    field="reason",
+                )
+            ]
+        )
     return text

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.reading import read_table
 from baeumgil.engines.sheets.resident import looks_like_resident_heading
@@ -60,8 +61,12 @@ def _refuse_resident_numbers(table: Table) -> None:
             [
                 Problem(
                     "resident_number",
-                    "주민등록번호로 보이는 열이 있어 파일을 읽지 않았습니다. 값은 어디에도 남기지 않았습니다.",
-                    "그 열을 지운 파일을 올려 주세요.",
+                    Said(
+                        "주민등록번호로 보이는 열이 있어 파일을 읽지 않았습니다. 값은 어디에도 남기지 않았습니다.",
+                        "A column seems to hold resident registration numbers, so the file was not read. No value "
+                        "was kept anywhere.",
+                    ),
+                    Said("그 열을 지운 파일을 올려 주세요.", "Upload a file without that column."),
                     sheet=table.sheet,
                     row=table.heading_row,
                     column=""

@@ -14,6 +14,7 @@ from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.jobs import JobId
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.terms import RosterState
 from baeumgil.stages.roadmap.access import may_credit, may_import_records
 from baeumgil.stages.roadmap.errors import (
@@ -61,7 +62,11 @@ def check_records(*, actor: Actor, file_name: str, path: Path, sheet: str = "", 
     if len(judged.problems) > MOST_PROBLEMS:
         rest = len(judged.problems) - MOST_PROBLEMS
         problems.append(
-            Problem("more", f"이 밖에 고칠 곳이 {rest:,}개 더 있습니다.", "위의 것부터 고쳐 주세요.").kept()
+            Problem(
+                "more",
+                Said(f"이 밖에 고칠 곳이 {rest:,}개 더 있습니다.", f"There are {rest:,} more places to correct."),
+                Said("위의 것부터 고쳐 주세요.", "Correct those above first."),
+            ).kept()
         )
     kinds = {line.row: RecordChange.NEW for line in changes.new}
     kinds |= {line.row: RecordChange.REPLACED for line, *_ in changes.replaced}

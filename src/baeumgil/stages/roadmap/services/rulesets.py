@@ -11,6 +11,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.roadmap.access import may_edit_rules
 from baeumgil.stages.roadmap.errors import RuleSetNotFound, RulesMovedOn, RulesWrong, TemplateNotEditable
 from baeumgil.stages.roadmap.events import RulesChanged
@@ -56,7 +57,7 @@ def adopt(*, actor: Actor, template: RuleSetId, name: str) -> RuleSetId:
     allow(may_edit_rules(actor))
     name = name.strip()
     if not name:
-        raise RulesWrong([Problem("name", "이름을 적으세요.", field="name")])
+        raise RulesWrong([Problem("name", Said("이름을 적으세요.", "Give a name."), field="name")])
     newest = _newest_of(origin)
     copy = RuleSet.objects.create(
         code=_free_code(origin.template_code or origin.code),

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.roadmap.errors import RulesWrong
 from baeumgil.stages.roadmap.rules.definition import Ruleset
 from baeumgil.stages.roadmap.rules.drafting import check_stages, stages_from_json, stages_to_json
@@ -41,7 +42,13 @@ def read_ruleset(path: Path) -> Ruleset:
     )
     problems = check_ruleset(ruleset)
     if problems:
-        raise RulesWrong(problems, f"{path.name}: 제공 규칙에 고칠 곳이 있습니다.")
+        raise RulesWrong(
+            problems,
+            Said(
+                f"{path.name}: 제공 규칙에 고칠 곳이 있습니다.",
+                f"{path.name}: there is something to correct in the rules that come with the product.",
+            ),
+        )
     return ruleset
 
 
@@ -49,14 +56,29 @@ def check_ruleset(ruleset: Ruleset) -> list[Problem]:
     """What is wrong with a set as a whole: its stages, its names, and notes about fields that do not exist."""
     problems = check_stages(ruleset.stages)
     problems += [
-        Problem("blank", f"'{name}' 값이 비어 있습니다.", field=name)
+        Problem("blank", Said(f"'{name}' 값이 비어 있습니다.", f"The value “{name}” is empty."), field=name)
         for name in ("code", "name", "source")
         if not getattr(ruleset, name).strip()
     ]
     plain = stages_to_json(ruleset.stages)
     for place, note in ruleset.unstated.items():
         if not has_field(plain, place):
-            problems.append(Problem("unstated", f"'{place}'에 맞는 단계와 항목이 없습니다.", field=place))
+            problems.append(
+                Problem(
+                    "unstated",
+                    Said(f"'{place}'에 맞는 단계와 항목이 없습니다.", f"No stage and field match “{place}”."),
+                    field=place,
+                )
+            )
         if not note.startswith(UNSTATED):
-            problems.append(Problem("unstated", f"'{place}' 설명은 '{UNSTATED}'로 시작해야 합니다.", field=place))
+            problems.append(
+                Problem(
+                    "unstated",
+                    Said(
+                        f"'{place}' 설명은 '{UNSTATED}'로 시작해야 합니다.",
+                        f"The note on “{place}” must begin with “{UNSTATED}”.",
+                    ),
+                    field=place,
+                )
+            )
     return problems

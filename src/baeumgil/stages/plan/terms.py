@@ -350,6 +350,7 @@ class ImportKind(StrEnum):
     SHARED_CONTENT = "shared_content"
     SATISFACTION = "satisfaction"
     RESULTS = "results"
+    OPINIONS = "opinions"
 
 
 class ClockKind(StrEnum):

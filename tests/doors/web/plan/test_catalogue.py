@@ -161,7 +161,7 @@ def test_one_course_shows_all_about_it(client: Client, institute: int) -> None:
         enrolled=60,
         completed=57,
         satisfaction_milli=4567,
-        themes=["실습"],
+        themes=[{"word": "현장·실습", "count": 12}],
     )
     signed_in(client, Role.OFFICIAL)
     text = page_of(client, f"/catalogue/{first}")
@@ -172,6 +172,7 @@ def test_one_course_shows_all_about_it(client: Client, institute: int) -> None:
         "수요가 늘었습니다.",
         "95.0%",
         "4.57 / 5",
+        '현장·실습 <span class="bg-muted">12',
     ):
         assert word in text, word
     assert "살펴볼 곳" not in text

@@ -435,6 +435,36 @@ def test_results_are_kept_per_course_and_year(institute: int, tmp_path: Path) ->
     assert CourseResult.objects.get().completed == 55
 
 
+def test_opinions_are_counted_by_theme_and_the_texts_are_not_kept(institute: int, tmp_path: Path) -> None:
+    a_plan_of_three(institute)
+    head = "과정코드,연도,자유 의견\n"
+    said = "".join(f"A,2026,실습이 좋았습니다 {number}\n" for number in range(5)) + "A,2026,엑셀 실습을 더\nA,2026,\n"
+    assert refused(institute, tmp_path, head + said)[0] == ("result_missing", 2)
+    result = taken(institute, tmp_path, "과정코드,연도,교육인원,수료인원\nA,2026,58,55\nB,2026,10,9\n")
+    assert result.kind is ImportKind.RESULTS
+    few = "B,2026,실습이 좋았습니다\n"
+    check = put(tmp_path, "의견.csv", head + said + few)
+    waiting = check_file(actor=OPERATOR, institute=institute, file_name=check.name, path=check)
+    assert [remark[0] for remark in PlanImport.objects.get().preview["remarks"]] == ["few_opinions"]
+    outcome = apply_file(actor=OPERATOR, plan_import=waiting)
+    assert (outcome.kind, outcome.replaced, outcome.same) == (ImportKind.OPINIONS, 6, 1)
+    themes = dict(CourseResult.objects.values_list("course__code", "themes"))
+    assert themes == {"A": [{"word": "현장·실습", "count": 6}, {"word": "엑셀·한글", "count": 1}], "B": []}
+    held = PlanImport.objects.get()
+    assert "좋았습니다" not in f"{held.staged}{held.preview}{held.problems}"
+    assert taken(institute, tmp_path, head + said).same == 6
+
+
+def test_opinions_come_after_the_results_they_rest_on(institute: int, tmp_path: Path) -> None:
+    a_plan_of_three(institute)
+    opinions = put(tmp_path, "의견.csv", "과정코드,의견\n" + "A,사례가 많아 좋았습니다\n" * 5)
+    results = put(tmp_path, "실적.csv", "과정코드,교육인원,수료인원\nA,58,55\n")
+    files = [FileGiven(path.name, path, year=2026) for path in (opinions, results)]
+    outcomes = take_in_all(actor=OPERATOR, institute=institute, files=files)
+    assert [outcome.kind for outcome in outcomes] == [ImportKind.OPINIONS, ImportKind.RESULTS]
+    assert CourseResult.objects.get().themes == [{"word": "현장·실습", "count": 5}]
+
+
 def test_several_files_go_in_after_what_they_rest_on(institute: int, tmp_path: Path) -> None:
     texts = (
         ("2025 만족도.csv", MEANS),

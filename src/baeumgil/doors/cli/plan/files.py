@@ -45,7 +45,7 @@ def import_files(
     as_json: bool,
     reason: str,
 ) -> None:
-    """과정, 계획, 기수, 공동 활용 e-러닝, 만족도 FILE(XLSX, CSV)을 모두 확인하고 모두 적용합니다."""
+    """과정, 계획, 기수, 공동 활용 e-러닝, 만족도, 실적, 자유 의견 FILE(XLSX, CSV)을 모두 확인하고 모두 적용합니다."""
     need_seeds()
     held = _institute(institute)
     given = [FileGiven(path.name, path, ImportKind(kind) if kind else None, year) for path in files]

@@ -26,6 +26,7 @@ from baeumgil.stages.plan.rules.book import CourseBook, FieldRow, SessionDays, S
 from baeumgil.stages.plan.rules.completion import completion_of
 from baeumgil.stages.plan.rules.course_draft import CourseDraft, remarks_on
 from baeumgil.stages.plan.rules.kinds import KindTraits, traits_of
+from baeumgil.stages.plan.rules.needs_values import Theme
 from baeumgil.stages.plan.terms import (
     OPEN_STATES,
     ChangeVerb,
@@ -84,7 +85,7 @@ class CourseYear:
     completion_permille: int | None
     satisfaction_milli: int | None
     scale: int
-    themes: tuple[str, ...]
+    themes: tuple[Theme, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,5 +271,5 @@ def _year(result: CourseResult) -> CourseYear:
         completion_permille=permille,
         satisfaction_milli=result.satisfaction_milli,
         scale=result.scale,
-        themes=tuple(str(theme) for theme in result.themes),
+        themes=tuple(Theme(str(theme["word"]), int(theme["count"])) for theme in result.themes),
     )

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Sum
 
+from baeumgil.core import clock
+from baeumgil.core.policies import values_on
 from baeumgil.stages.plan.models import (
     Course,
     CourseName,
@@ -24,8 +26,11 @@ from baeumgil.stages.plan.models import (
     Subject,
     Tag,
 )
+from baeumgil.stages.plan.queries.surveys import POLICY, THEMES
 from baeumgil.stages.plan.rules.files.known import Held, Known, KnownCourse, KnownField, KnownLine, Words
+from baeumgil.stages.plan.rules.needs_policy import needs_policy
 from baeumgil.stages.plan.rules.spelling import spelling_key
+from baeumgil.stages.plan.rules.survey_counting import theme_words
 from baeumgil.stages.plan.terms import EDITABLE_STATES, OPEN_STATES, ImportKind, LegalKind, TargetGroup, VersionState
 
 WORDS = Path(__file__).resolve().parent.parent / "seed" / "file_words.toml"
@@ -88,15 +93,17 @@ RESULT = (
     "scale",
     "responses",
     "cost",
+    "themes",
 )
 SESSION_RESULT = ("overall_milli", "scale", "items_milli", "composite_milli", "people", "place_kind")
 _PLAN_KINDS = frozenset({ImportKind.COURSES, ImportKind.PLAN_LINES, ImportKind.SESSIONS})
-_RESULT_KINDS = frozenset({ImportKind.SATISFACTION, ImportKind.RESULTS})
+_RESULT_KINDS = frozenset({ImportKind.SATISFACTION, ImportKind.RESULTS, ImportKind.OPINIONS})
 
 
 def known_of(institute: int, code: str, kind: ImportKind, year: int | None) -> Known:
     """Everything a file of this kind and year is held against."""
     version, has_draft = draft_of(institute, year) if kind in _PLAN_KINDS else (None, None)
+    policies = values_on([POLICY, THEMES], clock.today()) if kind is ImportKind.OPINIONS else {}
     return Known(
         institute_code=code,
         courses=_courses(institute),
@@ -116,6 +123,8 @@ def known_of(institute: int, code: str, kind: ImportKind, year: int | None) -> K
         session_results=_session_results(institute) if kind is ImportKind.SATISFACTION else {},
         planned_seats=_planned_seats(institute) if kind is ImportKind.SATISFACTION else {},
         words=words(),
+        theme_words=theme_words(policies.get(THEMES)),
+        smallest_group=needs_policy(policies.get(POLICY)).smallest_group,
     )
 
 

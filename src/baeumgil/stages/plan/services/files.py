@@ -244,6 +244,8 @@ def _write(actor: Actor, institute: Institute, kind: ImportKind, year: int | Non
 
 
 def _order(kind: ImportKind) -> int:
+    if kind is ImportKind.OPINIONS:
+        return len(_FIRST) + 1
     return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
 
 

@@ -74,4 +74,32 @@ def result_rows(year: int, *, part: float = 1.0) -> list[list[object]]:
     return rows
 
 
+OPINIONS = (
+    "실습 시간이 더 길었으면 합니다.",
+    "현장 사례를 더 다루어 주세요.",
+    "한 해에 기수를 늘려 주세요. 신청해도 떨어집니다.",
+    "민원 응대에 바로 쓸 수 있었습니다.",
+    "보고서에 쓰는 보기가 좋았습니다.",
+    "정원을 조금 늘려 주면 좋겠습니다.",
+    "생성형 AI를 업무에 쓰는 법도 알려 주세요.",
+    "팀장과 함께 듣는 과정이면 좋겠습니다.",
+    "법령이 바뀐 것을 먼저 알려 주어 도움이 되었습니다.",
+    "강의 자료를 미리 받고 싶습니다.",
+)
+"""What people write after a course, as it comes out of a survey."""
+
+
+def opinion_rows(year: int) -> list[list[object]]:
+    """What people wrote about the courses of a year, one opinion a row; the courses differ in what is said most."""
+    rows: list[list[object]] = []
+    for place, row in enumerate(course_rows()):
+        if not row.sessions.get(year, 0):
+            continue
+        for number in range(8 + place % 5):
+            text = OPINIONS[(place * 3 + number * number) % len(OPINIONS)]
+            rows.append([row.code, year, text])
+    return rows
+
+
+OPINION_HEADINGS = ("과정코드", "연도", "자유 의견")
 RESULT_HEADINGS = ("과정코드", "연도", "기수", "계획인원", "신청", "수강인원", "수료", "만족도", "응답")

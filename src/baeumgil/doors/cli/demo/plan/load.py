@@ -9,14 +9,17 @@ from pathlib import Path
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
+from baeumgil.core.glossary import label
 from baeumgil.doors.cli.demo.plan.courses import draft_of
 from baeumgil.doors.cli.demo.plan.lines import (
     LAST_YEAR,
     NEXT_YEAR,
+    OPINION_HEADINGS,
     RESULT_HEADINGS,
     THIS_YEAR,
     holidays_of,
     line_drafts,
+    opinion_rows,
     result_rows,
 )
 from baeumgil.doors.cli.demo.plan.source import CourseRow, city_facts, course_rows
@@ -202,13 +205,16 @@ def _decided(courses: Mapping[str, int]) -> list[SeatChoice]:
 
 
 def _results(actor: Actor, institute: int, on: date) -> None:
-    """What became of last year and of this year so far, taken in as the office would: from a file."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "과정 실적.csv"
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(RESULT_HEADINGS)
-            writer.writerows(result_rows(LAST_YEAR))
-            writer.writerows(result_rows(THIS_YEAR, part=THIS_YEAR_SO_FAR))
-        with clock.fixed(on):
-            take_in(actor=actor, institute=institute, file_name=path.name, path=path, kind=ImportKind.RESULTS)
+    """What became of last year and of this year so far, taken in as the office would: from files."""
+    results = [*result_rows(LAST_YEAR), *result_rows(THIS_YEAR, part=THIS_YEAR_SO_FAR)]
+    held = {(row[0], row[1]) for row in results}
+    opinions = [row for year in (LAST_YEAR, THIS_YEAR) for row in opinion_rows(year) if (row[0], row[1]) in held]
+    with tempfile.TemporaryDirectory() as folder, clock.fixed(on):
+        for kind, headings, rows in (
+            (ImportKind.RESULTS, RESULT_HEADINGS, results),
+            (ImportKind.OPINIONS, OPINION_HEADINGS, opinions),
+        ):
+            path = Path(folder) / f"{label(kind)}.csv"
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([headings, *rows])
+            take_in(actor=actor, institute=institute, file_name=path.name, path=path, kind=kind)

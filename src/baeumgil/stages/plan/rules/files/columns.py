@@ -84,6 +84,7 @@ class FileField(StrEnum):
     SCALE = "scale"
     RESPONSES = "responses"
     COST = "cost"
+    OPINION = "opinion"
 
 
 F = FileField
@@ -193,6 +194,7 @@ HEADINGS: Mapping[FileField, tuple[str, ...]] = {
     F.SCALE: ("만점", "척도", "scale"),
     F.RESPONSES: ("응답인원", "응답수", "응답", "responses"),
     F.COST: ("집행액", "집행액(원)", "비용", "cost"),
+    F.OPINION: ("자유 의견", "서술 의견", "주관식 의견", "의견", "건의사항", "opinion", "comment"),
 }
 _COURSE = (F.CODE, F.NAME)
 COURSE_FACTS = (
@@ -308,6 +310,7 @@ FIELDS: Mapping[ImportKind, tuple[FileField, ...]] = {
         F.RESPONSES,
         F.COST,
     ),
+    ImportKind.OPINIONS: (*_COURSE, F.YEAR, F.OPINION),
 }
 NEEDED: Mapping[ImportKind, tuple[tuple[FileField, ...], ...]] = {
     ImportKind.SATISFACTION: (_COURSE, (F.NUMBER,), (F.OVERALL,)),
@@ -316,6 +319,7 @@ NEEDED: Mapping[ImportKind, tuple[tuple[FileField, ...], ...]] = {
     ImportKind.RESULTS: (_COURSE, (F.ENROLLED,), (F.COMPLETED, F.APPLIED, F.SATISFACTION)),
     ImportKind.PLAN_LINES: (_COURSE, (F.VERB,)),
     ImportKind.SESSIONS: (_COURSE, (F.NUMBER,), (F.STARTS_ON, F.PERIOD, F.MONTH)),
+    ImportKind.OPINIONS: (_COURSE, (F.OPINION,)),
     ImportKind.COURSES: ((F.NAME,), (F.AREA, F.CATEGORY)),
 }
 """What a kind cannot do without, in the order in which headings are tried: the most telling first."""

@@ -6,6 +6,7 @@ from baeumgil.stages.plan.rules.files.changes import Decided, Deciding
 from baeumgil.stages.plan.rules.files.course_rows import decide_courses
 from baeumgil.stages.plan.rules.files.known import Known
 from baeumgil.stages.plan.rules.files.line_rows import decide_lines
+from baeumgil.stages.plan.rules.files.opinion_rows import decide_opinions
 from baeumgil.stages.plan.rules.files.other_rows import decide_shared, decide_subjects
 from baeumgil.stages.plan.rules.files.result_rows import decide_results, decide_satisfaction
 from baeumgil.stages.plan.rules.files.rows import FileTable
@@ -43,5 +44,7 @@ def _rows(kind: ImportKind, deciding: Deciding) -> None:
             decide_satisfaction(deciding)
         case ImportKind.RESULTS:
             decide_results(deciding)
+        case ImportKind.OPINIONS:
+            decide_opinions(deciding)
         case _:
             assert_never(kind)

@@ -72,7 +72,7 @@ class Known:
     """Everything a file of one institute is held against. Courses by code; spellings to codes.
 
     `has_draft` is None when the year has no plan yet (one will be opened), False when it has one without a draft.
-    `years_planned` are seats planned by (code, year), for results.
+    `planned_seats` are by (code, year), for results. Fewer opinions than `smallest_group` are not counted by theme.
     """
 
     institute_code: str = ""
@@ -90,6 +90,8 @@ class Known:
     session_results: Mapping[tuple[str, int, int, str], Held] = field(default_factory=dict)
     planned_seats: Mapping[tuple[str, int], int] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
+    theme_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    smallest_group: int = 0
 
 
 class Index:

@@ -59,6 +59,7 @@ _LONGEST: Mapping[F, int] = {
     F.PROVIDER: 120,
     F.DATES: 80,
     F.PLACE_KIND: 60,
+    F.OPINION: 4_000,
 }
 _USUAL_LENGTH = 200
 TERMS: Mapping[F, type[StrEnum]] = {

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from baeumgil.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -54,6 +56,11 @@ def label(term: StrEnum | str | None, language: str = "ko") -> str:
     if not isinstance(pair, list):
         return str(term)
     return str(pair[1] if language.startswith("en") else pair[0])
+
+
+def both(term: StrEnum | str | None) -> Said:
+    """What a term is called, in both languages: for sentences of rules."""
+    return Said(label(term), label(term, "en"))
 
 
 def named(kind: str, code: str, language: str = "ko") -> str:

@@ -184,7 +184,7 @@ def job_row(*, actor: Actor, job_id: JobId, sees_all: bool) -> JobRow:
     """One job; only who asked for it, or who sees all jobs, may look."""
     row = Job.objects.filter(pk=job_id).first()
     if row is None:
-        raise NotFound("그런 작업이 없습니다.")
+        raise NotFound(Said("그런 작업이 없습니다.", "There is no such piece of work."))
     if not (sees_all or actor.is_trusted or (actor.account is not None and row.requested_by == actor.account)):
         raise NotAllowed
     return as_row(row)

@@ -14,13 +14,17 @@ from baeumgil.core.errors import NotFound
 from baeumgil.core.models import Policy
 from baeumgil.core.policy_parts import Names, Part, part_from
 from baeumgil.core.policy_spans import Span, day_before, placed
+from baeumgil.core.said import Said
 
 
 class PolicyMissing(NotFound):
     """No value of this policy is valid on that day."""
 
     code = "policy_missing"
-    message = "그날 적용되는 방침이 없습니다. 'baeumgil seed'로 기본 방침을 넣으세요."
+    message = Said(
+        "그날 적용되는 방침이 없습니다. 'baeumgil seed'로 기본 방침을 넣으세요.",
+        "No policy holds on that day. Put in the first policies with 'baeumgil seed'.",
+    )
 
 
 def value_on(key: str, on: date) -> object:
@@ -46,7 +50,10 @@ def number_on(key: str, on: date) -> int:
     """A policy whose value is a whole number."""
     value = value_on(key, on)
     if not isinstance(value, int):
-        raise PolicyMissing(f"방침 {key}의 값이 정수가 아닙니다.", key=key)
+        raise PolicyMissing(
+            Said(f"방침 {key}의 값이 정수가 아닙니다.", f"The value of the policy {key} is not a whole number."),
+            key=key,
+        )
     return value
 
 

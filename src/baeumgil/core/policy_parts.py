@@ -10,6 +10,7 @@ from typing import Any
 
 from baeumgil.core import glossary
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said, english, joined
 
 DEFAULT, CASES, WHOLE = "default", "cases", "value"
 LONGEST_TEXT, LONGEST_NAME, MOST_ROWS = 300, 60, 400
@@ -103,7 +104,14 @@ def check(part: Part, value: object) -> list[Problem]:
 
 def _by_course(part: Part, value: object) -> Iterator[Problem]:
     if not isinstance(value, Mapping) or DEFAULT not in value:
-        yield _problem(CASES, "", f"모든 과정의 값('{DEFAULT}')이 있는 표여야 합니다.")
+        yield _problem(
+            CASES,
+            "",
+            Said(
+                f"모든 과정의 값('{DEFAULT}')이 있는 표여야 합니다.",
+                f"This must be a table with the value of all courses ('{DEFAULT}').",
+            ),
+        )
         return
     yield from _table(part, value[DEFAULT], "", "")
     partial = replace(part, parts=tuple(replace(one, is_optional=True) for one in part.parts))
@@ -111,60 +119,116 @@ def _by_course(part: Part, value: object) -> Iterator[Problem]:
         if kind == DEFAULT:
             continue
         if kind not in part.choices:
-            known = ", ".join(f"{names[0]}({code})" for code, names in part.choices.items())
-            yield _problem(CASES, "", f"'{str(kind)[:LONGEST_NAME]}'은(는) 과정 유형이 아닙니다.", f"있는 것: {known}")
+            known = Said(*(", ".join(f"{names[at]}({code})" for code, names in part.choices.items()) for at in (0, 1)))
+            yield _problem(
+                CASES,
+                "",
+                Said(
+                    f"'{str(kind)[:LONGEST_NAME]}'은(는) 과정 유형이 아닙니다.",
+                    f"“{str(kind)[:LONGEST_NAME]}” is no course kind.",
+                ),
+                Said(f"있는 것: {known}", f"There are: {english(known)}"),
+            )
         else:
-            yield from _table(partial, differing, CASES, part.choices[kind][0])
+            yield from _table(partial, differing, CASES, Said(*part.choices[kind]))
 
 
 def _table(part: Part, value: object, field: str, place: str) -> Iterator[Problem]:
     """A table's parts; on the first level each part is a field of its own, further down they belong to the outer."""
     if not isinstance(value, Mapping):
-        yield _problem(field or WHOLE, place, "항목마다 값이 있는 표여야 합니다.")
+        yield _problem(
+            field or WHOLE,
+            place,
+            Said("항목마다 값이 있는 표여야 합니다.", "This must be a table with a value for each part."),
+        )
         return
     known = {one.code for one in part.parts}
     for extra in value.keys() - known:
-        yield _problem(field or WHOLE, place, f"'{str(extra)[:LONGEST_NAME]}'은(는) 없는 항목입니다.", "지우세요.")
+        yield _problem(
+            field or WHOLE,
+            place,
+            Said(
+                f"'{str(extra)[:LONGEST_NAME]}'은(는) 없는 항목입니다.",
+                f"There is no part “{str(extra)[:LONGEST_NAME]}”.",
+            ),
+            Said("지우세요.", "Remove it."),
+        )
     if part.day_of and not _is_day_of_a_year(*(value.get(code) for code in part.day_of)):
-        yield _problem(field or part.day_of[1], place, "그 달에 없는 날입니다.", "달과 날을 함께 확인하세요.")
+        yield _problem(
+            field or part.day_of[1],
+            place,
+            Said("그 달에 없는 날입니다.", "That month has no such day."),
+            Said("달과 날을 함께 확인하세요.", "Check month and day together."),
+        )
     for one in part.parts:
         own = field or one.code
-        inner = f"{place} {one.name[0]}".strip() if field else ""
+        inner = joined((place, Said(*one.name))) if field else ""
         if one.code in value:
             yield from _one(one, value[one.code], own, inner)
         elif not one.is_optional:
-            yield _problem(own, inner or one.name[0], "값이 없습니다.", "값을 적으세요.")
+            yield _problem(
+                own,
+                inner or Said(*one.name),
+                Said("값이 없습니다.", "The value is missing."),
+                Said("값을 적으세요.", "Enter a value."),
+            )
 
 
 def _one(part: Part, value: object, field: str, place: str) -> Iterator[Problem]:  # noqa: C901, PLR0912  one line a kind
     match part.kind:
         case PartKind.NUMBER:
             if not isinstance(value, int) or isinstance(value, bool) or not _within(part, value):
-                yield _problem(field, place, f"{_bounds(part)}정수여야 합니다.")
+                yield _problem(
+                    field,
+                    place,
+                    Said(f"{_bounds(part)}정수여야 합니다.", f"This must be a whole number{english(_bounds(part))}."),
+                )
         case PartKind.DECIMAL:
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             if not is_number or not math.isfinite(float(str(value))) or not _within(part, float(str(value))):
-                yield _problem(field, place, f"{_bounds(part)}수여야 합니다.")
+                yield _problem(
+                    field,
+                    place,
+                    Said(f"{_bounds(part)}수여야 합니다.", f"This must be a number{english(_bounds(part))}."),
+                )
         case PartKind.YES_NO:
             if not isinstance(value, bool):
-                yield _problem(field, place, "예 또는 아니요여야 합니다.")
+                yield _problem(field, place, Said("예 또는 아니요여야 합니다.", "This must be yes or no."))
         case PartKind.CHOICE:
             if not isinstance(value, str) or value not in part.choices:
-                known = ", ".join(names[0] for names in part.choices.values())
+                known = Said(*(", ".join(names[at] for names in part.choices.values()) for at in (0, 1)))
                 yield _problem(
-                    field, place, f"'{str(value)[:LONGEST_NAME]}'은(는) 고를 수 없는 말입니다.", f"있는 것: {known}"
+                    field,
+                    place,
+                    Said(
+                        f"'{str(value)[:LONGEST_NAME]}'은(는) 고를 수 없는 말입니다.",
+                        f"“{str(value)[:LONGEST_NAME]}” cannot be chosen.",
+                    ),
+                    Said(f"있는 것: {known}", f"There are: {english(known)}"),
                 )
         case PartKind.TEXT:
             yield from _text(part, value, field, place)
         case PartKind.DAY:
             if not _is_day(value):
                 yield _problem(
-                    field, place, f"'{str(value)[:LONGEST_NAME]}'은(는) 날짜가 아닙니다.", "2027-03-01처럼 적으세요."
+                    field,
+                    place,
+                    Said(
+                        f"'{str(value)[:LONGEST_NAME]}'은(는) 날짜가 아닙니다.",
+                        f"“{str(value)[:LONGEST_NAME]}” is no date.",
+                    ),
+                    Said("2027-03-01처럼 적으세요.", "Write it like 2027-03-01."),
                 )
         case PartKind.MONTH_DAY:
             if not _is_month_day(value):
                 yield _problem(
-                    field, place, f"'{str(value)[:LONGEST_NAME]}'은(는) 날이 아닙니다.", "03-01처럼 적으세요."
+                    field,
+                    place,
+                    Said(
+                        f"'{str(value)[:LONGEST_NAME]}'은(는) 날이 아닙니다.",
+                        f"“{str(value)[:LONGEST_NAME]}” is no day.",
+                    ),
+                    Said("03-01처럼 적으세요.", "Write it like 03-01."),
                 )
         case PartKind.LIST | PartKind.ROWS | PartKind.PAIRS:
             yield from _many(part, value, field, place)
@@ -176,11 +240,18 @@ def _one(part: Part, value: object, field: str, place: str) -> Iterator[Problem]
 
 def _text(part: Part, value: object, field: str, place: str) -> Iterator[Problem]:
     if not isinstance(value, str) or not is_plain(value):
-        yield _problem(field, place, "글자여야 합니다.")
+        yield _problem(field, place, Said("글자여야 합니다.", "This must be text."))
     elif len(value.strip()) < (1 if part.least is None else part.least):
-        yield _problem(field, place, "비어 있습니다.", "값을 적으세요.")
+        yield _problem(field, place, Said("비어 있습니다.", "This is empty."), Said("값을 적으세요.", "Enter a value."))
     elif len(value) > (LONGEST_TEXT if part.most is None else part.most):
-        yield _problem(field, place, f"{part.most or LONGEST_TEXT}자까지 적을 수 있습니다.")
+        yield _problem(
+            field,
+            place,
+            Said(
+                f"{part.most or LONGEST_TEXT}자까지 적을 수 있습니다.",
+                f"At most {part.most or LONGEST_TEXT} characters can be entered.",
+            ),
+        )
 
 
 def is_plain(text: str) -> bool:
@@ -190,23 +261,32 @@ def is_plain(text: str) -> bool:
 
 def _many(part: Part, value: object, field: str, place: str) -> Iterator[Problem]:
     if not isinstance(value, list):
-        yield _problem(field, place, "목록이어야 합니다.")
+        yield _problem(field, place, Said("목록이어야 합니다.", "This must be a list."))
         return
     least, most = part.least or 0, MOST_ROWS if part.most is None else part.most
     if not least <= len(value) <= most:
-        yield _problem(field, place, f"{least:g}줄부터 {most:g}줄까지 적을 수 있습니다(지금 {len(value)}줄).")
+        yield _problem(
+            field,
+            place,
+            Said(
+                f"{least:g}줄부터 {most:g}줄까지 적을 수 있습니다(지금 {len(value)}줄).",
+                f"From {least:g} to {most:g} lines can be entered (now {len(value)}).",
+            ),
+        )
         return
     for number, one in enumerate(value, start=1):
-        where = f"{place} {number}번째".strip()
+        where = joined((place, Said(f"{number}번째", f"line {number}")))
         if part.kind is PartKind.LIST and part.each is not None:
             yield from _one(part.each, one, field, where)
         elif part.kind is PartKind.ROWS:
             yield from _table(part, one, field, where)
         elif not isinstance(one, list) or len(one) != len(part.parts):
-            yield _problem(field, where, f"칸이 {len(part.parts)}개여야 합니다.")
+            yield _problem(
+                field, where, Said(f"칸이 {len(part.parts)}개여야 합니다.", f"There must be {len(part.parts)} cells.")
+            )
         else:
             for inner, cell in zip(part.parts, one, strict=True):
-                yield from _one(inner, cell, field, f"{where} {inner.name[0]}")
+                yield from _one(inner, cell, field, joined((where, Said(*inner.name))))
     yield from _backwards(part, value, field, place)
     yield from _twice(part, value, field, place)
 
@@ -217,8 +297,13 @@ def _backwards(part: Part, value: list[Any], field: str, place: str) -> Iterator
     for number, row in enumerate(value, start=1) if part.span else ():
         first, last = (_cell(row, code, at[code]) for code in part.span)
         if _is_month_day(first) and _is_month_day(last) and str(last) < str(first):
-            where = f"{place} {number}번째".strip()
-            yield _problem(field, where, "마지막 날이 첫날보다 빠릅니다.", "해를 넘는 기간은 둘로 나누어 적으세요.")
+            where = joined((place, Said(f"{number}번째", f"line {number}")))
+            yield _problem(
+                field,
+                where,
+                Said("마지막 날이 첫날보다 빠릅니다.", "The last day is before the first."),
+                Said("해를 넘는 기간은 둘로 나누어 적으세요.", "Write a period across the turn of the year as two."),
+            )
 
 
 def _twice(part: Part, value: list[Any], field: str, place: str) -> Iterator[Problem]:
@@ -231,7 +316,12 @@ def _twice(part: Part, value: list[Any], field: str, place: str) -> Iterator[Pro
     else:
         return
     for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield _problem(field, place, f"'{key[:LONGEST_NAME]}'을(를) 두 번 적었습니다.", "한 번만 적으세요.")
+        yield _problem(
+            field,
+            place,
+            Said(f"'{key[:LONGEST_NAME]}'을(를) 두 번 적었습니다.", f"“{key[:LONGEST_NAME]}” is entered twice."),
+            Said("한 번만 적으세요.", "Enter it once only."),
+        )
 
 
 def _cell(row: object, code: str, at: int) -> object:
@@ -242,25 +332,38 @@ def _cell(row: object, code: str, at: int) -> object:
 
 def _map(part: Part, value: object, field: str, place: str) -> Iterator[Problem]:
     if not isinstance(value, Mapping):
-        yield _problem(field, place, "이름마다 값이 있는 표여야 합니다.")
+        yield _problem(
+            field, place, Said("이름마다 값이 있는 표여야 합니다.", "This must be a table with a value for each name.")
+        )
         return
     if not (part.least or 0) <= len(value) <= MOST_ROWS:
-        yield _problem(field, place, f"{part.least or 0:g}줄부터 {MOST_ROWS}줄까지 적을 수 있습니다.")
+        yield _problem(
+            field,
+            place,
+            Said(
+                f"{part.least or 0:g}줄부터 {MOST_ROWS}줄까지 적을 수 있습니다.",
+                f"From {part.least or 0:g} to {MOST_ROWS} lines can be entered.",
+            ),
+        )
     for name, one in value.items():
         if not isinstance(name, str) or not is_plain(name) or not 0 < len(name.strip()) <= LONGEST_NAME:
-            yield _problem(field, place, f"이름은 {LONGEST_NAME}자까지 적어야 합니다.")
+            yield _problem(
+                field,
+                place,
+                Said(f"이름은 {LONGEST_NAME}자까지 적어야 합니다.", f"A name has at most {LONGEST_NAME} characters."),
+            )
         elif part.each is not None:
-            yield from _one(part.each, one, field, f"{place} {name}".strip())
+            yield from _one(part.each, one, field, joined((place, name)))
 
 
 def _within(part: Part, value: float) -> bool:
     return (part.least is None or value >= part.least) and (part.most is None or value <= part.most)
 
 
-def _bounds(part: Part) -> str:
-    low = f"{part.least:,g}부터 " if part.least is not None else ""
-    high = f"{part.most:,.15g}까지의 " if part.most is not None else ""
-    return low + high
+def _bounds(part: Part) -> Said:
+    low = Said(f"{part.least:,g}부터 ", f" from {part.least:,g}") if part.least is not None else ""
+    high = Said(f"{part.most:,.15g}까지의 ", f" up to {part.most:,.15g}") if part.most is not None else ""
+    return joined((low, high), "")
 
 
 def _is_day(value: object) -> bool:
@@ -283,7 +386,7 @@ def _is_day_of_a_year(month: object, day: object) -> bool:
 
 
 def _problem(field: str, place: str, message: str, remedy: str = "") -> Problem:
-    return Problem("policy_value", f"{place}: {message}" if place else message, remedy, field=field)
+    return Problem("policy_value", joined((place, message), ": "), remedy, field=field)
 
 
 def _names(raw: Any) -> Names:

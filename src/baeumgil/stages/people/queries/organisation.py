@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from baeumgil.core.actors import EVERYWHERE, Actor
+from baeumgil.core.said import Said
 from baeumgil.stages.people.access import readable_units
 from baeumgil.stages.people.errors import UnitNotFound
 from baeumgil.stages.people.models import UnitSpan, UnitSuccession
@@ -85,7 +86,9 @@ def unit_by_code(code: str, on: date) -> UnitRow:
     """The unit that had an official code on a day. Raises `UnitNotFound`."""
     rows = _rows(_standing(on).filter(official_code=code)) if code else []
     if not rows:
-        raise UnitNotFound(f"기관코드 {code}인 부서가 없습니다.", code=code)
+        raise UnitNotFound(
+            Said(f"기관코드 {code}인 부서가 없습니다.", f"There is no unit with the official code {code}."), code=code
+        )
     return rows[0]
 
 

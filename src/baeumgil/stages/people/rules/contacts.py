@@ -4,13 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.messaging.addresses import mail_address, messenger_name, mobile_number
 from baeumgil.stages.people.terms import Channel
 
 WRONG = {
-    Channel.MAIL: ("전자우편 주소가 아닙니다.", "name@city.go.kr처럼 적으세요."),
-    Channel.TEXT_MESSAGE: ("휴대전화 번호가 아닙니다.", "010-1234-5678처럼 적으세요."),
-    Channel.MESSENGER: ("메신저 이름이 아닙니다.", "띄어쓰기 없이 적으세요."),
+    Channel.MAIL: (
+        Said("전자우편 주소가 아닙니다.", "This is no e-mail address."),
+        Said("name@city.go.kr처럼 적으세요.", "Write it like name@city.go.kr."),
+    ),
+    Channel.TEXT_MESSAGE: (
+        Said("휴대전화 번호가 아닙니다.", "This is no mobile phone number."),
+        Said("010-1234-5678처럼 적으세요.", "Write it like 010-1234-5678."),
+    ),
+    Channel.MESSENGER: (
+        Said("메신저 이름이 아닙니다.", "This is no messenger name."),
+        Said("띄어쓰기 없이 적으세요.", "Write it without spaces."),
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.people.rules.seed_tables import rows_of, seed_table, table_of, words_of
 from baeumgil.stages.people.terms import UnitKind
 
@@ -73,8 +74,12 @@ def read_official_units(headings: Sequence[str], rows: Sequence[tuple[int, Seque
             problems=(
                 Problem(
                     "heading_missing",
-                    f"{names} 열이 없습니다.",
-                    "행정표준코드관리시스템에서 받은 기관코드 파일을 고치지 말고 그대로 올리세요.",
+                    Said(f"{names} 열이 없습니다.", f"Columns are missing: {names}."),
+                    Said(
+                        "행정표준코드관리시스템에서 받은 기관코드 파일을 고치지 말고 그대로 올리세요.",
+                        "Upload the file of official codes as you received it "
+                        "from the administrative standard code system, unchanged.",
+                    ),
                 ),
             )
         )
@@ -93,7 +98,12 @@ def _take(cell: Mapping[str, str], number: int, result: _Reading) -> None:
     code = cell["code"].upper().zfill(7)
     if not CODE.fullmatch(code):
         result.problems.append(
-            Problem("code_malformed", "기관코드가 일곱 자리가 아닙니다.", "원본 파일의 코드를 확인하세요.", row=number)
+            Problem(
+                "code_malformed",
+                Said("기관코드가 일곱 자리가 아닙니다.", "The official code does not have seven digits."),
+                Said("원본 파일의 코드를 확인하세요.", "Check the code in the original file."),
+                row=number,
+            )
         )
         return
     if cell.get("closed", "") not in {"", "0", "존속"}:
@@ -103,8 +113,11 @@ def _take(cell: Mapping[str, str], number: int, result: _Reading) -> None:
         result.problems.append(
             Problem(
                 "code_twice",
-                f"기관코드 {code}이(가) {result.seen[code]}행에도 있습니다.",
-                "한 줄만 남기세요.",
+                Said(
+                    f"기관코드 {code}이(가) {result.seen[code]}행에도 있습니다.",
+                    f"The official code {code} is also in row {result.seen[code]}.",
+                ),
+                Said("한 줄만 남기세요.", "Leave one row only."),
                 row=number,
             )
         )
@@ -112,7 +125,14 @@ def _take(cell: Mapping[str, str], number: int, result: _Reading) -> None:
     result.seen[code] = number
     full_name = " ".join(cell["full_name"].split())
     if not full_name:
-        result.problems.append(Problem("name_missing", "기관명이 비어 있습니다.", "전체기관명을 채우세요.", row=number))
+        result.problems.append(
+            Problem(
+                "name_missing",
+                Said("기관명이 비어 있습니다.", "The name of the unit is empty."),
+                Said("전체기관명을 채우세요.", "Fill in the full name of the unit."),
+                row=number,
+            )
+        )
         return
     name = cell.get("name", "") or full_name.split(" ")[-1]
     representative = cell.get("representative", "")
@@ -146,8 +166,20 @@ def choose_body(units: Sequence[OfficialUnit], wanted: str) -> Body:
     chosen = [unit for unit in tops if wanted in {unit.code, unit.name, unit.full_name}] if wanted else tops
     if len(chosen) != 1:
         choices = ", ".join(f"{unit.full_name}({unit.code})" for unit in tops)
-        message = "파일에 기관이 여럿 있습니다." if chosen or not wanted else f"'{wanted}'이라는 기관이 없습니다."
-        return Body(problems=(Problem("body_unclear", message, f"다음 가운데 하나를 고르세요: {choices}"),))
+        message = (
+            Said("파일에 기관이 여럿 있습니다.", "There are several bodies in the file.")
+            if chosen or not wanted
+            else Said(f"'{wanted}'이라는 기관이 없습니다.", f"There is no body “{wanted}”.")
+        )
+        return Body(
+            problems=(
+                Problem(
+                    "body_unclear",
+                    message,
+                    Said(f"다음 가운데 하나를 고르세요: {choices}", f"Choose one of: {choices}"),
+                ),
+            )
+        )
     return _below(units, chosen[0])
 
 
@@ -165,8 +197,11 @@ def _below(units: Sequence[OfficialUnit], top: OfficialUnit) -> Body:
     problems = [
         Problem(
             "parent_missing",
-            f"{unit.full_name}의 차상위기관 {unit.parent}이(가) 파일에 없습니다.",
-            "상위 기관의 줄도 함께 넣으세요.",
+            Said(
+                f"{unit.full_name}의 차상위기관 {unit.parent}이(가) 파일에 없습니다.",
+                f"The unit above {unit.full_name}, {unit.parent}, is not in the file.",
+            ),
+            Said("상위 기관의 줄도 함께 넣으세요.", "Put in the row of the unit above as well."),
             row=unit.row,
         )
         for unit in units

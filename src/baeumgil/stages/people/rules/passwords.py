@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 
 POLICY = "people.passwords"
 LONGEST = 128
@@ -38,16 +39,55 @@ def password_problems(
     """Everything wrong with a new password. `names` are the username, the person's name and the like."""
     problems = []
     if len(password) < profile.shortest:
-        problems.append(_problem("password_short", f"비밀번호는 {profile.shortest}자 이상이어야 합니다.", field))
+        problems.append(
+            _problem(
+                "password_short",
+                Said(
+                    f"비밀번호는 {profile.shortest}자 이상이어야 합니다.",
+                    f"The password needs at least {profile.shortest} characters.",
+                ),
+                field,
+            )
+        )
     if len(password) > LONGEST:
-        problems.append(_problem("password_long", f"비밀번호는 {LONGEST}자까지 쓸 수 있습니다.", field))
+        problems.append(
+            _problem(
+                "password_long",
+                Said(
+                    f"비밀번호는 {LONGEST}자까지 쓸 수 있습니다.",
+                    f"The password can have at most {LONGEST} characters.",
+                ),
+                field,
+            )
+        )
     if kinds_in(password) < profile.kinds:
-        message = f"영문 대문자·소문자·숫자·특수문자 가운데 {profile.kinds}가지 이상을 섞어 주세요."
+        message = Said(
+            f"영문 대문자·소문자·숫자·특수문자 가운데 {profile.kinds}가지 이상을 섞어 주세요.",
+            f"Mix at least {profile.kinds} of these: capital letters, small letters, digits, other characters.",
+        )
         problems.append(_problem("password_kinds", message, field))
     if any(len(name) >= SHORTEST_PART and name.lower() in password.lower() for name in names):
-        problems.append(_problem("password_names", "비밀번호에 아이디나 이름을 넣을 수 없습니다.", field))
+        problems.append(
+            _problem(
+                "password_names",
+                Said(
+                    "비밀번호에 아이디나 이름을 넣을 수 없습니다.",
+                    "The password may not contain the username or the name.",
+                ),
+                field,
+            )
+        )
     if profile.refuse_known and password.lower() in known:
-        problems.append(_problem("password_known", "널리 알려진 비밀번호입니다. 다른 것을 정해 주세요.", field))
+        problems.append(
+            _problem(
+                "password_known",
+                Said(
+                    "널리 알려진 비밀번호입니다. 다른 것을 정해 주세요.",
+                    "This password is widely known. Choose another one.",
+                ),
+                field,
+            )
+        )
     return problems
 
 

@@ -16,6 +16,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.access import may_change_password, may_grant, may_manage_accounts
 from baeumgil.stages.people.errors import AccountInvalid, AccountNotFound, GrantRefused, PasswordUnfit
 from baeumgil.stages.people.models import Account, GrantRecord, PastPassword, Person, SignIn, SignInAttempt, UnitSpan
@@ -77,7 +78,12 @@ def deactivate_account(*, actor: Actor, account: int) -> None:
     allow(may_manage_accounts(actor))
     held = _held(account)
     if account == actor.account:
-        raise GrantRefused("자기 계정은 스스로 멈출 수 없습니다. 다른 관리자에게 맡기세요.")
+        raise GrantRefused(
+            Said(
+                "자기 계정은 스스로 멈출 수 없습니다. 다른 관리자에게 맡기세요.",
+                "You cannot suspend your own account. Ask another administrator.",
+            )
+        )
     held.is_active = False
     held.save(update_fields=["is_active"])
     ended = _end_grants(GrantRecord.objects.filter(account=held), actor)
@@ -123,11 +129,30 @@ def change_password(*, actor: Actor, account: int, current: str, new: str, keep:
     allow(may_change_password(actor, account))
     held = _held(account)
     if not check_password(current, held.password):
-        raise PasswordUnfit([Problem("password_wrong", "지금 비밀번호가 맞지 않습니다.", field="current")])
+        raise PasswordUnfit(
+            [
+                Problem(
+                    "password_wrong",
+                    Said("지금 비밀번호가 맞지 않습니다.", "The present password is wrong."),
+                    field="current",
+                )
+            ]
+        )
     profile = _profile()
     _check_password(new, profile, [held.username, held.display_name], field="new")
     if _was_used(held, new, profile.remembered or 1):
-        raise PasswordUnfit([Problem("password_used", "지금 쓰거나 얼마 전에 쓴 비밀번호입니다.", field="new")])
+        raise PasswordUnfit(
+            [
+                Problem(
+                    "password_used",
+                    Said(
+                        "지금 쓰거나 얼마 전에 쓴 비밀번호입니다.",
+                        "This password is in use now or was a short while ago.",
+                    ),
+                    field="new",
+                )
+            ]
+        )
     _set(held, new, must_change=False, keep=keep)
     record(held.username, account=account)
 
@@ -150,19 +175,34 @@ def grant_role(
     allow(may_grant(actor, account=account, unit=unit))
     first = starts_on or clock.today()
     if role is Role.OFFICIAL:
-        raise GrantRefused("직원의 권한은 계정에 사람이 이어지면 저절로 생깁니다.")
+        raise GrantRefused(
+            Said(
+                "직원의 권한은 계정에 사람이 이어지면 저절로 생깁니다.",
+                "The role of an official comes by itself when an account is linked to a person.",
+            )
+        )
     if role is Role.SYSTEM_ADMIN and unit is not None:
-        raise GrantRefused("시스템 관리자는 기관 전체에만 줄 수 있습니다. 부서를 비우세요.")
+        raise GrantRefused(
+            Said(
+                "시스템 관리자는 기관 전체에만 줄 수 있습니다. 부서를 비우세요.",
+                "System administrator can only be granted for the whole body. Leave the unit empty.",
+            )
+        )
     if ends_on is not None and ends_on < first:
-        raise GrantRefused("마지막 날이 첫날보다 앞섭니다.")
+        raise GrantRefused(Said("마지막 날이 첫날보다 앞섭니다.", "The last day is before the first."))
     if unit is not None and not UnitSpan.objects.filter(unit_id=unit).exists():
-        raise GrantRefused("그 부서가 없습니다.")
+        raise GrantRefused(Said("그 부서가 없습니다.", "There is no such unit."))
     if not held.is_active:
-        raise GrantRefused("멈춘 계정에는 권한을 줄 수 없습니다. 먼저 다시 여세요.")
+        raise GrantRefused(
+            Said(
+                "멈춘 계정에는 권한을 줄 수 없습니다. 먼저 다시 여세요.",
+                "A suspended account cannot be given a grant. Open it again first.",
+            )
+        )
     where = Q(unit_id=unit) if unit is not None else Q(unit=None)
     same = GrantRecord.objects.filter(where, account=held, role=role, ended_at=None)
     if same.filter(Q(ends_on=None) | Q(ends_on__gte=first)).exists():
-        raise GrantRefused("이미 가진 권한입니다.")
+        raise GrantRefused(Said("이미 가진 권한입니다.", "The account has this grant already."))
     grant = GrantRecord.objects.create(
         account=held,
         role=role,
@@ -182,10 +222,10 @@ def end_grant(*, actor: Actor, grant: int) -> None:
     rows = hold(GrantRecord, [grant])
     row = rows[0] if rows else None
     if not isinstance(row, GrantRecord):
-        raise AccountNotFound("그 권한 기록이 없습니다.")
+        raise AccountNotFound(Said("그 권한 기록이 없습니다.", "There is no such grant."))
     allow(may_grant(actor, account=row.account_id, unit=row.unit_id))
     if not _end_grants(GrantRecord.objects.filter(pk=grant), actor):
-        raise GrantRefused("이미 끝난 권한입니다.")
+        raise GrantRefused(Said("이미 끝난 권한입니다.", "This grant has already ended."))
     record(f"권한 {grant}", account=row.account_id, role=str(row.role), unit=row.unit_id)
 
 
@@ -212,16 +252,42 @@ def _person(person: int | None, staff_no: str) -> Person | None:
 def _check_new(username: str, person: Person | None, staff_no: str) -> None:
     problems = []
     if not USERNAME.fullmatch(username):
-        message = "아이디는 영문 소문자·숫자로 시작하고 영문 소문자·숫자·점·밑줄·붙임표로 3자 이상 60자까지 씁니다."
+        message = Said(
+            "아이디는 영문 소문자·숫자로 시작하고 영문 소문자·숫자·점·밑줄·붙임표로 3자 이상 60자까지 씁니다.",
+            "A username begins with a small letter or a digit and has 3 "
+            "to 60 small letters, digits, dots, underscores or hyphens.",
+        )
         problems.append(Problem("username_wrong", message, field="username"))
     elif Account.objects.filter(username=username).exists():
-        problems.append(Problem("username_taken", "이미 쓰는 아이디입니다.", field="username"))
+        problems.append(
+            Problem(
+                "username_taken", Said("이미 쓰는 아이디입니다.", "This username is already in use."), field="username"
+            )
+        )
     if staff_no.strip() and person is None:
-        problems.append(Problem("person_unknown", "그 사번의 사람이 없습니다.", field="staff_no"))
+        problems.append(
+            Problem(
+                "person_unknown",
+                Said("그 사번의 사람이 없습니다.", "There is nobody with that staff number."),
+                field="staff_no",
+            )
+        )
     if person is not None and person.kind is PersonKind.FORMER:
-        problems.append(Problem("person_left", "퇴직한 사람에게는 계정을 만들 수 없습니다.", field="staff_no"))
+        problems.append(
+            Problem(
+                "person_left",
+                Said("퇴직한 사람에게는 계정을 만들 수 없습니다.", "No account can be made for a person who has left."),
+                field="staff_no",
+            )
+        )
     if person is not None and Account.objects.filter(person=person).exists():
-        problems.append(Problem("person_has_account", "그 사람에게는 이미 계정이 있습니다.", field="staff_no"))
+        problems.append(
+            Problem(
+                "person_has_account",
+                Said("그 사람에게는 이미 계정이 있습니다.", "That person already has an account."),
+                field="staff_no",
+            )
+        )
     if problems:
         raise AccountInvalid(problems)
 

@@ -11,6 +11,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor, ActorKind
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.access import may_manage_accounts
 from baeumgil.stages.people.errors import AccountInvalid, AccountNotFound, KeyRefused
 from baeumgil.stages.people.models import ApiKey
@@ -35,12 +36,27 @@ def create_api_key(*, actor: Actor, name: str, scopes: Iterable[str], expires_on
     problems = []
     if not name.strip():
         problems.append(
-            Problem("name_missing", "열쇠의 이름을 적으세요. 어느 시스템이 쓰는지 알 수 있게 적습니다.", field="name")
+            Problem(
+                "name_missing",
+                Said(
+                    "열쇠의 이름을 적으세요. 어느 시스템이 쓰는지 알 수 있게 적습니다.",
+                    "Enter a name for the key, so that it tells which system uses it.",
+                ),
+                field="name",
+            )
         )
     if not chosen or not set(chosen) <= {scope.value for scope in Scope}:
-        problems.append(Problem("scope_unknown", "읽을 범위를 하나 이상 고르세요.", field="scopes"))
+        problems.append(
+            Problem(
+                "scope_unknown", Said("읽을 범위를 하나 이상 고르세요.", "Choose at least one scope."), field="scopes"
+            )
+        )
     if expires_on is not None and expires_on < clock.today():
-        problems.append(Problem("day_past", "마지막 날이 이미 지났습니다.", field="expires_on"))
+        problems.append(
+            Problem(
+                "day_past", Said("마지막 날이 이미 지났습니다.", "The last day is already past."), field="expires_on"
+            )
+        )
     if problems:
         raise AccountInvalid(problems)
     prefix = secrets.token_hex(PREFIX_LENGTH // 2)
@@ -65,7 +81,7 @@ def revoke_api_key(*, actor: Actor, key: int) -> None:
     row = rows[0] if rows else None
     allow(may_manage_accounts(actor))
     if not isinstance(row, ApiKey):
-        raise AccountNotFound("그 열쇠가 없습니다.")
+        raise AccountNotFound(Said("그 열쇠가 없습니다.", "There is no such key."))
     if row.revoked_at is None:
         row.revoked_at = clock.now()
         row.save(update_fields=["revoked_at"])

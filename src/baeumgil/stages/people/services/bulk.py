@@ -17,6 +17,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.bulk_rows import insert_rows
 from baeumgil.core.errors import Refused
+from baeumgil.core.said import Said
 from baeumgil.stages.people import models
 from baeumgil.stages.people.rules import retirement as retiring
 from baeumgil.stages.people.rules.career import AbsenceSpan, GradeSpan, PostingSpan, ServiceSpan
@@ -29,7 +30,10 @@ class CityNotEmpty(Refused):
     """There are people or units already."""
 
     code = "city_not_empty"
-    message = "이미 사람이나 부서가 들어 있어 한꺼번에 넣을 수 없습니다."
+    message = Said(
+        "이미 사람이나 부서가 들어 있어 한꺼번에 넣을 수 없습니다.",
+        "There are people or units already, so they cannot be put in all at once.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

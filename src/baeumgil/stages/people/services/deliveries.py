@@ -7,6 +7,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.access import may_settle_deliveries
 from baeumgil.stages.people.errors import DeliveryMovedOn
 from baeumgil.stages.people.models import Contact, Delivery
@@ -24,7 +25,15 @@ def settle_deliveries(*, actor: Actor, deliveries: Collection[int], again: bool)
     rows = [row for row in hold(Delivery, deliveries) if isinstance(row, Delivery)]
     allow(may_settle_deliveries(actor))
     if not deliveries:
-        raise Invalid([Problem("none_chosen", "고른 발송이 없습니다.", "하나 이상 고르세요.")])
+        raise Invalid(
+            [
+                Problem(
+                    "none_chosen",
+                    Said("고른 발송이 없습니다.", "No delivery was chosen."),
+                    Said("하나 이상 고르세요.", "Choose at least one."),
+                )
+            ]
+        )
     if len(rows) != len(set(deliveries)) or any(row.state not in OPEN for row in rows):
         raise DeliveryMovedOn
     if again:
@@ -49,7 +58,11 @@ def _send_again(rows: list[Delivery]) -> None:
     lost = [row for row in rows if (person_of[row.pk], Channel(row.channel)) not in now]
     if lost:
         raise DeliveryMovedOn(
-            f"{len(lost)}건은 받는 사람이 그 수단을 껐거나 보낼 곳이 연결되어 있지 않습니다. 빼고 다시 하세요.",
+            Said(
+                f"{len(lost)}건은 받는 사람이 그 수단을 껐거나 보낼 곳이 연결되어 있지 않습니다. 빼고 다시 하세요.",
+                f"{len(lost)} of them: the recipient has turned this channel off, or no gateway "
+                "is connected. Leave them out and try again.",
+            ),
             count=len(lost),
         )
     for row in rows:

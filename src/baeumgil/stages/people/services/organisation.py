@@ -9,6 +9,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.reading import read_table
 from baeumgil.stages.people.access import may_edit_organisation
@@ -94,12 +95,28 @@ def _official_units(
     elif rows:
         headings, numbered = list(rows[0]), [(number, list(row)) for number, row in enumerate(rows[1:], start=2)]
     else:
-        raise OrganisationBroken([Problem("empty", "파일에 내용이 없습니다.", "기관코드 파일을 고르세요.")])
+        raise OrganisationBroken(
+            [
+                Problem(
+                    "empty",
+                    Said("파일에 내용이 없습니다.", "The file is empty."),
+                    Said("기관코드 파일을 고르세요.", "Choose the file of official codes."),
+                )
+            ]
+        )
     found = read_official_units(headings, numbered)
     if found.problems:
         raise OrganisationBroken(found.problems)
     if not found.units:
-        raise OrganisationBroken([Problem("empty", "파일에 살아 있는 기관이 없습니다.", "파일을 확인하세요.")])
+        raise OrganisationBroken(
+            [
+                Problem(
+                    "empty",
+                    Said("파일에 살아 있는 기관이 없습니다.", "There is no living unit in the file."),
+                    Said("파일을 확인하세요.", "Check the file."),
+                )
+            ]
+        )
     chosen = choose_body(found.units, body)
     if chosen.problems:
         raise OrganisationBroken(chosen.problems)

@@ -13,6 +13,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.values import clean_code, clean_name, clean_text
 from baeumgil.stages.people.access import may_edit_person, may_register_people
 from baeumgil.stages.people.errors import CareerContradicts, PersonNotFound
@@ -61,7 +62,13 @@ def register_candidate(
     number, name = clean_code(candidate_no), clean_name(name)
     problems = _blank(candidate_no=number, name=name)
     if number and Person.objects.filter(candidate_no=number).exists():
-        problems.append(Problem("candidate_no_taken", "이미 등록된 응시번호입니다.", field="candidate_no"))
+        problems.append(
+            Problem(
+                "candidate_no_taken",
+                Said("이미 등록된 응시번호입니다.", "This candidate number is already registered."),
+                field="candidate_no",
+            )
+        )
     grade = _grade(grade_word, problems) if grade_word else None
     if problems:
         raise Invalid(problems)
@@ -106,12 +113,25 @@ def appoint_candidate(
     allow(may_register_people(actor))
     row, number = subject.person, clean_code(staff_no)
     if row.kind != PersonKind.CANDIDATE:
-        raise CareerContradicts("이미 임용된 사람입니다.", person=person)
+        raise CareerContradicts(Said("이미 임용된 사람입니다.", "This person is already appointed."), person=person)
     if appointed_on > clock.today():
-        raise CareerContradicts("임용일이 아직 오지 않았습니다. 임용 예정일은 후보자 등록에서 고치세요.", person=person)
+        raise CareerContradicts(
+            Said(
+                "임용일이 아직 오지 않았습니다. 임용 예정일은 후보자 등록에서 고치세요.",
+                "The day of appointment is still to come. Correct the expected day where the candidate is registered.",
+            ),
+            person=person,
+        )
     problems = _blank(staff_no=number)
     if number and Person.objects.filter(staff_no=number).exists():
-        problems.append(Problem("staff_no_taken", "이미 쓰는 사번입니다.", "사번을 확인하세요.", field="staff_no"))
+        problems.append(
+            Problem(
+                "staff_no_taken",
+                Said("이미 쓰는 사번입니다.", "This staff number is already in use."),
+                Said("사번을 확인하세요.", "Check the staff number."),
+                field="staff_no",
+            )
+        )
     grade = _grade(grade_word, problems)
     if problems or grade is None:
         raise Invalid(problems)
@@ -140,9 +160,11 @@ def record_promotion(
     if grade is None:
         raise Invalid(problems)
     _within_service(subject, on)
-    before = _close(GradeSpell, person, on, "직급")
+    before = _close(GradeSpell, person, on, Said("직급", "grade"))
     if before is not None and (before.grade, before.title) == (grade.grade, grade.title):
-        raise CareerContradicts(f"이미 {before.title}입니다.", person=person)
+        raise CareerContradicts(
+            Said(f"이미 {before.title}입니다.", f"The person is already {before.title}."), person=person
+        )
     _spell(person, grade, change, on, series=before.series if before is not None else "")
     _done(person, "직급 변경", on)
 
@@ -161,7 +183,7 @@ def record_posting(
     """Record another unit or position from a day on. Raises `UnitNotFound` when the unit does not stand then."""
     subject = _editable(actor, person)
     _within_service(subject, on)
-    _close(Posting, person, on, "보직")
+    _close(Posting, person, on, Said("보직", "posting"))
     _post(person, unit, on, position, title=clean_text(position_title), duties=clean_text(duties))
     _done(person, "보직 변경", on)
 
@@ -174,12 +196,26 @@ def record_absence(
     subject = _editable(actor, person)
     _within_service(subject, on)
     if until is not None and until < on:
-        raise Invalid([Problem("until_before_on", "끝나는 날이 시작하는 날보다 앞섭니다.", field="until")])
+        raise Invalid(
+            [
+                Problem(
+                    "until_before_on",
+                    Said("끝나는 날이 시작하는 날보다 앞섭니다.", "The end is before the beginning."),
+                    field="until",
+                )
+            ]
+        )
     overlap = Absence.objects.filter(person_id=person).filter(Q(ends_on=None) | Q(ends_on__gte=on))
     if until is not None:
         overlap = overlap.filter(starts_on__lte=until)
     if overlap.exists():
-        raise CareerContradicts("그 기간에 이미 휴직·파견이 기록되어 있습니다. 먼저 복귀를 기록하세요.", person=person)
+        raise CareerContradicts(
+            Said(
+                "그 기간에 이미 휴직·파견이 기록되어 있습니다. 먼저 복귀를 기록하세요.",
+                "A leave or secondment is already recorded for that time. Record the return first.",
+            ),
+            person=person,
+        )
     Absence.objects.create(person_id=person, kind=kind, place=clean_text(place), starts_on=on, ends_on=until)
     _done(person, "휴직·파견", on)
 
@@ -192,7 +228,10 @@ def record_return(*, actor: Actor, person: int, on: date) -> None:
         Absence.objects.filter(person_id=person, starts_on__lt=on).filter(Q(ends_on=None) | Q(ends_on__gte=on)).first()
     )
     if absence is None:
-        raise CareerContradicts("그날 휴직·파견 중이 아닙니다.", person=person)
+        raise CareerContradicts(
+            Said("그날 휴직·파견 중이 아닙니다.", "The person is not on leave or secondment on that day."),
+            person=person,
+        )
     _change(absence, ends_on=on - DAY)
     _done(person, "복귀", on)
 
@@ -203,12 +242,21 @@ def record_leaving(*, actor: Actor, person: int, on: date, how: ExitKind) -> Non
     subject = _editable(actor, person)
     _within_service(subject, on)
     if on > clock.today():
-        raise CareerContradicts("퇴직일이 아직 오지 않았습니다. 그날이 지난 뒤 기록하세요.", person=person)
+        raise CareerContradicts(
+            Said(
+                "퇴직일이 아직 오지 않았습니다. 그날이 지난 뒤 기록하세요.",
+                "The day of leaving is still to come. Record it once that day is past.",
+            ),
+            person=person,
+        )
     spans: tuple[type[models.Model], ...] = (GradeSpell, Posting, Absence)
     for model in spans:
         rows: Any = model._default_manager  # noqa: SLF001  Django's documented name
         if rows.filter(person_id=person, starts_on__gt=on).exists():
-            raise CareerContradicts(f"{on}보다 뒤의 발령이 기록되어 있습니다.", person=person)
+            raise CareerContradicts(
+                Said(f"{on}보다 뒤의 발령이 기록되어 있습니다.", f"An appointment after {on} is on record."),
+                person=person,
+            )
         rows.filter(person_id=person).filter(Q(ends_on=None) | Q(ends_on__gt=on)).update(ends_on=on, roster_import=None)
     if subject.service is not None:
         _change(subject.service, ends_on=on, exit=how)
@@ -238,18 +286,30 @@ def _editable(actor: Actor, person: int) -> _Subject:
 
 def _within_service(subject: _Subject, on: date) -> None:
     if subject.person.kind != PersonKind.OFFICIAL or subject.service is None:
-        raise CareerContradicts("재직 중인 사람이 아닙니다.", person=subject.person.pk)
+        raise CareerContradicts(
+            Said("재직 중인 사람이 아닙니다.", "This person is not in service."), person=subject.person.pk
+        )
     if on < subject.service.starts_on:
         raise CareerContradicts(
-            f"임용일({subject.service.starts_on})보다 앞선 날입니다. 날짜를 확인하세요.", person=subject.person.pk
+            Said(
+                f"임용일({subject.service.starts_on})보다 앞선 날입니다. 날짜를 확인하세요.",
+                f"The day is before the appointment ({subject.service.starts_on}). Check the date.",
+            ),
+            person=subject.person.pk,
         )
 
 
-def _close(model: type[models.Model], person: int, on: date, what: str) -> Any:
+def _close(model: type[models.Model], person: int, on: date, what: Said) -> Any:
     """End the open span the day before; refuse when something began on that day or later."""
     spans: Any = model._default_manager.filter(person_id=person)  # noqa: SLF001  Django's documented name
     if spans.filter(starts_on__gte=on).exists():
-        raise CareerContradicts(f"{on} 또는 그 뒤의 {what}이(가) 이미 기록되어 있습니다.", person=person)
+        raise CareerContradicts(
+            Said(
+                f"{on} 또는 그 뒤의 {what}이(가) 이미 기록되어 있습니다.",
+                f"A {what.english} of {on} or later is already on record.",
+            ),
+            person=person,
+        )
     before = spans.filter(ends_on=None).first()
     if before is not None:
         _change(before, ends_on=on - DAY)
@@ -310,13 +370,22 @@ def _grade(text: str, problems: list[Problem]) -> GradeWord | None:
     found = read_grade(clean_text(text))
     if found is None:
         problems.append(
-            Problem("unknown_grade", "직급을 알 수 없습니다.", "'행정7급'처럼 적으세요.", field="grade_word")
+            Problem(
+                "unknown_grade",
+                Said("직급을 알 수 없습니다.", "The grade cannot be understood."),
+                Said("'행정7급'처럼 적으세요.", "Write it like '행정7급'."),
+                field="grade_word",
+            )
         )
     return found
 
 
 def _blank(**texts: str) -> list[Problem]:
-    return [Problem("missing", "값을 적으세요.", field=name) for name, text in texts.items() if not text]
+    return [
+        Problem("missing", Said("값을 적으세요.", "Enter a value."), field=name)
+        for name, text in texts.items()
+        if not text
+    ]
 
 
 def _done(person: int, what: str, on: date) -> None:

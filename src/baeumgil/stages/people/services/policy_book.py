@@ -14,6 +14,7 @@ from baeumgil.core.locks import hold
 from baeumgil.core.models import Policy
 from baeumgil.core.policies import PolicyAbout, descriptions, put
 from baeumgil.core.policy_spans import Span, joined
+from baeumgil.core.said import Said
 from baeumgil.stages.people.access import may_set_policy
 from baeumgil.stages.people.errors import PolicyBegun, PolicyInvalid, PolicyNotFound, PolicyTaken
 from baeumgil.stages.people.events import PolicySet
@@ -33,8 +34,10 @@ def set_policy(*, actor: Actor, key: str, value: object, first: date, basis: str
     if any(row.valid_from == first for row in rows):
         raise PolicyTaken(key=key, first=first.isoformat())
     if not problems and any(_span(row).holds_on(first) and _same(row.value, value) for row in rows):
-        text = "그날에 이미 이 값을 씁니다."
-        problems.append(Problem("policy_same", text, "바꿀 값을 적으세요.", field="value"))
+        text = Said("그날에 이미 이 값을 씁니다.", "This value is already in use on that day.")
+        problems.append(
+            Problem("policy_same", text, Said("바꿀 값을 적으세요.", "Enter the value to change to."), field="value")
+        )
     if problems:
         raise PolicyInvalid(problems)
     try:
@@ -57,7 +60,13 @@ def take_back_policy(*, actor: Actor, key: str, first: date, reason: str) -> Non
     rows = _held(key)
     gone = next((row for row in rows if row.valid_from == first), None)
     if gone is None:
-        raise PolicyNotFound("그날부터 쓸 값이 없습니다. 이미 거두었을 수 있습니다.", key=key)
+        raise PolicyNotFound(
+            Said(
+                "그날부터 쓸 값이 없습니다. 이미 거두었을 수 있습니다.",
+                "There is no value from that day. It may have been taken back already.",
+            ),
+            key=key,
+        )
     if first <= clock.today():
         raise PolicyBegun(key=key)
     problems = problems_of_reason(reason, "reason")

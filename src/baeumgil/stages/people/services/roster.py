@@ -12,6 +12,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, Problem
 from baeumgil.core.events import announce
 from baeumgil.core.jobs import JobId, enqueue
+from baeumgil.core.said import Said
 from baeumgil.stages.people.access import may_import_roster
 from baeumgil.stages.people.errors import ImportNotReady, RosterBroken, RosterImportNotFound, RosterStale
 from baeumgil.stages.people.events import RosterApplied
@@ -52,9 +53,15 @@ def save_mapping(*, actor: Actor, name: str, columns: Mapping[str, str], options
     """Keep under a name which heading holds which field; the same name again replaces it."""
     allow(may_import_roster(actor))
     name = " ".join(name.split())
-    problems = [] if name else [Problem("missing", "열 맞춤의 이름을 적으세요.", field="name")]
+    problems = (
+        []
+        if name
+        else [
+            Problem("missing", Said("열 맞춤의 이름을 적으세요.", "Enter a name for the column mapping."), field="name")
+        ]
+    )
     problems += [
-        Problem("unknown_field", f"모르는 항목입니다: {field}", field=field)
+        Problem("unknown_field", Said(f"모르는 항목입니다: {field}", f"Unknown field: {field}"), field=field)
         for field in columns
         if field not in set(RosterField)
     ]
@@ -193,7 +200,12 @@ def discard_roster(*, actor: Actor, roster_import: int) -> None:
     imported = _held(roster_import)
     allow(may_import_roster(actor))
     if imported.state in {RosterState.APPLIED, RosterState.UNDONE}:
-        raise ImportNotReady("적용한 가져오기는 버릴 수 없습니다. 되돌리기를 쓰세요.")
+        raise ImportNotReady(
+            Said(
+                "적용한 가져오기는 버릴 수 없습니다. 되돌리기를 쓰세요.",
+                "An applied import cannot be discarded. Undo it instead.",
+            )
+        )
     kept = {"counts": imported.preview.get("counts", {}), "changes": [], "notes": []}
     RosterImport.objects.filter(pk=imported.pk).update(
         state=RosterState.DISCARDED, staged=[], problems=[], preview=kept, preview_digest=""
@@ -260,6 +272,14 @@ def _mapping(mapping_name: str, columns: Mapping[str, str] | None) -> dict[str, 
     saved = ColumnMapping.objects.filter(name=mapping_name).values_list("columns", flat=True).first()
     if saved is None:
         raise RosterBroken(
-            [Problem("mapping_missing", f"'{mapping_name}'이라는 열 맞춤이 없습니다.", "저장된 열 맞춤을 고르세요.")]
+            [
+                Problem(
+                    "mapping_missing",
+                    Said(
+                        f"'{mapping_name}'이라는 열 맞춤이 없습니다.", f"There is no column mapping “{mapping_name}”."
+                    ),
+                    Said("저장된 열 맞춤을 고르세요.", "Choose a saved column mapping."),
+                )
+            ]
         )
     return dict(saved)

@@ -8,6 +8,7 @@ from typing import Any
 
 from baeumgil.core import policies
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.people.models import RosterImport
 from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.people.queries.roster_state import with_history
@@ -79,8 +80,14 @@ def _of_the_whole(as_of: date, options: RosterOptions) -> list[Problem]:
     return [
         Problem(
             "as_of_too_early",
-            f"이미 {later} 기준 명단을 적용했습니다. 기준일({as_of})이 그보다 앞섭니다.",
-            "더 최근 명단을 올리거나, 앞선 가져오기를 되돌린 뒤 다시 하세요.",
+            Said(
+                f"이미 {later} 기준 명단을 적용했습니다. 기준일({as_of})이 그보다 앞섭니다.",
+                f"A roster as of {later} was already applied. The day of this one ({as_of}) is earlier.",
+            ),
+            Said(
+                "더 최근 명단을 올리거나, 앞선 가져오기를 되돌린 뒤 다시 하세요.",
+                "Upload a later roster, or undo the earlier import first.",
+            ),
             field="as_of",
         )
     ]
@@ -95,8 +102,15 @@ def _too_many_leavers(gone: int, serving: int, as_of: date, options: RosterOptio
     return [
         Problem(
             "too_many_leavers",
-            f"재직자 {serving:,}명 가운데 {gone:,}명이 파일에 없습니다. 일부만 담긴 파일로 보입니다.",
-            "전체 명단을 올리세요. 일부만 고치려면 '일부 명단'을, 정말 모두 퇴직했다면 '많은 퇴직 허용'을 켜세요.",
+            Said(
+                f"재직자 {serving:,}명 가운데 {gone:,}명이 파일에 없습니다. 일부만 담긴 파일로 보입니다.",
+                f"{gone:,} of {serving:,} people in service are not in the file. It seems to hold only a part.",
+            ),
+            Said(
+                "전체 명단을 올리세요. 일부만 고치려면 '일부 명단'을, 정말 모두 퇴직했다면 '많은 퇴직 허용'을 켜세요.",
+                "Upload the whole roster. To correct only a part turn on 'Partial "
+                "roster'; if all of them have really left, 'many leavers allowed'.",
+            ),
         )
     ]
 
@@ -123,8 +137,14 @@ def row_problems(plan: Plan, sheet: str, headings: Mapping[str, str]) -> list[Pr
     found += [
         Problem(
             "column_missing",
-            f"새로 들어온 {count:,}명의 임용일을 알 수 없습니다.",
-            "임용일 열을 넣거나 열 맞춤에서 고르세요.",
+            Said(
+                f"새로 들어온 {count:,}명의 임용일을 알 수 없습니다.",
+                f"The day of appointment of {count:,} newcomers is not known.",
+            ),
+            Said(
+                "임용일 열을 넣거나 열 맞춤에서 고르세요.",
+                "Put in the column of the day of appointment or choose it in the column mapping.",
+            ),
             sheet=sheet,
             field=field.value,
         )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from baeumgil.core import policies
 from baeumgil.core.errors import Problem
-from baeumgil.core.glossary import label
+from baeumgil.core.glossary import both
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.reading import read_table
 from baeumgil.engines.sheets.resident import looks_like_resident_heading
@@ -25,7 +26,7 @@ from baeumgil.stages.people.rules.roster.units import UnitIndex
 from baeumgil.stages.people.terms import RosterField
 
 YOUNGEST = "people.youngest_age"
-LABELS = {field: label(field) for field in RosterField}
+LABELS = {field: both(field) for field in RosterField}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,15 @@ def _refuse_resident_numbers(table: Table) -> None:
             [
                 Problem(
                     "resident_numbers",
-                    "주민등록번호로 보이는 열이 있어 파일 전체를 받지 않았습니다.",
-                    "그 열을 지우고 다시 저장한 뒤 올리세요. 생년월일 열만 있으면 됩니다.",
+                    Said(
+                        "주민등록번호로 보이는 열이 있어 파일 전체를 받지 않았습니다.",
+                        "A column looks like resident registration numbers, so the whole file was not accepted.",
+                    ),
+                    Said(
+                        "그 열을 지우고 다시 저장한 뒤 올리세요. 생년월일 열만 있으면 됩니다.",
+                        "Remove that column, save the file again and upload "
+                        "it. A column with the date of birth is enough.",
+                    ),
                     sheet=table.sheet,
                     column=_heading(table, place),
                 )
@@ -131,7 +139,13 @@ def _known_fields(mapping: Mapping[str, str]) -> dict[str, str]:
     if wrong:
         raise RosterBroken(
             [
-                Problem("unknown_field", f"열 맞춤에 모르는 항목이 있습니다: {name}", "항목 이름을 고치세요.")
+                Problem(
+                    "unknown_field",
+                    Said(
+                        f"열 맞춤에 모르는 항목이 있습니다: {name}", f"The column mapping has an unknown field: {name}"
+                    ),
+                    Said("항목 이름을 고치세요.", "Correct the name of the field."),
+                )
                 for name in wrong
             ]
         )

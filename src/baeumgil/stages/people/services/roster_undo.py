@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from baeumgil.core.said import Said
 from baeumgil.stages.people.errors import ImportNotUndoable
 from baeumgil.stages.people.models import Person, RosterEffect, RosterImport, Unit, UnitSpan
 from baeumgil.stages.people.rules.roster.plan import PERSON, UNIT
@@ -14,7 +15,10 @@ from baeumgil.stages.people.services.roster_writing import FACTS, TABLES, update
 from baeumgil.stages.people.terms import RosterState
 
 CHUNK = 5_000
-LATER_WORK = "이 가져오기 뒤에 고친 내용이 있어 되돌릴 수 없습니다. 틀린 내용은 새 명단으로 고치세요."
+LATER_WORK = Said(
+    "이 가져오기 뒤에 고친 내용이 있어 되돌릴 수 없습니다. 틀린 내용은 새 명단으로 고치세요.",
+    "Something was changed after this import, so it cannot be undone. Correct what is wrong with a new roster.",
+)
 
 
 def undo(imported: RosterImport) -> int:
@@ -35,10 +39,15 @@ def undo(imported: RosterImport) -> int:
 
 def _is_latest(imported: RosterImport) -> None:
     if imported.state != RosterState.APPLIED:
-        raise ImportNotUndoable("적용한 가져오기만 되돌릴 수 있습니다.")
+        raise ImportNotUndoable(Said("적용한 가져오기만 되돌릴 수 있습니다.", "Only an applied import can be undone."))
     later = RosterImport.objects.filter(state=RosterState.APPLIED).order_by("-applied_at", "-pk").first()
     if later is not None and later.pk != imported.pk:
-        raise ImportNotUndoable(f"나중에 적용한 '{later.file_name}'을(를) 먼저 되돌리세요.")
+        raise ImportNotUndoable(
+            Said(
+                f"나중에 적용한 '{later.file_name}'을(를) 먼저 되돌리세요.",
+                f"Undo “{later.file_name}” first, which was applied later.",
+            )
+        )
 
 
 def _untouched_since(imported: RosterImport, effects: list[tuple[str, int, Any]], made: Mapping[str, int]) -> None:
@@ -55,7 +64,12 @@ def _untouched_since(imported: RosterImport, effects: list[tuple[str, int, Any]]
         if other in TABLES.values() or getattr(other, "derived", False):
             continue
         if other.objects.filter(**{f"{relation.field.name}__roster_import": imported}).exists():
-            raise ImportNotUndoable("이 가져오기로 들어온 사람에게 계정이나 기록이 생겨 되돌릴 수 없습니다.")
+            raise ImportNotUndoable(
+                Said(
+                    "이 가져오기로 들어온 사람에게 계정이나 기록이 생겨 되돌릴 수 없습니다.",
+                    "People who came with this import have accounts or records by now, so it cannot be undone.",
+                )
+            )
     _still_as_left(effects)
 
 

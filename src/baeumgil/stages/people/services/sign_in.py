@@ -10,6 +10,7 @@ from django.db import transaction
 from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
+from baeumgil.core.said import Said
 from baeumgil.core.turns import turn_to_write
 from baeumgil.stages.people.access import may_end_sign_in
 from baeumgil.stages.people.errors import AccountNotFound, SignInLocked, SignInRefused, SignInThrottled
@@ -95,7 +96,7 @@ def end_sign_in(*, actor: Actor, sign_in: int, end: SignInEnd = SignInEnd.SIGNED
     """End a sign-in, one's own or, as an administrator, another's. Ending it twice changes nothing."""
     row = SignIn.objects.select_for_update().filter(pk=sign_in).first()
     if row is None:
-        raise AccountNotFound("그 접속이 없습니다.")
+        raise AccountNotFound(Said("그 접속이 없습니다.", "There is no such session."))
     allow(may_end_sign_in(actor, row.account_id))
     if row.ended_at is None:
         row.ended_at, row.end = clock.now(), end

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from baeumgil.core.said import Said
 from baeumgil.stages.people.errors import UnitNotChangeable
 from baeumgil.stages.people.models import Unit, UnitSpan
 from baeumgil.stages.people.queries.organisation import UnitRow
@@ -49,7 +50,12 @@ class SpanChanges:
             .first()
         )
         if late is not None:
-            raise UnitNotChangeable(f"{late}에는 {self.on}보다 뒤의 기록이 이미 있습니다. 더 나중 날짜로 다시 하세요.")
+            raise UnitNotChangeable(
+                Said(
+                    f"{late}에는 {self.on}보다 뒤의 기록이 이미 있습니다. 더 나중 날짜로 다시 하세요.",
+                    f"{late} already has a record after {self.on}. Try again with a later date.",
+                )
+            )
         same_day = {unit for unit, row in self.standing.items() if row.starts_on == self.on}
         closing = [unit for unit in [*self.facts, *self.ended] if unit in self.standing and unit not in same_day]
         UnitSpan.objects.filter(unit_id__in=closing, ends_on=None).update(ends_on=self.on - DAY)

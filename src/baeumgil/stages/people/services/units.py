@@ -11,6 +11,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.access import may_edit_organisation
 from baeumgil.stages.people.errors import UnitNotChangeable, UnitNotFound
 from baeumgil.stages.people.events import OrganisationChanged
@@ -48,7 +49,13 @@ def move_unit(*, actor: Actor, unit: int, parent: int, on: date) -> None:
     tree, changes = _begin(actor, [unit, parent], on)
     row, above = _row(tree, unit), _row(tree, parent)
     if parent in _below(tree, unit):
-        raise UnitNotChangeable(f"{row.full_name}을(를) 자기 아래 부서로 옮길 수 없습니다.", unit=unit)
+        raise UnitNotChangeable(
+            Said(
+                f"{row.full_name}을(를) 자기 아래 부서로 옮길 수 없습니다.",
+                f"{row.full_name} cannot be moved below itself.",
+            ),
+            unit=unit,
+        )
     changes.facts[unit] = replace(SpanFacts.of(row), parent=parent, full_name=f"{above.full_name} {row.name}")
     _finish(tree, changes)
     record(f"부서 옮기기 {row.full_name}", unit=unit, parent=parent, on=on)
@@ -63,7 +70,7 @@ def merge_units(*, actor: Actor, units: Sequence[int], into: int | None = None, 
     tree, changes = _begin(actor, [*units, *([into] if into is not None else [])], on)
     ending = [_row(tree, unit) for unit in units if unit != into]
     if not ending:
-        raise UnitNotChangeable("합칠 부서를 고르세요.")
+        raise UnitNotChangeable(Said("합칠 부서를 고르세요.", "Choose the units to merge."))
     if into is None:
         others = [row for row in tree if row not in ending]
         follower = _new(on, others, [(_name(name), _parent(tree, ending[0]), ending[0].kind, "")])[0]
@@ -83,7 +90,18 @@ def split_unit(*, actor: Actor, unit: int, names: Sequence[str], on: date) -> tu
     tree, changes = _begin(actor, [unit], on)
     row = _row(tree, unit)
     if len(set(names)) < 2:  # noqa: PLR2004  a split makes at least two
-        raise Invalid([Problem("names_missing", "나눌 부서의 이름을 둘 이상 적으세요.", field="names")])
+        raise Invalid(
+            [
+                Problem(
+                    "names_missing",
+                    Said(
+                        "나눌 부서의 이름을 둘 이상 적으세요.",
+                        "Enter at least two names for the units it is split into.",
+                    ),
+                    field="names",
+                )
+            ]
+        )
     above = _parent(tree, row)
     others = [other for other in tree if other.id != unit]
     made = _new(on, others, [(_name(name), above, row.kind, "") for name in names])
@@ -127,7 +145,13 @@ def _row(tree: list[UnitRow], unit: int) -> UnitRow:
 
 def _parent(tree: list[UnitRow], row: UnitRow) -> UnitRow:
     if row.parent is None:
-        raise UnitNotChangeable(f"맨 위 기관인 {row.full_name}은(는) 이렇게 바꿀 수 없습니다.", unit=row.id)
+        raise UnitNotChangeable(
+            Said(
+                f"맨 위 기관인 {row.full_name}은(는) 이렇게 바꿀 수 없습니다.",
+                f"{row.full_name}, the body at the top, cannot be changed like this.",
+            ),
+            unit=row.id,
+        )
     return _row(tree, row.parent)
 
 
@@ -142,14 +166,21 @@ def _below(tree: list[UnitRow], unit: int) -> set[int]:
 def _name(name: str) -> str:
     clean = " ".join(unicodedata.normalize("NFC", name).split())
     if not clean:
-        raise Invalid([Problem("name_missing", "부서 이름을 적으세요.", field="name")])
+        raise Invalid(
+            [Problem("name_missing", Said("부서 이름을 적으세요.", "Enter the name of the unit."), field="name")]
+        )
     return clean
 
 
 def _new(on: date, tree: list[UnitRow], wanted: Sequence[tuple[str, UnitRow, UnitKind, str]]) -> list[UnitId]:
     for name, above, _, _ in wanted:
         if any(row.parent == above.id and row.name == name for row in tree):
-            raise UnitNotChangeable(f"{above.full_name} 아래에 {name}이(가) 이미 있습니다. 다른 이름을 적으세요.")
+            raise UnitNotChangeable(
+                Said(
+                    f"{above.full_name} 아래에 {name}이(가) 이미 있습니다. 다른 이름을 적으세요.",
+                    f"There is already a unit {name} below {above.full_name}. Enter another name.",
+                )
+            )
     keys = [f"own-{uuid4().hex[:20]}" for _ in wanted]
     ids = new_units(keys)
     changes = SpanChanges(on, {})

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.values import DateRefused, clean_code, clean_name, clean_text, parse_date
 from baeumgil.stages.people.rules import wording
 from baeumgil.stages.people.rules.roster.facts import Notes, Roster, RosterFacts
@@ -109,7 +110,13 @@ class CellReader:
         if longest is not None and any(len(text) > longest for text in table.values()):
             for at, text in enumerate(texts):
                 if len(text) > longest:
-                    self.fault(at, column, "too_long", f"{longest}자를 넘습니다.", "짧게 줄이세요.")
+                    self.fault(
+                        at,
+                        column,
+                        "too_long",
+                        Said(f"{longest}자를 넘습니다.", f"This has more than {longest} characters."),
+                        Said("짧게 줄이세요.", "Shorten it."),
+                    )
         return texts
 
     def _days(self, column: RosterField) -> list[date | None]:
@@ -209,16 +216,27 @@ class CellReader:
                 at,
                 RosterField.UNIT,
                 "unit_ambiguous",
-                f"이름이 '{text[:40]}'인 부서가 여럿입니다({names}).",
-                "상위 부서까지 적거나 기관코드를 쓰세요.",
+                Said(
+                    f"이름이 '{text[:40]}'인 부서가 여럿입니다({names}).",
+                    f"Several units are called “{text[:40]}” ({names}).",
+                ),
+                Said(
+                    "상위 부서까지 적거나 기관코드를 쓰세요.", "Write the unit above as well, or use the official code."
+                ),
             )
         else:
             self.fault(
                 at,
                 RosterField.UNIT,
                 "unknown_unit",
-                f"기준일의 조직에 '{text[:40]}' 부서가 없습니다.",
-                "조직을 먼저 고치거나 '없는 부서 만들기'를 켜고 다시 올리세요.",
+                Said(
+                    f"기준일의 조직에 '{text[:40]}' 부서가 없습니다.",
+                    f"The organisation of that day has no unit “{text[:40]}”.",
+                ),
+                Said(
+                    "조직을 먼저 고치거나 '없는 부서 만들기'를 켜고 다시 올리세요.",
+                    "Correct the organisation first, or turn on 'makes missing units' and upload again.",
+                ),
             )
 
     def _teams(self, units: list[int | None]) -> list[int | None]:
@@ -235,8 +253,14 @@ class CellReader:
                     at,
                     RosterField.TEAM,
                     "unknown_team",
-                    f"{self.units.names[unit]}에 '{team[:40]}' 팀이 없습니다.",
-                    "조직에 팀을 만들거나 '없는 부서 만들기'를 켜고 다시 올리세요.",
+                    Said(
+                        f"{self.units.names[unit]}에 '{team[:40]}' 팀이 없습니다.",
+                        f"{self.units.names[unit]} has no team “{team[:40]}”.",
+                    ),
+                    Said(
+                        "조직에 팀을 만들거나 '없는 부서 만들기'를 켜고 다시 올리세요.",
+                        "Create the team in the organisation, or turn on 'makes missing units' and upload again.",
+                    ),
                 )
             units[at] = found
         return units

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from baeumgil.core.said import Said, english
 from baeumgil.stages.people.rules.retirement import RetirementPolicy, age_limit_day, retirement
 from baeumgil.stages.people.rules.roster.cells import CellReader
 from baeumgil.stages.people.rules.roster.facts import Roster, RosterFacts
@@ -20,10 +21,28 @@ WITHOUT_TITLES = frozenset(
     }
 )
 SINCE = (
-    (RosterField.GRADE_SINCE, "promoted_before_appointment", "현 직급이 된 날이 임용일보다 앞섭니다."),
-    (RosterField.POSTING_SINCE, "posting_before_appointment", "현 부서에 온 날이 임용일보다 앞섭니다."),
-    (RosterField.POSITION_SINCE, "position_before_appointment", "직위를 맡은 날이 임용일보다 앞섭니다."),
-    (RosterField.ABSENCE_SINCE, "absence_before_appointment", "휴직·파견이 시작된 날이 임용일보다 앞섭니다."),
+    (
+        RosterField.GRADE_SINCE,
+        "promoted_before_appointment",
+        Said("현 직급이 된 날이 임용일보다 앞섭니다.", "The day of the present grade is before the appointment."),
+    ),
+    (
+        RosterField.POSTING_SINCE,
+        "posting_before_appointment",
+        Said(
+            "현 부서에 온 날이 임용일보다 앞섭니다.", "The day of coming to the present unit is before the appointment."
+        ),
+    ),
+    (
+        RosterField.POSITION_SINCE,
+        "position_before_appointment",
+        Said("직위를 맡은 날이 임용일보다 앞섭니다.", "The day of taking up the position is before the appointment."),
+    ),
+    (
+        RosterField.ABSENCE_SINCE,
+        "absence_before_appointment",
+        Said("휴직·파견이 시작된 날이 임용일보다 앞섭니다.", "The leave or secondment begins before the appointment."),
+    ),
 )
 FUTURE = (
     RosterField.GRADE_SINCE,
@@ -31,7 +50,7 @@ FUTURE = (
     RosterField.POSITION_SINCE,
     RosterField.ABSENCE_SINCE,
 )
-FIX_DATE = "두 날짜 가운데 잘못 적힌 것을 고치세요."
+FIX_DATE = Said("두 날짜 가운데 잘못 적힌 것을 고치세요.", "Correct whichever of the two dates is wrong.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +125,45 @@ def _duplicates(codes: Sequence[str | None], reader: CellReader, column: RosterF
                 at,
                 column,
                 code,
-                f"{reader.numbers[before]}행과 같은 {_noun(column)}입니다.",
-                "한 사람이 두 번 적혔으면 한 줄을 지우고, 다른 사람이면 번호를 고치세요.",
+                Said(
+                    f"{reader.numbers[before]}행과 같은 {_noun(column)}입니다.",
+                    f"This is the same {english(_noun(column))} as in row {reader.numbers[before]}.",
+                ),
+                Said(
+                    "한 사람이 두 번 적혔으면 한 줄을 지우고, 다른 사람이면 번호를 고치세요.",
+                    "If one person is listed twice, remove one row; if they are two people, correct the number.",
+                ),
             )
 
 
-def _noun(column: RosterField) -> str:
-    return "사번" if column is RosterField.STAFF_NO else "응시번호"
+def _noun(column: RosterField) -> Said:
+    return Said("사번", "staff number") if column is RosterField.STAFF_NO else Said("응시번호", "candidate number")
 
 
 def _required(at: int, facts: RosterFacts, reader: CellReader) -> None:
-    def missing(column: RosterField, what: str) -> None:
+    def missing(column: RosterField, korean: str, what: str) -> None:
         if (at, column) not in reader.bad:
-            reader.fault(at, column, "missing", f"{what} 비어 있습니다.", "값을 채우세요.")
+            reader.fault(
+                at,
+                column,
+                "missing",
+                Said(f"{korean} 비어 있습니다.", f"The {what} is empty."),
+                Said("값을 채우세요.", "Fill in a value."),
+            )
 
     if facts.staff_no is None and facts.candidate_no is None:
         if RosterField.STAFF_NO in reader.cells:
-            missing(RosterField.STAFF_NO, "사번이")
+            missing(RosterField.STAFF_NO, "사번이", "staff number")
         else:
-            missing(RosterField.CANDIDATE_NO, "응시번호가")
+            missing(RosterField.CANDIDATE_NO, "응시번호가", "candidate number")
     if not facts.name:
-        missing(RosterField.NAME, "성명이")
+        missing(RosterField.NAME, "성명이", "name")
     if is_guest(facts) or is_candidate(facts) or has_left(facts):
         return
     if facts.unit is None and (at, RosterField.TEAM) not in reader.bad:
-        missing(RosterField.UNIT, "부서가")
+        missing(RosterField.UNIT, "부서가", "unit")
     if facts.title is None and facts.employment not in WITHOUT_TITLES:
-        missing(RosterField.GRADE, "직급이")
+        missing(RosterField.GRADE, "직급이", "grade")
 
 
 def _appointment(at: int, facts: RosterFacts, reader: CellReader, policy: CheckPolicy) -> None:
@@ -142,35 +173,57 @@ def _appointment(at: int, facts: RosterFacts, reader: CellReader, policy: CheckP
             at,
             RosterField.STAFF_NO,
             "candidate_with_staff_no",
-            "임용 전인 사람에게 사번이 있습니다.",
-            "임용되었으면 재직 상태를 고치고, 아직이면 사번을 지우세요.",
+            Said("임용 전인 사람에게 사번이 있습니다.", "A person not yet appointed has a staff number."),
+            Said(
+                "임용되었으면 재직 상태를 고치고, 아직이면 사번을 지우세요.",
+                "If the person is appointed, correct the employment state; if not, remove the staff number.",
+            ),
         )
     elif appointed is not None and appointed > policy.as_of and facts.staff_no is not None:
         reader.fault(
             at,
             RosterField.APPOINTED_ON,
             "appointed_in_future",
-            f"사번이 있는데 임용일이 기준일({policy.as_of})보다 뒤입니다.",
-            "임용일을 고치거나, 아직 임용 전이면 사번 대신 응시번호를 적으세요.",
+            Said(
+                f"사번이 있는데 임용일이 기준일({policy.as_of})보다 뒤입니다.",
+                f"There is a staff number, but the appointment is after the day of the roster ({policy.as_of}).",
+            ),
+            Said(
+                "임용일을 고치거나, 아직 임용 전이면 사번 대신 응시번호를 적으세요.",
+                "Correct the day of appointment or, if it is still to come, "
+                "enter the candidate number instead of the staff number.",
+            ),
         )
     elif appointed is not None and appointed <= policy.as_of and is_candidate(facts):
         reader.fault(
             at,
             RosterField.STAFF_NO,
             "appointed_without_staff_no",
-            "임용일이 지났는데 사번이 없습니다.",
-            "사번을 적거나 임용 예정일을 고치세요.",
+            Said("임용일이 지났는데 사번이 없습니다.", "The day of appointment is past, but there is no staff number."),
+            Said(
+                "사번을 적거나 임용 예정일을 고치세요.",
+                "Enter the staff number or correct the expected day of appointment.",
+            ),
         )
     if birth is None:
         return
     if birth > policy.as_of or (appointed is not None and birth >= appointed):
-        reader.fault(at, RosterField.BIRTH_ON, "born_after_appointment", "생년월일이 임용일보다 뒤입니다.", FIX_DATE)
+        reader.fault(
+            at,
+            RosterField.BIRTH_ON,
+            "born_after_appointment",
+            Said("생년월일이 임용일보다 뒤입니다.", "The date of birth is after the appointment."),
+            FIX_DATE,
+        )
     elif appointed is not None and _age(birth, appointed) < policy.youngest_age:
         reader.fault(
             at,
             RosterField.BIRTH_ON,
             "too_young",
-            f"임용될 때 만 {policy.youngest_age}세가 되지 않습니다.",
+            Said(
+                f"임용될 때 만 {policy.youngest_age}세가 되지 않습니다.",
+                f"The person is younger than {policy.youngest_age} at appointment.",
+            ),
             FIX_DATE,
         )
 
@@ -187,8 +240,11 @@ def _days(at: int, facts: RosterFacts, reader: CellReader, policy: CheckPolicy) 
                 at,
                 column,
                 "in_future",
-                f"날짜가 기준일({policy.as_of})보다 뒤입니다.",
-                "날짜를 고치거나 기준일을 바꾸세요.",
+                Said(
+                    f"날짜가 기준일({policy.as_of})보다 뒤입니다.",
+                    f"The date is after the day of the roster ({policy.as_of}).",
+                ),
+                Said("날짜를 고치거나 기준일을 바꾸세요.", "Correct the date or change the day of the roster."),
             )
     if (at, RosterField.APPOINTED_ON) not in reader.bad and facts.appointed_on is not None:
         _since_appointment(at, facts, facts.appointed_on, reader)
@@ -197,7 +253,7 @@ def _days(at: int, facts: RosterFacts, reader: CellReader, policy: CheckPolicy) 
             at,
             RosterField.ABSENCE_UNTIL,
             "absence_backwards",
-            "휴직·파견이 끝나는 날이 시작하는 날보다 앞섭니다.",
+            Said("휴직·파견이 끝나는 날이 시작하는 날보다 앞섭니다.", "The leave or secondment ends before it begins."),
             FIX_DATE,
         )
     if facts.exit_on is not None and has_left(facts) and facts.exit_on > policy.as_of:
@@ -205,8 +261,14 @@ def _days(at: int, facts: RosterFacts, reader: CellReader, policy: CheckPolicy) 
             at,
             RosterField.EXIT_ON,
             "left_in_future",
-            f"퇴직일이 기준일({policy.as_of})보다 뒤입니다.",
-            "날짜를 고치거나 그날 뒤의 명단에서 퇴직으로 올리세요.",
+            Said(
+                f"퇴직일이 기준일({policy.as_of})보다 뒤입니다.",
+                f"The day of leaving is after the day of the roster ({policy.as_of}).",
+            ),
+            Said(
+                "날짜를 고치거나 그날 뒤의 명단에서 퇴직으로 올리세요.",
+                "Correct the date, or record the departure with a roster of a later day.",
+            ),
         )
 
 
@@ -228,14 +290,27 @@ def _since_appointment(at: int, facts: RosterFacts, appointed: date, reader: Cel
             at,
             RosterField.APPOINTED_ON,
             "appointed_after_others",
-            "임용일이 현 직급·현 부서의 날짜보다 뒤입니다.",
+            Said(
+                "임용일이 현 직급·현 부서의 날짜보다 뒤입니다.",
+                "The appointment is after the dates of the present grade or unit.",
+            ),
             FIX_DATE,
         )
     if facts.exit_on is not None and facts.exit_on < appointed:
-        reader.fault(at, RosterField.EXIT_ON, "left_before_appointment", "퇴직일이 임용일보다 앞섭니다.", FIX_DATE)
+        reader.fault(
+            at,
+            RosterField.EXIT_ON,
+            "left_before_appointment",
+            Said("퇴직일이 임용일보다 앞섭니다.", "The day of leaving is before the appointment."),
+            FIX_DATE,
+        )
     if facts.term_ends_on is not None and facts.term_ends_on < appointed:
         reader.fault(
-            at, RosterField.TERM_ENDS_ON, "term_before_appointment", "임기 만료일이 임용일보다 앞섭니다.", FIX_DATE
+            at,
+            RosterField.TERM_ENDS_ON,
+            "term_before_appointment",
+            Said("임기 만료일이 임용일보다 앞섭니다.", "The end of the term is before the appointment."),
+            FIX_DATE,
         )
 
 
@@ -255,6 +330,12 @@ def _retirement(at: int, facts: RosterFacts, stated: date | None, reader: CellRe
             at,
             RosterField.RETIRES_ON,
             "retirement_disagrees",
-            f"생년월일로 계산한 정년퇴직일({by_law.on})과 다릅니다.",
-            "생년월일과 정년퇴직일 가운데 잘못 적힌 것을 고치세요.",
+            Said(
+                f"생년월일로 계산한 정년퇴직일({by_law.on})과 다릅니다.",
+                f"This differs from the retirement day worked out from the date of birth ({by_law.on}).",
+            ),
+            Said(
+                "생년월일과 정년퇴직일 가운데 잘못 적힌 것을 고치세요.",
+                "Correct whichever is wrong, the date of birth or the retirement day.",
+            ),
         )

@@ -1,5 +1,6 @@
 """Deciding what a roster row does to somebody who is known: what is new, what is moved, what is corrected."""
 
+from baeumgil.core.said import Said
 from baeumgil.stages.people.rules.roster.checks import has_left, is_candidate, is_guest
 from baeumgil.stages.people.rules.roster.entering import (
     decide_appointed,
@@ -34,8 +35,10 @@ def decide_row(row: Row) -> None:
             facts,
             RosterField.CANDIDATE_NO,
             "appointed_already",
-            "이미 임용된 사람의 응시번호입니다.",
-            "사번을 적거나 줄을 지우세요.",
+            Said(
+                "이미 임용된 사람의 응시번호입니다.", "This candidate number is of a person who is already appointed."
+            ),
+            Said("사번을 적거나 줄을 지우세요.", "Enter the staff number or remove the row."),
         )
     elif has_left(facts):
         decide_left(row)
@@ -97,7 +100,10 @@ def decide(facts: RosterFacts, known: Known | None, plan: Plan, setting: Setting
             facts,
             RosterField.STAFF_NO,
             "contradicts_history",
-            "이 사람의 날짜들이 이미 기록된 이력과 어긋납니다.",
+            Said(
+                "이 사람의 날짜들이 이미 기록된 이력과 어긋납니다.",
+                "The dates of this person contradict the history on record.",
+            ),
             CHECK_HISTORY,
         )
     plan.touched.add(known.person.id)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from baeumgil.core.said import Said
 from baeumgil.stages.people.rules.roster.checks import is_guest
 from baeumgil.stages.people.rules.roster.known import KnownGrade, KnownService
 from baeumgil.stages.people.rules.roster.people import first_absence, first_grade, first_posting, summary
@@ -19,8 +20,11 @@ def decide_guest(row: Row) -> None:
             facts,
             RosterField.STAFF_NO,
             "number_of_another_kind",
-            "소속 직원과 외부 교육생이 같은 번호를 씁니다.",
-            "번호를 확인하세요.",
+            Said(
+                "소속 직원과 외부 교육생이 같은 번호를 씁니다.",
+                "A member of staff and an outside participant use the same number.",
+            ),
+            Said("번호를 확인하세요.", "Check the number."),
         )
         return
     correct(row, (PERSON, person.id), {"name": person.name}, {"name": facts.name}, "성명")
@@ -87,7 +91,11 @@ def decide_appointed(row: Row) -> None:
     start = facts.appointed_on or (service.starts_on if service is not None else None)
     if start is None:
         row.plan.problem(
-            facts, RosterField.APPOINTED_ON, "missing", "임용된 사람의 임용일이 비어 있습니다.", "값을 채우세요."
+            facts,
+            RosterField.APPOINTED_ON,
+            "missing",
+            Said("임용된 사람의 임용일이 비어 있습니다.", "The day of appointment of an appointed person is empty."),
+            Said("값을 채우세요.", "Fill in a value."),
         )
         return
     row.plan.update(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said, english
 from baeumgil.stages.people.rules.seed_tables import seed_table, table_of, words_of
 from baeumgil.stages.people.terms import RosterField
 
@@ -44,8 +45,12 @@ def find_columns(headings: Sequence[str], mapping: Mapping[str, str], labels: Ma
     problems += [
         Problem(
             "column_missing",
-            f"{labels[field]} 열을 찾지 못했습니다.",
-            f"열 맞춤에서 {labels[field]}에 해당하는 열을 고르거나 제목을 '{suggested(field)}'(으)로 바꾸세요.",
+            Said(f"{labels[field]} 열을 찾지 못했습니다.", f"The column {english(labels[field])} was not found."),
+            Said(
+                f"열 맞춤에서 {labels[field]}에 해당하는 열을 고르거나 제목을 '{suggested(field)}'(으)로 바꾸세요.",
+                f"Choose the column for {english(labels[field])} in the column "
+                f"mapping, or rename its heading to “{suggested(field)}”.",
+            ),
             column=labels[field],
         )
         for field in missing
@@ -75,8 +80,14 @@ def _mapped(
             problems.append(
                 Problem(
                     "mapped_column_missing",
-                    f"열 맞춤에 적힌 '{heading}' 열이 파일에 없습니다.",
-                    "파일의 제목을 확인하거나 열 맞춤을 고치세요.",
+                    Said(
+                        f"열 맞춤에 적힌 '{heading}' 열이 파일에 없습니다.",
+                        f"The column “{heading}” of the column mapping is not in the file.",
+                    ),
+                    Said(
+                        "파일의 제목을 확인하거나 열 맞춤을 고치세요.",
+                        "Check the headings of the file or correct the column mapping.",
+                    ),
                     column=labels[field],
                 )
             )

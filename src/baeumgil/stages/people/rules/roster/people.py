@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.stages.people.rules.retirement import RetirementPolicy, retirement_day
 from baeumgil.stages.people.rules.roster.checks import has_left, is_candidate, is_guest
 from baeumgil.stages.people.rules.roster.facts import RosterFacts
@@ -58,7 +59,11 @@ def add(facts: RosterFacts, plan: Plan, setting: Setting) -> None:
     candidate, left = is_candidate(facts), has_left(facts)
     if facts.appointed_on is None and not candidate:
         plan.problem(
-            facts, RosterField.APPOINTED_ON, "missing", "새로 들어온 사람의 임용일이 비어 있습니다.", "값을 채우세요."
+            facts,
+            RosterField.APPOINTED_ON,
+            "missing",
+            Said("새로 들어온 사람의 임용일이 비어 있습니다.", "The day of appointment of a newcomer is empty."),
+            Said("값을 채우세요.", "Fill in a value."),
         )
         return
     employment = facts.employment or EmploymentKind.GENERAL

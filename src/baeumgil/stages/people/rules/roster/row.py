@@ -7,13 +7,17 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.stages.people.rules.roster.facts import RosterFacts
 from baeumgil.stages.people.rules.roster.known import Known, KnownGrade, KnownPosting
 from baeumgil.stages.people.rules.roster.people import Setting
 from baeumgil.stages.people.rules.roster.plan import DAY, GRADE, POSTING, SERVICE, Plan, shown
 from baeumgil.stages.people.terms import Authority, EmploymentKind, EntryKind, RosterField
 
-CHECK_HISTORY = "미리 기록된 이력과 파일 가운데 틀린 쪽을 고치세요."
+CHECK_HISTORY = Said(
+    "미리 기록된 이력과 파일 가운데 틀린 쪽을 고치세요.",
+    "Correct whichever is wrong, the history on record or the file.",
+)
 
 Span = TypeVar("Span", KnownGrade, KnownPosting)
 
@@ -91,7 +95,13 @@ def shift(
 
 def contradicts(row: Row, column: RosterField) -> bool:
     """Name the cell that contradicts the record; always False."""
-    row.plan.problem(row.facts, column, "contradicts_history", "이미 기록된 이력의 날짜와 어긋납니다.", CHECK_HISTORY)
+    row.plan.problem(
+        row.facts,
+        column,
+        "contradicts_history",
+        Said("이미 기록된 이력의 날짜와 어긋납니다.", "This contradicts the dates of the history on record."),
+        CHECK_HISTORY,
+    )
     return False
 
 

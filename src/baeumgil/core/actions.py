@@ -11,18 +11,20 @@
 Doors cannot forget a permission because they do not check any.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from functools import partial, wraps
+from itertools import chain
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-from baeumgil.core import audit
+from baeumgil.core import audit, clock
 from baeumgil.core.actors import Actor
+from baeumgil.core.company import Company, Undone, is_deadlock
 from baeumgil.core.errors import Facts, NotAllowed
 from baeumgil.core.turns import turn_to_write
 
@@ -31,8 +33,6 @@ R = TypeVar("R")
 
 
 TRIES = 3
-DEADLOCK = "40P01"
-"""How PostgreSQL names it (its manual, appendix A, class 40)."""
 
 
 class ActionContractBroken(Exception):
@@ -47,17 +47,30 @@ class _Running:
     entries: list[tuple[str, Facts]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[R]):
+    """What an action returns, and what the audit is still to be told of it."""
+
+    result: R
+    links: "Sequence[audit.Link]"
+
+
 _running: ContextVar[_Running | None] = ContextVar("running_action", default=None)
 _rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
 
 ACTIONS: dict[str, Callable[..., object]] = {}
 
 
-def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(
+    name: str, *, in_company: Callable[[Mapping[str, Any]], Hashable] | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an action: one verb, one transaction, one audit entry.
 
     An action called by another joins its transaction and keeps its own audit entry. Where two actions wait for each
     other's rows PostgreSQL ends one of them: that one is undone by then, and done again from its beginning.
+
+    For what crowds do at the same moment, `in_company` names from the arguments the row that all of them wait for:
+    then those of a process share a transaction, each within a savepoint (see `core.company`).
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -66,30 +79,33 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             actor = kwargs.get("actor")
             if args or not isinstance(actor, Actor):
                 raise TypeError(f"{name}: actions take keyword arguments only, actor among them")
-            for tries_left in reversed(range(TRIES)):
-                try:
-                    return once(actor, kwargs)
-                except OperationalError as error:
-                    if not tries_left or not _is_deadlock(error) or connection.in_atomic_block:
-                        raise
-            raise AssertionError("the last try returns or raises")
+            if in_company is not None and not _is_inside():
+                with suppress(Undone):
+                    done: _Done[R] = company.act(in_company(kwargs), partial(do, actor, kwargs))
+                    return done.result
+            return _unless_ended(partial(alone, actor, kwargs))
 
-        def once(actor: Actor, kwargs: Mapping[str, Any]) -> R:
+        def alone(actor: Actor, kwargs: Mapping[str, Any]) -> R:
             outermost = _running.get() is None
+            with turn_to_write(), transaction.atomic():
+                done = do(actor, kwargs)
+                audit.append(done.links)
+                if outermost and _rehearsing.get():
+                    transaction.set_rollback(True)
+            return done.result
+
+        def do(actor: Actor, kwargs: Mapping[str, Any]) -> "_Done[R]":
             running = _Running(name, actor)
             token = _running.set(running)
             try:
-                with turn_to_write(), transaction.atomic():
-                    result = cast("Callable[..., R]", function)(**kwargs)
-                    _check_contract(running)
-                    for subject, facts in running.entries:
-                        audit.append(actor=actor, action=name, subject=subject, facts=facts)
-                    if outermost and _rehearsing.get():
-                        transaction.set_rollback(True)
+                result = cast("Callable[..., R]", function)(**kwargs)
+                _check_contract(running)
             finally:
                 _running.reset(token)
-            return result
+            at = clock.now()
+            return _Done(result, [audit.Link(actor, name, subject, facts, at) for subject, facts in running.entries])
 
+        company = Company(conclude=_append_all)
         ACTIONS[name] = act
         act.action_name = name  # type: ignore[attr-defined]  # read by the architecture tests
         return act
@@ -120,8 +136,24 @@ def rehearsal() -> Iterator[None]:
         _rehearsing.reset(token)
 
 
-def _is_deadlock(error: OperationalError) -> bool:
-    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
+def _unless_ended(work: Callable[[], R]) -> R:
+    """Done again from its beginning where the database ended it in a deadlock."""
+    for _ in range(TRIES - 1):
+        try:
+            return work()
+        except OperationalError as error:
+            if not is_deadlock(error) or connection.in_atomic_block:
+                raise
+    return work()
+
+
+def _is_inside() -> bool:
+    """Of another action or a transaction: then there is nothing to share."""
+    return _running.get() is not None or _rehearsing.get() or connection.in_atomic_block
+
+
+def _append_all(done: "Sequence[_Done[Any]]") -> None:
+    audit.append(list(chain.from_iterable(each.links for each in done)))
 
 
 def _current() -> _Running:

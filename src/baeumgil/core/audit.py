@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -24,6 +24,7 @@ R = TypeVar("R")
 CHAIN = "audit"
 GENESIS = "0" * 64
 LISTED_PEOPLE = 200
+MOST_AT_ONCE = 50
 
 READINGS: set[str] = set()
 
@@ -53,30 +54,52 @@ def content_of(entry: AuditEntry) -> dict[str, object]:
     }
 
 
-def append(*, actor: Actor, action: str, subject: str, facts: Facts) -> AuditEntry:
-    """Add one link inside the caller's transaction."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an action did, as its audit entry tells it: who, what, to what, when."""
+
+    actor: Actor
+    action: str
+    subject: str
+    facts: Facts
+    at: datetime
+
+
+def append(links: Sequence[Link]) -> None:
+    """Add these links in their order, inside the caller's transaction."""
+    if not links:
+        return
     head = _head(name=CHAIN)
     if not head:
         ChainHead.objects.get_or_create(name=CHAIN, defaults={"last_hash": GENESIS})
         head = _head(name=CHAIN)
     [(length, last_hash)] = head
-    plain = json.loads(json.dumps(dict(facts), ensure_ascii=False, default=str))
+    for begin in range(0, len(links), MOST_AT_ONCE):
+        entries = []
+        for link in links[begin : begin + MOST_AT_ONCE]:
+            entry = _entry(link, length + 1, last_hash)
+            length, last_hash = entry.number, entry.hash
+            entries.append(entry)
+        insert(entries)
+    _move_head(name=CHAIN, last_hash=last_hash, length=length)
+
+
+def _entry(link: Link, number: int, previous_hash: str) -> AuditEntry:
+    actor = link.actor
     entry = AuditEntry(
-        number=length + 1,
-        at=clock.now(),
+        number=number,
+        at=link.at,
         actor_kind=actor.kind.value,
         account_id=actor.account,
         actor_label=actor.label[:200],
         address=actor.address[:64],
         reason=actor.reason[:500],
-        action=action,
-        subject=subject[:200],
-        facts=plain,
-        previous_hash=last_hash,
+        action=link.action,
+        subject=link.subject[:200],
+        facts=json.loads(json.dumps(dict(link.facts), ensure_ascii=False, default=str)),
+        previous_hash=previous_hash,
     )
-    entry.hash = digest_of(entry.previous_hash, entry.number, _utc(entry.at), content_of(entry))
-    insert([entry])
-    _move_head(name=CHAIN, last_hash=entry.hash, length=entry.number)
+    entry.hash = digest_of(previous_hash, number, _utc(link.at), content_of(entry))
     return entry
 
 

@@ -143,7 +143,7 @@ def apply(
         return _apply(actor=actor, call=call, draft=draft, person=whom, unit=unit, facts=facts)
 
 
-@action("enrolment.apply")
+@action("enrolment.apply", in_company=lambda asked: asked["call"])
 def _apply(
     *, actor: Actor, call: int, draft: ApplicationDraft, person: int | None, unit: int | None, facts: ApplicantFacts
 ) -> Applied:

@@ -213,19 +213,23 @@ class Alone:
         """Tell whether these facts leave a place open."""
         return bool(self.spots(facts))
 
-    def clash(self) -> tuple[Key, ...]:
-        """Return few facts that keep the session out, none of which can be spared; empty if it can be placed."""
-        if self.is_possible(self.facts):
+    def clash(self, given_up: Collection[Key] = ()) -> tuple[Key, ...]:
+        """Return few facts that keep the session out, none of which can be spared; empty if it can be placed.
+
+        Facts that are given up count for nothing.
+        """
+        facts = [key for key in self.facts if key not in given_up]
+        if self.is_possible(facts):
             return ()
         if not self.is_possible(()):
             return (("days", self.session.id),)
         best: tuple[Key, ...] = ()
         for codes in _ORDERS_OF_DROPPING:
-            order = sorted(self.facts, key=lambda key: codes.index(key[0]) if key[0] in codes else len(codes))
+            order = sorted(facts, key=lambda key: codes.index(key[0]) if key[0] in codes else len(codes))
             found = shrunk(order, self.is_possible)
             if not best or len(found) < len(best):
                 best = found
-        return tuple(key for key in self.facts if key in best)
+        return tuple(key for key in facts if key in best)
 
 
 def shrunk(facts: Sequence[Key], is_possible: Possible) -> tuple[Key, ...]:

@@ -15,7 +15,7 @@ from baeumgil.engines.timetabling.plan import Placement, Unplaced, WayOut
 from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.engines.timetabling.sentences import Sentences, listed
 from baeumgil.engines.timetabling.together import Clock, Together, model_size
-from baeumgil.engines.timetabling.ways import Ways, ranked
+from baeumgil.engines.timetabling.ways import Ways, ranked, with_tried
 
 _MOST_CHOICES: Final = 120_000
 """A model larger than this is not tried: it would not be answered in time."""
@@ -46,10 +46,10 @@ class _Explanation:
         self.say = Sentences(self.ground, tuple(self.placed.values()))
 
     def found(self) -> Unplaced:
-        by_itself = alone_out(self.ground, self.session)
+        others = tuple(self.placed.values())
+        by_itself = alone_out(self.ground, self.session, others)
         if by_itself is not None:
             return by_itself
-        others = tuple(self.placed.values())
         alone = Alone(self.ground, self.session, others)
         clash = alone.clash()
         if not clash:
@@ -58,7 +58,7 @@ class _Explanation:
         counted = counted_for(self.problem, self.session)
         # Counting names the sessions in order but not what holds each of them: the model below does.
         if counted is not None and all(fact.code != "order" for fact in counted.why):
-            return Unplaced(self.session, counted.why, ranked((*ways, *counted.ways_out)), counted.is_minimal)
+            return Unplaced(self.session, counted.why, with_tried(ways, counted.ways_out), counted.is_minimal)
         near = self._near({subject for code, subject in clash if code == "placed"})
         if near.core:
             why = self.say.facts(near.core, of=self.session)

@@ -8,8 +8,8 @@ from baeumgil.engines.timetabling.chains import BrokenChain, Chains
 from baeumgil.engines.timetabling.demand import Item, lightest, live_sessions, weight
 from baeumgil.engines.timetabling.options import Ground
 from baeumgil.engines.timetabling.overloads import Counting, Kind, Overload, Search
-from baeumgil.engines.timetabling.plan import Fact, Unplaced, WayOut
-from baeumgil.engines.timetabling.problem import Problem, Session
+from baeumgil.engines.timetabling.plan import Fact, Placement, Unplaced, WayOut
+from baeumgil.engines.timetabling.problem import Pin, Problem, Session
 from baeumgil.engines.timetabling.sentences import Both, Sentences, listed, span_text
 from baeumgil.engines.timetabling.ways import Ways, ranked
 
@@ -22,15 +22,18 @@ def counted_out(problem: Problem) -> tuple[Unplaced, ...]:
     return _Count(problem).unplaced()
 
 
-def alone_out(ground: Ground, session: str) -> Unplaced | None:
-    """Why a session could not be placed even if it were the only one; None if it could."""
+def alone_out(ground: Ground, session: str, others: Sequence[Placement] = ()) -> Unplaced | None:
+    """Why a session could not be placed even if it were the only one; None if it could.
+
+    The ways out are tried where the others stand.
+    """
     clash = Alone(ground, session).clash()
     if not clash:
         return None
     return Unplaced(
         session,
         Sentences(ground).facts(clash, of=session),
-        Ways(ground, session, ()).out_of(clash),
+        Ways(ground, session, others).out_of(clash),
         is_minimal=True,
     )
 
@@ -196,6 +199,9 @@ class _Count:
                 )
         row = self.problem.sessions[session]
         title = self.say.title(row.id)
+        wanted = next(item.size for item in overload.items if item.session == session)
+        wanted = row.days if overload.block else wanted
+        pin = row.pinned or Pin()
         if row.windows:
             days = -(-row.days // max(1, len(overload.things)))
             yield WayOut(
@@ -204,20 +210,20 @@ class _Count:
                 f"Widen the window of {title} by {days} days or more beyond {when}.",
                 changes={**changes, "session": row.id, "days": days},
             )
-        if overload.kind is Kind.ROOMS:
+        if overload.kind is Kind.ROOMS and pin.room is None:
             seats = min(self.problem.rooms[index].seats for index in overload.things)
             yield WayOut(
                 "add_room",
-                f"{names[0]} 같은 강의실({row.people}석 이상)을 {when}에 {row.days}일 더 마련하십시오.",
-                f"Put another room of {row.people} seats beside {names[1]} into service for {row.days} days, {when}.",
-                changes={**changes, "seats": min(seats, row.people), "days": row.days},
+                f"{names[0]} 같은 강의실({row.people}석 이상)을 {when}에 {wanted}일 더 마련하십시오.",
+                f"Put another room of {row.people} seats beside {names[1]} into service for {wanted} days, {when}.",
+                changes={**changes, "seats": min(seats, row.people), "days": wanted},
             )
-        elif overload.kind is Kind.INSTRUCTORS:
+        elif overload.kind is Kind.INSTRUCTORS and not pin.instructors:
             yield WayOut(
                 "add_instructor",
-                f"{title}: {names[0]} 말고 강사를 한 명 더 구하십시오({when} 중 {row.days}일).",
-                f"Find one more instructor for {title} besides {names[1]} ({row.days} days, {when}).",
-                changes={**changes, "session": row.id, "days": row.days},
+                f"{title}: {names[0]} 말고 강사를 한 명 더 구하십시오({when} 중 {wanted}일).",
+                f"Find one more instructor for {title} besides {names[1]} ({wanted} days, {when}).",
+                changes={**changes, "session": row.id, "days": wanted},
             )
 
     def _chain(self, broken: BrokenChain) -> Unplaced:

@@ -1,6 +1,7 @@
 """Ways out for a session that found no place: each is tried; the one that disturbs the fewest people comes first."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from baeumgil.engines.timetabling.alone import Alone, Spot
@@ -25,7 +26,28 @@ RANKS: Final = (
     "fewer_people",
     "add_room",
     "fewer_days",
+    "several",
 )
+_GIVEN_UP: Final = (
+    "pinned_start",
+    "pinned_room",
+    "pinned_instructor",
+    "within_week",
+    "window",
+    "gap",
+    "order",
+    "only",
+    "weekdays",
+    "away",
+    "role",
+    "room_closed",
+    "features",
+    "placed",
+    "seats",
+    "holidays",
+    "room",
+)
+"""Where one change is not enough: what is given up first."""
 _MOST_MOVES: Final = 12
 _MOST_SPOTS: Final = 40
 _NAMES: Final = 3
@@ -35,6 +57,13 @@ def ranked(ways: Iterable[WayOut]) -> tuple[WayOut, ...]:
     """Put the ways in order: fewest people disturbed, then the cheapest kind of change; none twice."""
     unique = {(way.code, way.korean): way for way in ways}
     return tuple(sorted(unique.values(), key=lambda way: (way.disturbed, RANKS.index(way.code), way.korean)))
+
+
+def with_tried(tried: Sequence[WayOut], counted: Iterable[WayOut]) -> tuple[WayOut, ...]:
+    """Put tried ways and those that were only counted in order; of a pin that was tried nothing vague is said."""
+    pins = {way.changes["session"] for way in tried if way.code == "free_pin"}
+    pins |= {way.changes["move"] for way in tried if way.code == "move_session"}
+    return ranked((*tried, *(way for way in counted if way.code != "free_pin" or way.changes["session"] not in pins)))
 
 
 class Ways:
@@ -50,7 +79,7 @@ class Ways:
         self.facts = frozenset(self.alone.facts)
 
     def out_of(self, clash: Collection[Key]) -> tuple[WayOut, ...]:
-        """Return what would let the session in, of changes to the facts that clash."""
+        """Return what would let the session in, of changes to the facts that clash; several at once if no one does."""
         found: list[WayOut] = []
         for key in clash:
             found += self._way(key, clash)
@@ -58,7 +87,34 @@ class Ways:
             code in {"seats", "features", "only", "room_closed", "room", "pinned_room", "placed"} for code, _ in clash
         ):
             found += self._add_room()
-        return ranked(found)
+        return ranked(found or self._several())
+
+    def _several(self) -> Iterable[WayOut]:
+        """Give up one fact of each clash until the session fits; take back what was not needed for that."""
+        given_up: list[Key] = []
+        while clash := self.alone.clash(given_up):
+            if any(key[0] not in _GIVEN_UP for key in clash):
+                return
+            given_up.append(min(clash, key=lambda key: (_GIVEN_UP.index(key[0]), key)))
+        for key in tuple(given_up):
+            rest = [other for other in given_up if other != key]
+            if self.alone.is_possible(self.facts - set(rest)):
+                given_up = rest
+        for spot in self.alone.spots(self.facts - set(given_up)):
+            said = self.say.facts(given_up, of=self.session.id)
+            is_roomed = not {code for code, _ in given_up} & {"seats", "features", "only", "room"}
+            fits = spot if is_roomed else replace(spot, room=None)
+            where, title = self._where(fits), self.say.title(self.session.id)
+            every = ("모두 ", "all of ") if len(said) > 1 else ("", "")
+            yield WayOut(
+                "several",
+                f"{title}: 다음을 {every[0]}바꾸면 {where[0]}에 열 수 있습니다. {' '.join(one.korean for one in said)}",
+                f"{title} fits {where[1]} if {every[1]}this is changed: {' '.join(one.english for one in said)}",
+                changes={
+                    **self._changes(fits),
+                    "facts": [{"code": fact.code, "subject": fact.subject} for fact in said],
+                },
+            )
 
     def _way(self, key: Key, clash: Collection[Key]) -> Iterable[WayOut]:
         code = key[0]
@@ -184,6 +240,8 @@ class Ways:
             )
 
     def _add_room(self) -> Iterable[WayOut]:
+        if self.session.pinned is not None and self.session.pinned.room is not None:
+            return
         for spot in self.alone.spots(self.facts, without_room=True):
             features = listed(self.session.room.features if self.session.room else ())
             day, title = self.ground.day(spot.option.first), self.say.title(self.session.id)
@@ -226,6 +284,8 @@ class Ways:
 
     def _add_instructor(self, key: Key) -> Iterable[WayOut]:
         slot = next(slot for slot in self.alone.choices.slots if slot.key == key)
+        if self.session.pinned is not None and slot.id in self.session.pinned.instructors:
+            return
         busy: dict[str, int] = {}
         for each in self.placed:
             mask = self.ground.mask_of_days(each.days)

@@ -88,10 +88,12 @@ def test_what_cannot_be_placed_is_explained(call: Call, files: tuple[Path, Path]
     full = a_problem()
     full["sessions"].append({**full["sessions"][0], "id": "z", "number": 3})
     source.write_text(json.dumps(full), encoding="utf-8")
-    call("schedule", "solve", "--from", str(source), "--to", str(target), "--seconds", "40")
+    solved = call("schedule", "solve", "--from", str(source), "--to", str(target), "--seconds", "40")
     plan = json.loads(target.read_text(encoding="utf-8"))
     assert [len(plan["placed"]), len(plan["unplaced"])] == [2, 1]
     left = plan["unplaced"][0]["session"]
+    assert f"[{left}] 자리를 얻지 못한 까닭" in solved.output
+    assert all(fact["korean"] in solved.output for fact in plan["unplaced"][0]["why"])
     result = call("schedule", "explain", left, "--from", str(source), "--plan", str(target), "--json")
     told = json.loads(result.stdout)
     assert told["session"] == left

@@ -82,6 +82,8 @@ def solve(
             _write(target, document)
         if as_json or target is None:
             write_json(document)
+        else:
+            click.echo(_told(plan))
         say(_sentence(plan.cost, plan.bound, plan.gap_permille, len(plan.placed), len(plan.unplaced)))
         return
     assert year is not None  # noqa: S101  one of the two is given
@@ -98,9 +100,7 @@ def solve(
         write_json({"run": run, "proposal": card.proposal, "state": card.state, **json.loads(text)})
         return
     plan = plan_of(json.loads(text))
-    click.echo(_cost_table(plan))
-    for open_one in plan.unplaced:
-        click.echo(_why(open_one))
+    click.echo(_told(plan))
     say(_sentence(plan.cost, plan.bound, plan.gap_permille, len(plan.placed), len(plan.unplaced)))
     say(f"편성안 {card.proposal}번을 만들었습니다. 받아들이기 전에는 달력이 바뀌지 않습니다.")
 
@@ -201,7 +201,7 @@ def write_problem(*, year: int, target: Path, keep: Any, institute: str, reason:
 
 
 def _solved(problem: Problem, seconds: int, seed: int) -> Timetable:
-    """Solved in a process of its own; Ctrl+C ends it with the best so far."""
+    """Solved in a process of its own and judged by code that is not the solver's; Ctrl+C ends it with the best."""
     solver = start(problem, seconds=seconds, seed=seed)
     try:
         while not solver.is_over:
@@ -215,6 +215,9 @@ def _solved(problem: Problem, seconds: int, seed: int) -> Timetable:
     plan = solver.outcome
     if plan is None:
         raise NoPlan(solver.complaint[-300:] or NoPlan.message)
+    report = judge(problem_as_json(problem), plan_as_json(plan))
+    if not report.is_sound:
+        raise NotSound("편성 결과가 규칙에 어긋나 버렸습니다. " + " ".join(one.korean for one in report.breaches))
     return plan
 
 
@@ -253,15 +256,16 @@ def _tell(report: Report) -> None:
         say(f"어긋난 규칙이 없습니다. 비용은 {report.cost:,}점입니다.")
 
 
-def _cost_table(plan: Timetable) -> str:
+def _told(plan: Timetable) -> str:
+    """The cost of each rule, and why each session that was left out found no place."""
     rows = [(label(line.rule), f"{line.amount:,}", f"{line.cost:,}") for line in plan.costs]
-    return table(["비용", "양", "점"], rows)
+    return "\n".join((table(["비용", "양", "점"], rows), *map(_why, plan.unplaced)))
 
 
 def _why(found: Unplaced) -> str:
     lines = [f"[{found.session}] 자리를 얻지 못한 까닭", *(f"  - {fact.korean}" for fact in found.why)]
     if found.why and not found.is_minimal:
-        lines.append("  (시간이 모자라 더 줄이지 못했습니다)")
+        lines.append("  (더 작은 묶음이 있을 수 있습니다)")
     lines += [f"  → {way.korean}" for way in found.ways_out]
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from baeumgil.core import jobs
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.jobs import JobId
+from baeumgil.engines.timetable_checking.checking import check
 from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.engines.timetabling.process import start
 from baeumgil.engines.timetabling.reading import read_problem
@@ -60,7 +61,13 @@ def solve_file(*, problem: str, seconds: int, seed: int) -> Mapping[str, object]
     finally:
         solver.kill()
     plan = solver.outcome
-    return {"plan": plan_as_json(plan)} if plan is not None else {"plan": None, "complaint": solver.complaint[-300:]}
+    if plan is None:
+        return {"plan": None, "complaint": solver.complaint[-300:]}
+    written = plan_as_json(plan)
+    report = check(problem_as_json(posed), written)
+    if not report.is_sound:
+        return {"plan": None, "complaint": " ".join(breach.korean for breach in report.breaches)}
+    return {"plan": written}
 
 
 def explain_session(*, actor: Actor, year: int, session: int) -> Mapping[str, object]:

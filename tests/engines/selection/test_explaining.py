@@ -1,6 +1,7 @@
 """Reasons in words: what decided, where the line fell, what would have changed it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,7 +35,7 @@ def explained(problem: Problem, applicant: str) -> Explained:
         ("mandatory", False, True, "필수 이수 대상이었다면"),
         ("promotion_deadline", None, 30, "기한이 30일보다 적게 남았다면"),
         ("promotion_deadline", 31, 30, "본인은 31일입니다"),
-        ("never_attended", False, True, "이 과정을 들은 적이 없는 사람이었다면"),
+        ("never_attended", False, True, "이 과정을 들은 적이 없었다면"),
         ("longest_waiting", 20, 60, "41일 더 많았다면"),
         ("earlier_refusals", 0, 2, "3번 더 많았다면"),
     ],
@@ -97,6 +98,53 @@ def test_own_institute_is_a_reason_where_it_counts() -> None:
     found = explained(problem, "me")
     assert found.decided == "own_institute"
     assert "순서는" not in found.korean
+
+
+@pytest.mark.parametrize(
+    ("waits", "words", "english"),
+    [
+        (9, "필수 이수 대상이었다면 기다린 날로 갈려 그 사람보다 앞섰습니다.", "come before by the days of waiting."),
+        (0, "기다린 날로 갈렸을 텐데, 거기서도 그 사람이 앞섭니다. 둘 다 앞서야 했습니다.", "It took both."),
+    ],
+)
+def test_who_would_only_have_drawn_level_is_told_what_would_have_decided_then(
+    waits: int, words: str, english: str
+) -> None:
+    mine: dict[str, Value] = {"mandatory": False, "longest_waiting": waits}
+    theirs: dict[str, Value] = {"mandatory": True, "longest_waiting": 5}
+    people = [an_applicant("me", "s", values=mine), an_applicant("them", "s", values=theirs)]
+    found = explained(a_problem([a_session("s")], people, order=("mandatory", "longest_waiting", "draw")), "me")
+    assert words in found.korean
+    assert english in found.english
+
+
+LEVEL_WITH = {"mandatory": True, "never_attended": True, "promotion_deadline": 0}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_what_is_said_to_have_changed_it_would_have(kind: str, seed: int) -> None:
+    problem = a_random_problem(seed, kind, people=9)
+    result = select(problem, SEED)
+    explainer = Explainer(problem, result, SEED)
+    people = {one.id: one for one in problem.applicants}
+    told = [each for name in result.order for each in explainer.of(name)]
+    for each, refusal in zip(told, result.refusals, strict=True):
+        if not each.decided or refusal.last is None or each.decided in {"draw", "arrival"}:
+            continue
+        mine, last = people[refusal.applicant], people[refusal.last]
+        theirs = last.values.get(each.decided)
+        if each.decided == "own_institute":
+            better = replace(mine, own=(*mine.own, each.session))
+        elif each.decided in {"mandatory", "never_attended"} or (each.decided == "promotion_deadline" and not theirs):
+            better = replace(mine, values={**mine.values, each.decided: LEVEL_WITH[each.decided]})
+        else:
+            step = -1 if each.decided == "promotion_deadline" else 1
+            better = replace(mine, values={**mine.values, each.decided: int(theirs or 0) + step})
+        comes_before = key(problem, better, each.session) < key(problem, last, each.session)
+        assert ("앞섰습니다." in each.korean) == comes_before
+        assert ("would have come before" in each.english) == comes_before
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,7 +9,7 @@ from typing import Final
 
 from baeumgil.engines.selection.drawing import draw
 from baeumgil.engines.selection.facts import Facts
-from baeumgil.engines.selection.ordering import part_of
+from baeumgil.engines.selection.ordering import Part, part_of
 from baeumgil.engines.selection.problem import Applicant, Problem
 from baeumgil.engines.selection.result import Refusal, Result
 
@@ -157,14 +157,38 @@ class Explainer:
         for criterion in self._problem.order:
             if criterion == "draw":
                 return criterion, self._draws(mine, last)
-            if criterion == "own_institute":
-                differs = (session in mine.own) != (session in last.own)
-            else:
-                differs = part_of(criterion, mine.values.get(criterion)) != part_of(
-                    criterion, last.values.get(criterion)
+            if self._part(criterion, mine, session) != self._part(criterion, last, session):
+                compared = _COMPARED[criterion](mine, last)
+                if criterion in _LEVEL or (criterion == "promotion_deadline" and not last.values.get(criterion)):
+                    return criterion, _and(compared, self._level(criterion, mine, last, session))
+                return criterion, compared
+        raise AssertionError((mine.id, last.id))
+
+    def _part(self, criterion: str, one: Applicant, session: str) -> Part:
+        if criterion == "draw":
+            return draw(self._seed, one.id)
+        if criterion == "own_institute":
+            return 0 if session in one.own else 1
+        return part_of(criterion, one.values.get(criterion))
+
+    def _level(self, decided: str, mine: Applicant, last: Applicant, session: str) -> Text:
+        """Where nobody can do better than the last one, who drew level would be told apart by a later criterion."""
+        korean, english = _LEVEL.get(decided, ("기한에 이미 이르렀다면", "With the deadline reached"))
+        later = self._problem.order[self._problem.order.index(decided) + 1 :]
+        for criterion in later:
+            own, other = (self._part(criterion, one, session) for one in (mine, last))
+            if own == other:
+                continue
+            by, told = _DECIDES[criterion]
+            if own < other:  # type: ignore[operator]  # both are of one criterion
+                return (
+                    f"{korean} {by} 갈려 그 사람보다 앞섰습니다.",
+                    f"{english}, you would have come before by {told}.",
                 )
-            if differs:
-                return criterion, _COMPARED[criterion](mine, last)
+            return (
+                f"{korean} {by} 갈렸을 텐데, 거기서도 그 사람이 앞섭니다. 둘 다 앞서야 했습니다.",
+                f"{english}, {told} would have decided, where {last.id} comes before you as well. It took both.",
+            )
         raise AssertionError((mine.id, last.id))
 
     def _draws(self, mine: Applicant, last: Applicant) -> Text:
@@ -179,6 +203,10 @@ class Explainer:
                 f"you {drawn}…. With a smaller draw you would have come before."
             ),
         )
+
+
+def _and(one: Text, other: Text) -> Text:
+    return f"{one[0]} {other[0]}", f"{one[1]} {other[1]}"
 
 
 def _passed_on(last: str) -> Text:
@@ -197,11 +225,8 @@ def _passed_on(last: str) -> Text:
 def _yes(korean: str, english: str) -> Callable[[Applicant, Applicant], Text]:
     def compared(_mine: Applicant, last: Applicant) -> Text:
         return (
-            (
-                f"마지막으로 자리를 받은 사람({last.id})은 {korean}이고 본인은 아닙니다. "
-                f"{korean}이었다면 그 사람보다 앞섰습니다."
-            ),
-            (f"{last.id}, the last to get a seat, {english}; you do not. If you did, you would have come before."),
+            f"마지막으로 자리를 받은 사람({last.id})은 {korean}이고 본인은 아닙니다.",
+            f"{last.id}, the last to get a seat, {english}; you do not.",
         )
 
     return compared
@@ -228,6 +253,11 @@ def _deadline(mine: Applicant, last: Applicant) -> Text:
     own, other = mine.values.get("promotion_deadline"), last.values.get("promotion_deadline")
     korean = "없습니다" if own is None else f"{own}일입니다"
     english = "none" if own is None else f"{own} days"
+    if not other:
+        return (
+            f"마지막으로 자리를 받은 사람({last.id})은 승진에 필요한 기한에 이르렀고 본인은 {korean}.",
+            f"{last.id}, the last to get a seat, has reached a promotion deadline, you have {english}.",
+        )
     return (
         (
             f"마지막으로 자리를 받은 사람({last.id})은 승진에 필요한 기한까지 {other}일 남았고 본인은 {korean}. "
@@ -253,6 +283,24 @@ def _arrival(mine: Applicant, last: Applicant) -> Text:
         ),
     )
 
+
+_LEVEL: Final[dict[str, Text]] = {
+    "mandatory": ("필수 이수 대상이었다면", "Had you to take it as well"),
+    "never_attended": ("이 과정을 들은 적이 없었다면", "Had you been new to it as well"),
+    "own_institute": ("이 기관 소속이었다면", "Had you belonged to it as well"),
+}
+"""Criteria that know only yes and no: with a yes of one's own one draws level, not ahead."""
+
+_DECIDES: Final[dict[str, Text]] = {
+    "mandatory": ("필수 이수 여부로", "the duty to take it"),
+    "never_attended": ("들은 적이 있는지로", "who comes new to it"),
+    "promotion_deadline": ("승진 기한으로", "the promotion deadline"),
+    "longest_waiting": ("기다린 날로", "the days of waiting"),
+    "earlier_refusals": ("앞서 떨어진 횟수로", "earlier refusals"),
+    "own_institute": ("소속 기관으로", "the own institute"),
+    "arrival": ("도착한 순서로", "the arrival"),
+    "draw": ("추첨으로", "the draw"),
+}
 
 _COMPARED: Final[dict[str, Callable[[Applicant, Applicant], Text]]] = {
     "mandatory": _yes("필수 이수 대상", "has to take this course"),

@@ -60,6 +60,10 @@ def test_the_same_is_told_in_english() -> None:
             "61일 더 가까웠다면",
         ),
         (
+            facts(RefusalCode.SEATS_GONE, criterion="promotion_deadline", mine=90, theirs=0, last_place=1),
+            "이 신청도 기한에 이르렀다면 다음 기준으로",
+        ),
+        (
             facts(RefusalCode.SEATS_GONE, criterion="promotion_deadline", mine=None, theirs=30, last_place=1),
             "승진 기한이 없습니다",
         ),
@@ -71,6 +75,18 @@ def test_the_same_is_told_in_english() -> None:
 )
 def test_every_kind_of_refusal_has_its_sentence(told: dict[str, Any], sentence: str) -> None:
     assert sentence in reason_of(told, Told(place=9, quotas={"7": "본청"}, units={"12": "총무과"}))
+
+
+def test_seats_that_also_went_to_people_who_come_later_are_not_said_to_have_gone_in_order() -> None:
+    kept = reason_of(facts(RefusalCode.SEATS_GONE, criterion="draw", last_place=2, kept=True), Told(place=3, seats=20))
+    assert kept.startswith("이 기수의 자리 20석이 모두 찼습니다. 그 가운데 배정에 따라 정해진 사람에게 먼저 드리는")
+    assert "앞 순서" not in kept
+    passed = reason_of(facts(RefusalCode.SEATS_GONE, last_place=4, is_passed=True), Told(place=3, seats=1))
+    assert passed.startswith("이 기수의 자리 1석이 모두 찼습니다. 마지막으로 받은 사람은 선발 순서 4번째")
+    assert passed.endswith("순서대로만 뽑는 방식이었다면 그 사람보다 앞섰습니다.")
+    assert passed.english.startswith("The one seat of this session is taken.")
+    quota = reason_of(facts(RefusalCode.QUOTA_FULL, at="7", is_passed=True), Told(place=3, quotas={"7": "본청"}))
+    assert quota.startswith("'본청'에 정한 인원이 찼습니다.")
 
 
 def test_a_comparison_in_full_replaces_the_short_one_and_without_a_last_one_the_way_out_is_still_told() -> None:

@@ -39,6 +39,19 @@ def test_everybody_has_one_line_in_the_published_order() -> None:
     assert [len(line.refusals) for line in lines] == [0, 1, 1]
 
 
+def test_seats_kept_for_others_or_passed_on_are_remembered_where_the_order_alone_did_not_decide() -> None:
+    seats = (Seating("A", "1", 1), Seating("C", "2", 1, "q"))
+    refusals = (
+        Refusal("B", "1", "seats_gone", last="C", by_path=True),
+        Refusal("B", "2", "seats_gone", last="A"),
+    )
+    (_first, second, _third) = lines_of(PROBLEM, Result(("A", "B", "C"), seats, ("B",), (), refusals))
+    passed, kept = second.refusals
+    assert (passed["criterion"], passed["last_place"], passed.get("is_passed")) == ("", 3, True)
+    assert (kept["criterion"], kept.get("kept"), kept.get("is_passed")) == ("longest_waiting", True, None)
+    assert "kept" not in passed
+
+
 def test_figures_say_how_far_each_session_went_and_who_got_what() -> None:
     figures = figures_of(
         lines_of(PROBLEM, RESULT),

@@ -39,6 +39,13 @@ SAID: Mapping[Criterion, Said] = {
 }
 """Sentences that need no numbers."""
 
+PASSED_ON = Said(
+    "더 많은 사람이 자리를 얻도록 자리를 옮기는 방식이라, 순서로는 뒤인 사람에게 돌아갔습니다. "
+    "순서대로만 뽑는 방식이었다면 그 사람보다 앞섰습니다.",
+    "This mechanism re-seats people so that more of them get a seat, and it went to somebody who comes later. "
+    "With selection strictly in order this application would have come before.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -56,24 +63,22 @@ def reason_of(facts: Mapping[str, Any], told: Told) -> Said:
     """The whole reason, as one paragraph."""
     code = RefusalCode(facts["code"])
     way = "" if told.way and facts.get("last_place") is not None else way_of(facts, code)
-    return joined((what_was_full(code, str(facts.get("at", "")), told), line_of(facts, told), told.way, way))
+    return joined((what_was_full(code, facts, told), line_of(facts, told), told.way, way))
 
 
-def what_was_full(code: RefusalCode, at: str, told: Told) -> Said:
+def what_was_full(code: RefusalCode, facts: Mapping[str, Any], told: Told) -> Said:
     """The rule that decided."""
+    at = str(facts.get("at", ""))
+    is_mixed = bool(facts.get("kept") or facts.get("is_passed"))
     match code:
         case RefusalCode.SEATS_GONE:
-            korean = "자리가" if told.seats is None else f"자리 {told.seats}석이"
-            english = "All seats" if told.seats is None else _all(told.seats)
-            return Said(
-                f"이 기수의 {korean} 모두 앞 순서에 돌아갔습니다.",
-                f"{english} of this session went to people who come first.",
-            )
+            return _seats_gone(told.seats, is_mixed=is_mixed, has_kept=bool(facts.get("kept")))
         case RefusalCode.QUOTA_FULL:
             name = (told.quotas or {}).get(at)
             return Said(
-                f"'{name or '배정'}'에 정한 인원이 앞 순서로 찼습니다.",
-                f"The places of {f'“{name}”' if name else 'the quota'} were taken by people who come first.",
+                f"'{name or '배정'}'에 정한 인원이 {'' if is_mixed else '앞 순서로 '}찼습니다.",
+                f"The places of {f'“{name}”' if name else 'the quota'} were taken"
+                f"{'' if is_mixed else ' by people who come first'}.",
             )
         case RefusalCode.ABSENCE_FULL:
             unit, _bar, week = at.partition("|")
@@ -99,6 +104,23 @@ def what_was_full(code: RefusalCode, at: str, told: Told) -> Said:
             assert_never(code)
 
 
+def _seats_gone(seats: int | None, *, is_mixed: bool, has_kept: bool) -> Said:
+    """Mixed where some who got a seat come later in the order: seats are kept for them, or were passed on."""
+    korean = "자리가" if seats is None else f"자리 {seats}석이"
+    english = "All seats" if seats is None else _all(seats)
+    if not is_mixed:
+        return Said(
+            f"이 기수의 {korean} 모두 앞 순서에 돌아갔습니다.",
+            f"{english} of this session went to people who come first.",
+        )
+    return Said(
+        f"이 기수의 {korean} 모두 찼습니다."
+        + (" 그 가운데 배정에 따라 정해진 사람에게 먼저 드리는 자리가 있습니다." if has_kept else ""),
+        f"{english} of this session {'is' if seats == 1 else 'are'} taken."
+        + (" Some are kept for those for whom they are reserved." if has_kept else ""),
+    )
+
+
 def _all(seats: int) -> str:
     return "The one seat" if seats == 1 else f"All {seats} seats"
 
@@ -116,6 +138,8 @@ def line_of(facts: Mapping[str, Any], told: Told) -> str:
 
 def way_of(facts: Mapping[str, Any], code: RefusalCode) -> str:
     """What would have changed it."""
+    if facts.get("is_passed"):
+        return PASSED_ON
     criterion = facts.get("criterion") or ""
     if not criterion:
         return _free(code)
@@ -133,7 +157,14 @@ def _deadline(mine: int | None, theirs: int | None) -> Said:
             f"마지막 사람은 승진 기한까지 {theirs}일이 남아 있었고, 이 신청에는 승진 기한이 없습니다.",
             f"The last person had {theirs} days to a promotion deadline; this applicant has none.",
         )
-    more = mine - (theirs or 0) + 1
+    if not theirs:
+        return Said(
+            f"마지막 사람은 승진 기한에 이르렀고, 이 신청은 {mine}일이 남아 있었습니다. "
+            "이 신청도 기한에 이르렀다면 다음 기준으로 견주었습니다.",
+            f"The last person had reached a promotion deadline, this applicant had {mine} days left. "
+            "With the deadline reached as well, the next criterion would have decided.",
+        )
+    more = mine - theirs + 1
     return Said(
         f"승진 기한까지 남은 날이 마지막 사람은 {theirs}일, 이 신청은 {mine}일이었습니다. "
         f"{more}일 더 가까웠다면 앞섰습니다.",

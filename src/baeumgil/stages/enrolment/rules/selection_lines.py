@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from baeumgil.engines.selection.problem import Applicant, Problem, Value
 from baeumgil.engines.selection.result import Refusal, Result
@@ -17,7 +17,9 @@ class RefusalFacts(TypedDict):
     """거절된 희망. As stored with a line: the code, what was full, and the last one who got it beside this one.
 
     `criterion` is the first on which the two differ, `mine` and `theirs` what it says of each; `last_place` the
-    place of the last one in the published order. Without a last one nobody's seat decided.
+    place of the last one in the published order. Without a last one nobody's seat decided. `kept` stands where seats
+    of the session went to people for whom they are reserved, `is_passed` where seats were passed on so that the last
+    one comes later in the order than this one: then no criterion decided.
     """
 
     session: int
@@ -27,6 +29,8 @@ class RefusalFacts(TypedDict):
     mine: Value
     theirs: Value
     last_place: int | None
+    kept: NotRequired[bool]
+    is_passed: NotRequired[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def lines_of(problem: Problem, result: Result) -> list[LineDraft]:
     refused: dict[str, list[Refusal]] = defaultdict(list)
     for refusal in result.refusals:
         refused[refusal.applicant].append(refusal)
-    facts = _telling(problem, people, places)
+    facts = _telling(problem, people, places, frozenset(seat.session for seat in result.seated if seat.by))
     lines = []
     for number, place in places.items():
         seat = seats.get(number)
@@ -90,7 +94,7 @@ def decided_by(mine: Applicant, theirs: Applicant, session: str, order: Sequence
 
 
 def _telling(
-    problem: Problem, people: Mapping[str, Applicant], places: Mapping[str, int]
+    problem: Problem, people: Mapping[str, Applicant], places: Mapping[str, int], keeping: frozenset[str]
 ) -> Callable[[Refusal], RefusalFacts]:
     """The facts of a refusal. People who stand alike were refused for the same facts: those are written once."""
     known: dict[tuple[object, ...], RefusalFacts] = {}
@@ -99,9 +103,11 @@ def _telling(
     def facts(refusal: Refusal) -> RefusalFacts:
         mine = people[refusal.applicant]
         standing: object = mine.id if has_own else id(mine.values)
-        key = (refusal.session, refusal.code, refusal.at, refusal.last, standing)
+        key = (refusal.session, refusal.code, refusal.at, refusal.last, standing, refusal.by_path)
         if key not in known:
             known[key] = _facts(refusal, people, places, problem.order)
+            if refusal.session in keeping:
+                known[key]["kept"] = True
         return known[key]
 
     return facts
@@ -111,9 +117,9 @@ def _facts(
     refusal: Refusal, people: Mapping[str, Applicant], places: Mapping[str, int], order: Sequence[str]
 ) -> RefusalFacts:
     criterion, mine, theirs = "", None, None
-    if refusal.last is not None:
+    if refusal.last is not None and not refusal.by_path:
         criterion, mine, theirs = decided_by(people[refusal.applicant], people[refusal.last], refusal.session, order)
-    return RefusalFacts(
+    found = RefusalFacts(
         session=int(refusal.session),
         code=refusal.code,
         at=refusal.at,
@@ -122,6 +128,9 @@ def _facts(
         theirs=theirs,
         last_place=places[refusal.last] if refusal.last is not None else None,
     )
+    if refusal.by_path:
+        found["is_passed"] = True
+    return found
 
 
 def _by_wish(refusals: Sequence[Refusal], applicant: Applicant) -> Sequence[Refusal]:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from baeumgil.core.actors import Role
-from baeumgil.stages.plan.models import Course, CourseResult
+from baeumgil.stages.plan.models import Competency, Course, CourseResult, Field, Goal
 from baeumgil.stages.plan.queries.courses import course_by_code
 from baeumgil.stages.plan.rules.course_columns import COURSE_HEADINGS
 from baeumgil.stages.plan.rules.course_draft import CourseDraft, PrerequisiteDraft, SubjectDraft
@@ -236,3 +236,56 @@ def test_pages_take_as_many_statements_at_a_hundred_courses_as_at_two(client: Cl
         ],
     )
     assert statements() == before
+
+
+def test_the_office_makes_fields_goals_and_competencies(client: Client, institute: int) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    assert 'href="/catalogue/setup"' in page_of(client, "/catalogue")
+    address = "/catalogue/setup"
+    made: list[dict[str, str]] = [
+        {
+            "what": "field",
+            "field-code": "A2",
+            "field-name": "인공지능",
+            "field-parent": "A",
+            "field-legal_kind": "other",
+        },
+        {
+            "what": "goal",
+            "goal-code": "G1",
+            "goal-name": "AI 행정",
+            "goal-strategies": "실습을 늘린다\n\n강사를 기른다",
+        },
+        {"what": "competency", "competency-code": "K1", "competency-name": "데이터 읽기"},
+    ]
+    for typed in made:
+        assert client.post(address, typed).status_code == 302, typed
+    field = Field.objects.get(institute_id=institute, code="A2")
+    assert (field.name, field.parent.code if field.parent else "", field.legal_kind) == ("인공지능", "A", "other")
+    goal = Goal.objects.get(institute_id=institute)
+    assert (goal.code, goal.name, goal.strategies) == ("G1", "AI 행정", ["실습을 늘린다", "강사를 기른다"])
+    assert Competency.objects.get(institute_id=institute).name == "데이터 읽기"
+    order = field.order
+    client.post(address, made[0] | {"field-name": "AI"})
+    field.refresh_from_db()
+    assert (field.name, field.order) == ("AI", order)
+    text = page_of(client, f"{address}?field=A2")
+    for word in ('value="AI"', "데이터 읽기", "실습을 늘린다, 강사를 기른다", "기타교육훈련"):
+        assert word in text, word
+
+
+def test_a_field_that_carries_courses_takes_none_under_it(client: Client, institute: int) -> None:
+    signed_in(client, Role.TRAINING_OFFICE)
+    typed = {
+        "what": "field",
+        "field-code": "B1",
+        "field-name": "인성",
+        "field-parent": "B",
+        "field-legal_kind": "basic",
+    }
+    answer = client.post("/catalogue/setup", typed)
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "과정이 있어 아래에 다른 분야를 둘 수 없습니다" in text
+    assert 'value="인성"' in text
+    assert not Field.objects.filter(institute_id=institute, code="B1").exists()

@@ -17,7 +17,8 @@ from tests.engines.selection.cities import a_city
 
 from baeumgil.engines.selection import compiled, deferred, filling, serial
 from baeumgil.engines.selection.compiling import Board, Compiled, compile_board, priorities
-from baeumgil.engines.selection.extra import Extra, Round, marginal, what_if
+from baeumgil.engines.selection.extra import marginal, what_if
+from baeumgil.engines.selection.extra_rounds import Extra, Round
 from baeumgil.engines.selection.facts import Facts
 from baeumgil.engines.selection.ordering import common_keys
 from baeumgil.engines.selection.plain import choose

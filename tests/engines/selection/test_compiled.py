@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baeumgil.engines.selection import compiled, selecting
-from baeumgil.engines.selection.extra import Extra, Round, _desk, _PlainDesk
+from baeumgil.engines.selection.extra import _desk, _PlainDesk
 from baeumgil.engines.selection.extra_compiled import CompiledDesk
+from baeumgil.engines.selection.extra_rounds import Extra, Round
 from baeumgil.engines.selection.ordering import common_keys
 from baeumgil.engines.selection.problem import Mechanism, Problem
 from baeumgil.engines.selection.result import Result

@@ -1,6 +1,7 @@
 """What more sessions would clear."""
 
-from baeumgil.engines.selection.extra import Extra, Gain, Round, marginal, what_if
+from baeumgil.engines.selection.extra import Gain, marginal, what_if
+from baeumgil.engines.selection.extra_rounds import Extra, Round
 from baeumgil.engines.selection.problem import Problem, Quota
 from baeumgil.engines.selection.selecting import select
 from tests.engines.selection.cases import MONDAY, SEED, a_problem, a_session, an_applicant

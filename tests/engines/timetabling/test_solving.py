@@ -3,7 +3,8 @@
 from baeumgil.engines.timetabling.board import compile_board
 from baeumgil.engines.timetabling.lanes import Candidate, Lanes
 from baeumgil.engines.timetabling.plan import PlanStatus
-from baeumgil.engines.timetabling.solving import SMALL, Progress, derive, solve
+from baeumgil.engines.timetabling.progress import Progress
+from baeumgil.engines.timetabling.solving import SMALL, derive, solve
 from baeumgil.engines.timetabling.state import empty_state, placements
 from baeumgil.engines.timetabling.steps import annealing, constructing, exactly, follow
 from tests.years import goyang, random_year, seoul

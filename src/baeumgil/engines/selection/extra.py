@@ -7,39 +7,18 @@ which extra comes next is picked by figures that may be a few steps old, and cou
 """
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
+from baeumgil.engines.selection.extra_rounds import Counts, Round, copies, stretched, tier_of
 from baeumgil.engines.selection.facts import Facts
 from baeumgil.engines.selection.ordering import common_keys
 from baeumgil.engines.selection.plain import Turns
-from baeumgil.engines.selection.problem import Applicant, Problem, Session
+from baeumgil.engines.selection.problem import Session
 
-TIERS: Final = ("mandatory", "never_attended", "others")
 PLAIN_UP_TO: Final = 100
 """Applicants up to which counting them plainly, dozens of times with more sessions each, is quick enough."""
-Counts = tuple[int, int, int]
-"""People by tier."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """증설 기수. One more session of a kind: like these sessions, with so many seats."""
-
-    id: str
-    like: tuple[str, ...]
-    seats: int
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A selection that might get more sessions. `standing`: seats held for good; None seats everybody anew."""
-
-    problem: Problem
-    seed: str
-    extras: tuple[Extra, ...]
-    standing: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +38,6 @@ class Gain:
     def seated(self) -> int:
         """People newly seated."""
         return self.mandatory + self.never_attended + self.others
-
-
-def tier_of(applicant: Applicant) -> int:
-    """To which tier somebody belongs: a place in TIERS."""
-    if applicant.values.get("mandatory"):
-        return 0
-    return 1 if applicant.values.get("never_attended") else 2
 
 
 def what_if(rounds: Sequence[Round]) -> tuple[Gain, ...]:
@@ -132,25 +104,6 @@ def _gain(desk: _Desk, at: int, added: Sequence[int]) -> Gain:
         others=after[2] - before[2],
         left=desk.people - sum(after),
     )
-
-
-def copies(round_: Round, added: Sequence[int]) -> list[tuple[str, Extra]]:
-    """The sessions added, by names that no session has."""
-    return [
-        (f"{extra.id}\x00{number}", extra)
-        for extra, times in zip(round_.extras, added, strict=True)
-        for number in range(times)
-    ]
-
-
-def stretched(wishes: Sequence[str], added: Sequence[tuple[str, Extra]]) -> tuple[str, ...]:
-    """Wishes with the sessions added, each after the last wish it is like."""
-    after: dict[int, list[str]] = {}
-    for name, extra in added:
-        places = [place for place, wish in enumerate(wishes) if wish in extra.like]
-        if places:
-            after.setdefault(places[-1], []).append(name)
-    return tuple(each for place, wish in enumerate(wishes) for each in (wish, *after.get(place, ())))
 
 
 @dataclass(slots=True)

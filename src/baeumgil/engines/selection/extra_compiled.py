@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from baeumgil.engines.selection.compiling import NO_LIMIT, OVER_LIMIT, Board, Compiled, Ints, compile_board
-from baeumgil.engines.selection.extra import TIERS, Counts, Round, copies, tier_of
+from baeumgil.engines.selection.extra_rounds import TIERS, Counts, Round, copies, tier_of
 from baeumgil.engines.selection.facts import Facts
 from baeumgil.engines.selection.ordering import common_keys
 from baeumgil.engines.selection.serial import a_bench, seat_only

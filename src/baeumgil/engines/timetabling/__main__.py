@@ -15,8 +15,9 @@ from typing import Any
 from baeumgil.engines.timetabling.board import compile_board
 from baeumgil.engines.timetabling.plan import Placement, Timetable, Unplaced
 from baeumgil.engines.timetabling.problem import Problem
+from baeumgil.engines.timetabling.progress import Progress
 from baeumgil.engines.timetabling.reading import ProblemBroken, read_problem
-from baeumgil.engines.timetabling.solving import Progress, solve
+from baeumgil.engines.timetabling.solving import solve
 from baeumgil.engines.timetabling.writing import digest_of, plan_as_json
 
 WATCHED = 1.0

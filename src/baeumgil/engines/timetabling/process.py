@@ -23,8 +23,8 @@ import baeumgil
 from baeumgil.engines.timetabling.costing import cost_lines, total
 from baeumgil.engines.timetabling.plan import Placement, PlanStatus, Timetable, Unplaced
 from baeumgil.engines.timetabling.problem import Problem
+from baeumgil.engines.timetabling.progress import Progress
 from baeumgil.engines.timetabling.reading import read_plan
-from baeumgil.engines.timetabling.solving import Progress
 from baeumgil.engines.timetabling.writing import digest_of, problem_as_json
 
 Kind = Literal["year", "repair", "explain", "bound"]

@@ -6,7 +6,6 @@ recipe: `derive` does them again. A bound is sought in a process of its own, sin
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from baeumgil.engines.timetabling.board import Board, compile_board
@@ -15,6 +14,8 @@ from baeumgil.engines.timetabling.counting import counted_out
 from baeumgil.engines.timetabling.lanes import HEARTBEAT, Candidate, Done, Lanes, beside, stepped
 from baeumgil.engines.timetabling.plan import Placement, PlanStatus, Step, Timetable
 from baeumgil.engines.timetabling.problem import Problem
+from baeumgil.engines.timetabling.process import start_bound
+from baeumgil.engines.timetabling.progress import Progress
 from baeumgil.engines.timetabling.state import State, empty_state, placements, state_of
 from baeumgil.engines.timetabling.steps import UNHURRIED, annealing, constructing, exactly, follow
 from baeumgil.engines.timetabling.unplaced import explained
@@ -36,19 +37,6 @@ BOUNDING, LEAST_BOUNDING = 0.4, 20.0
 """The share of the time, and the least seconds, for the bound; then its core is the second lane's."""
 KEPT_FOR_WORDS = 0.15
 """The share of the time that is kept for saying why something stays out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a solving has come. `best` is given when it is new."""
-
-    seconds: float
-    phase: str
-    cost: int | None
-    bound: int | None
-    placed: int
-    total: int
-    best: tuple[Placement, ...] | None = None
 
 
 def solve(
@@ -192,8 +180,6 @@ class _Annealing:
     """Two lanes of annealing beside the search for a bound; the weeks of the bound's relaxation guide a lane."""
 
     def __init__(self, solving: _Solving) -> None:
-        from baeumgil.engines.timetabling.process import start_bound
-
         self.solving = solving
         self.lanes = Lanes(solving.board)
         seconds = min(solving.left(), max(LEAST_BOUNDING, BOUNDING * solving.left()))

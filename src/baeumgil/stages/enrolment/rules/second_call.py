@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from baeumgil.engines.selection.extra import Extra, Round, marginal
+from baeumgil.engines.selection.extra import marginal
+from baeumgil.engines.selection.extra_rounds import Extra, Round
 from baeumgil.engines.selection.problem import Applicant, Problem, Quota, Session
 from baeumgil.stages.enrolment.terms import Criterion
 

@@ -15,8 +15,8 @@ from baeumgil.engines.timetabling.plan import PlanStatus, Timetable, Unplaced
 from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.engines.timetabling.process import Kind, Message
 from baeumgil.engines.timetabling.process import start as start_solver
+from baeumgil.engines.timetabling.progress import Progress
 from baeumgil.engines.timetabling.reading import read_plan, read_problem
-from baeumgil.engines.timetabling.solving import Progress
 from baeumgil.engines.timetabling.writing import canonical, digest_of, plan_as_json, problem_as_json
 from baeumgil.stages.schedule.errors import RunNotFound
 from baeumgil.stages.schedule.models import Run

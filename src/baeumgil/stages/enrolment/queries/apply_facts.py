@@ -10,6 +10,7 @@ from datetime import date
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed, Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_apply_for
 from baeumgil.stages.enrolment.queries.call_frames import call_frame
 from baeumgil.stages.enrolment.queries.calls import call_card
@@ -68,7 +69,7 @@ class ApplyFacts:
 def apply_facts(*, actor: Actor, call: int) -> ApplyFacts:
     """One announced call for the one who asks. Raises `NotAllowed`, `CallNotFound`. Constant statements."""
     if actor.person is None or not may_apply_for(actor, person=actor.person):
-        raise NotAllowed("신청은 자기 계정으로 합니다.")
+        raise NotAllowed(Said("신청은 자기 계정으로 합니다.", "Apply with your own account."))
     row = call_card(actor=actor, call=call)
     frame = call_frame(call)
     today = clock.today()

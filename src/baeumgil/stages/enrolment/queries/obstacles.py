@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from baeumgil.core import clock
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.models import Application
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame
 from baeumgil.stages.enrolment.queries.clashes import busy_days, takes_days
@@ -51,7 +52,14 @@ def obstacles(
     for person in sorted(people):
         problems = list(problems_of_person(judged.get(person, (IneligibleReason.NOT_SERVING,))))
         if person in there:
-            problems.append(Problem("applied_already", "이미 신청했습니다.", "명단에서 빼세요.", field="people"))
+            problems.append(
+                Problem(
+                    "applied_already",
+                    Said("이미 신청했습니다.", "Already applied."),
+                    Said("명단에서 빼세요.", "Take the person off the list."),
+                    field="people",
+                )
+            )
         if person in known:
             mine = {wish: days[wish] for wish in own.get(person, wishes) if wish in days}
             clashes = clashes_of_sessions(mine, busy.get(person, ()), known[person].absences)

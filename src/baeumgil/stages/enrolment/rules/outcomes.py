@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.terms import ApplicationState, BarCause, StepReason
 
 REASONS: Mapping[ApplicationState, StepReason] = {
@@ -25,7 +26,10 @@ AT_THE_END = frozenset({ApplicationState.COMPLETED, ApplicationState.NOT_COMPLET
 def why_not_yet(outcome: ApplicationState, starts_on: date, ends_on: date, today: date) -> str:
     """Why this cannot be noted today, in Korean; empty when it can."""
     if today < starts_on:
-        return "아직 시작하지 않은 기수입니다."
+        return Said("아직 시작하지 않은 기수입니다.", "This session has not begun yet.")
     if outcome in AT_THE_END and today < ends_on:
-        return "아직 끝나지 않은 기수라 수료와 미수료는 적을 수 없습니다."
+        return Said(
+            "아직 끝나지 않은 기수라 수료와 미수료는 적을 수 없습니다.",
+            "This session is not over yet, so completion cannot be noted.",
+        )
     return ""

@@ -10,6 +10,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said, joined
 from baeumgil.engines.selection.drawing import new_seed, seed_hash
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallFixed
@@ -92,7 +93,14 @@ def announce_calls(
     briefs = course_briefs(institute, list(by_course))
     problems = [] if set(sessions) <= set(known) and set(briefs) == set(by_course) else [_not_ours()]
     if not by_course:
-        problems.append(Problem("no_sessions", "고른 기수가 없습니다.", "기수를 하나 넘게 고르세요.", field="sessions"))
+        problems.append(
+            Problem(
+                "no_sessions",
+                Said("고른 기수가 없습니다.", "No session was chosen."),
+                Said("기수를 하나 넘게 고르세요.", "Choose at least one session."),
+                field="sessions",
+            )
+        )
     policies = policies_of_day({brief.kind for brief in briefs.values()}, clock.today())
     rows = []
     for brief in briefs.values():
@@ -129,7 +137,12 @@ def extend_call(*, actor: Actor, call: int, closes_at: datetime, reason: str, re
     problems, before = check_reason(reason), row.closes_at
     if closes_at <= before:
         problems.append(
-            Problem("not_longer", "지금 마감보다 뒤여야 합니다.", "더 늦은 때를 고르세요.", field="closes_at")
+            Problem(
+                "not_longer",
+                Said("지금 마감보다 뒤여야 합니다.", "It has to be after the present close."),
+                Said("더 늦은 때를 고르세요.", "Choose a later time."),
+                field="closes_at",
+            )
         )
     row.closes_at = closes_at
     sessions = sessions_of(row.pk)
@@ -221,11 +234,16 @@ def _by_id(known: Sequence[SessionFacts]) -> dict[int, SessionFacts]:
 
 
 def _of_course(brief: CourseBrief, problem: Problem) -> Problem:
-    return Problem(problem.code, f"{brief.name}: {problem.message}", problem.remedy, field=problem.field)
+    return Problem(problem.code, joined((brief.name, problem.message), ": "), problem.remedy, field=problem.field)
 
 
 def _not_ours() -> Problem:
-    return Problem("session_unknown", "이 기관의 기수가 아닌 것이 있습니다.", "다시 고르세요.", field="sessions")
+    return Problem(
+        "session_unknown",
+        Said("이 기관의 기수가 아닌 것이 있습니다.", "A session does not belong to this institute."),
+        Said("다시 고르세요.", "Choose again."),
+        field="sessions",
+    )
 
 
 def _moment(moment: datetime) -> str:

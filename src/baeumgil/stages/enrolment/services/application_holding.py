@@ -10,6 +10,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.said import Said, english_day
 from baeumgil.stages.enrolment.access import is_own, may_apply_for, may_run_calls
 from baeumgil.stages.enrolment.errors import (
     ApplicationNotFound,
@@ -92,7 +93,10 @@ def too_late(held: Held, states: Collection[ApplicationState], until: date | Non
         return NotAtThisStage(application=held.application.pk, state=state)
     if until is None:
         return ClosedAlready(application=held.application.pk)
-    text = f"{until.month}월 {until.day}일까지 할 수 있었습니다. 사정이 있으면 교육 담당에게 알리세요."
+    text = Said(
+        f"{until.month}월 {until.day}일까지 할 수 있었습니다. 사정이 있으면 교육 담당에게 알리세요.",
+        f"This was possible until {english_day(until)}. If there is a reason, tell the training office.",
+    )
     return ClosedAlready(text, application=held.application.pk, until=until)
 
 

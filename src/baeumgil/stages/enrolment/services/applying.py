@@ -18,6 +18,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import HIGHEST_NUMBER
 from baeumgil.core.prepared import insert, prepared, prepared_update
+from baeumgil.core.said import Said
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.access import may_apply_for
 from baeumgil.stages.enrolment.errors import (
@@ -188,7 +189,7 @@ def _check_window(state: CallState, opens_at: datetime, closes_at: datetime) -> 
         case CallPhase.DRAFT:
             raise CallNotFound
         case CallPhase.CANCELLED:
-            raise ClosedAlready("취소된 모집입니다.")
+            raise ClosedAlready(Said("취소된 모집입니다.", "This call was cancelled."))
         case CallPhase.CLOSED | CallPhase.DECIDED:
             raise ClosedAlready(closes_at=closes_at)
 
@@ -204,7 +205,12 @@ def _checked(frame: CallFrame, facts: ApplicantFacts, draft: ApplicationDraft, u
     posting = containing(career.postings, today)
     if unit is not None and (posting is None or posting.unit != unit):
         problems.append(
-            Problem("not_that_unit", "그 부서에 보직이 없습니다.", "지금 소속 부서로 신청하세요.", field="unit")
+            Problem(
+                "not_that_unit",
+                Said("그 부서에 보직이 없습니다.", "The person has no posting in that unit."),
+                Said("지금 소속 부서로 신청하세요.", "Apply with the present unit."),
+                field="unit",
+            )
         )
     if takes_days(frame.course_kind):
         wished = {wish: frame.sessions[wish].dates for wish in draft.wishes if wish in frame.sessions}

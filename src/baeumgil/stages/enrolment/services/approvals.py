@@ -8,6 +8,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor, ActorKind
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.said import Said, joined
 from baeumgil.stages.enrolment.access import may_decide_approvals, may_see_application
 from baeumgil.stages.enrolment.errors import ApprovalInvalid, ApprovalNotFound, OwnApplication
 from baeumgil.stages.enrolment.models import Application, Approval, Call
@@ -117,7 +118,10 @@ def _lines(
 def _decider(actor: Actor, by: int | None) -> Actor:
     """Who decides: the actor, or whom a key or the command line names. A key has to name somebody."""
     if by is None:
-        allow(actor.kind is not ActorKind.API_KEY, "결정하는 사람(사번)을 함께 적으세요.")
+        allow(
+            actor.kind is not ActorKind.API_KEY,
+            Said("결정하는 사람(사번)을 함께 적으세요.", "Add who decides (staff number)."),
+        )
         return actor
     allow(actor.is_trusted or actor.kind is ActorKind.API_KEY or actor.person == by)
     named = actor_of_person(by, actor.address)
@@ -125,7 +129,12 @@ def _decider(actor: Actor, by: int | None) -> Actor:
         raise ApprovalInvalid(
             [
                 Problem(
-                    "no_account", "결정하는 사람의 계정이 없습니다.", "계정이 있는 사람의 사번을 적으세요.", field="by"
+                    "no_account",
+                    Said("결정하는 사람의 계정이 없습니다.", "The person who decides has no account."),
+                    Said(
+                        "계정이 있는 사람의 사번을 적으세요.", "Enter the staff number of somebody who has an account."
+                    ),
+                    field="by",
                 )
             ]
         )
@@ -186,20 +195,43 @@ def _problems_of_form(numbers: Collection[int], comment: str, outcome: ApprovalS
     problems = []
     if len(set(numbers)) > MOST_AT_ONCE:
         problems.append(
-            Problem("too_many", f"한 번에 {MOST_AT_ONCE}건까지 처리합니다.", "나누어 처리하세요.", field="approvals")
+            Problem(
+                "too_many",
+                Said(f"한 번에 {MOST_AT_ONCE}건까지 처리합니다.", f"At most {MOST_AT_ONCE} can be decided at once."),
+                Said("나누어 처리하세요.", "Decide them in parts."),
+                field="approvals",
+            )
         )
     if outcome is ApprovalState.RETURNED and not comment.strip():
         problems.append(
             Problem(
-                "comment_missing", "돌려보내는 까닭이 없습니다.", "신청한 사람이 볼 까닭을 적으세요.", field="comment"
+                "comment_missing",
+                Said("돌려보내는 까닭이 없습니다.", "The reason for sending it back is missing."),
+                Said("신청한 사람이 볼 까닭을 적으세요.", "Write a reason for the applicant to read."),
+                field="comment",
             )
         )
     if len(comment.strip()) > LONGEST_COMMENT:
         problems.append(
-            Problem("comment_long", f"의견이 {LONGEST_COMMENT}자를 넘습니다.", "줄여 적으세요.", field="comment")
+            Problem(
+                "comment_long",
+                Said(
+                    f"의견이 {LONGEST_COMMENT}자를 넘습니다.",
+                    f"The comment has more than {LONGEST_COMMENT} characters.",
+                ),
+                Said("줄여 적으세요.", "Shorten it."),
+                field="comment",
+            )
         )
     if "\x00" in comment:
-        problems.append(Problem("not_text", "글자가 아닌 값이 있습니다.", "다시 적어 주세요.", field="comment"))
+        problems.append(
+            Problem(
+                "not_text",
+                Said("글자가 아닌 값이 있습니다.", "There is something in it that is not text."),
+                Said("다시 적어 주세요.", "Please write it again."),
+                field="comment",
+            )
+        )
     return problems
 
 
@@ -216,33 +248,52 @@ class _Check:
 _CHECKS = (
     _Check(
         "call_cancelled",
-        "모집이 취소되었습니다.",
-        "처리할 것이 없습니다.",
+        Said("모집이 취소되었습니다.", "The call was cancelled."),
+        Said("처리할 것이 없습니다.", "There is nothing to decide."),
         lambda one: one.application.call.state is CallState.CANCELLED,
     ),
     _Check(
         "not_awaiting",
-        "이제 승인을 기다리지 않는 신청입니다.",
-        "목록을 새로 고치세요.",
+        Said("이제 승인을 기다리지 않는 신청입니다.", "This application no longer awaits approval."),
+        Said("목록을 새로 고치세요.", "Reload the list."),
         lambda one: one.application.state is not ApplicationState.AWAITING_APPROVAL,
     ),
     _Check(
         "decided_already",
-        "이미 처리되었거나 아직 차례가 아닌 승인입니다.",
-        "목록을 새로 고치세요.",
+        Said(
+            "이미 처리되었거나 아직 차례가 아닌 승인입니다.",
+            "This approval is already given, or its turn is still to come.",
+        ),
+        Said("목록을 새로 고치세요.", "Reload the list."),
         lambda one: one.state is not ApprovalState.OPEN,
     ),
-    _Check("too_late", "이미 선발 결과가 나왔거나 시작한 교육입니다.", "교육부서에 물어보세요.", is_too_late),
+    _Check(
+        "too_late",
+        Said(
+            "이미 선발 결과가 나왔거나 시작한 교육입니다.",
+            "The result of the selection is out, or the course has begun.",
+        ),
+        Said("교육부서에 물어보세요.", "Ask the training office."),
+        is_too_late,
+    ),
 )
 
 
 def _trouble(approval: Approval, chair: Chair | None, chairs: Sequence[Chair]) -> Problem | None:
     who = approval.application.person.name
     if any(one.actor.person == approval.application.person_id for one in chairs) and chair is None:
-        return Problem(OwnApplication.code, f"{who}: {OwnApplication.message}", "다른 승인권자가 결정합니다.")
+        return Problem(
+            OwnApplication.code,
+            joined((who, OwnApplication.message), ": "),
+            Said("다른 승인권자가 결정합니다.", "Another approver decides."),
+        )
     if chair is None:
-        return Problem("not_yours", f"{who}: 다른 사람이 결정할 신청입니다.", "선택에서 빼세요.")
+        return Problem(
+            "not_yours",
+            Said(f"{who}: 다른 사람이 결정할 신청입니다.", f"{who}: somebody else decides about this application."),
+            Said("선택에서 빼세요.", "Take it out of the choice."),
+        )
     for check in _CHECKS:
         if check.is_so(approval):
-            return Problem(check.code, f"{who}: {check.message}", check.remedy)
+            return Problem(check.code, joined((who, check.message), ": "), check.remedy)
     return None

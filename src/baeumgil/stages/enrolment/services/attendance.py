@@ -12,6 +12,7 @@ from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.glossary import label
 from baeumgil.core.locks import HIGHEST_NUMBER
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import is_own, may_run_calls
 from baeumgil.stages.enrolment.errors import ApplicationNotFound, ListInvalid, NotAtThisStage, OwnApplication
 from baeumgil.stages.enrolment.events import ParticipantsChanged
@@ -84,7 +85,18 @@ def take_back_outcome(*, actor: Actor, application: int, reason: str) -> None:
         raise OwnApplication(application=application)
     reason = reason.strip()
     if not 0 < len(reason) <= LONGEST_REASON:
-        raise ListInvalid([Problem("reason", f"고치는 까닭을 {LONGEST_REASON}자 안으로 적으세요.", field="reason")])
+        raise ListInvalid(
+            [
+                Problem(
+                    "reason",
+                    Said(
+                        f"고치는 까닭을 {LONGEST_REASON}자 안으로 적으세요.",
+                        f"Write the reason for the correction in at most {LONGEST_REASON} characters.",
+                    ),
+                    field="reason",
+                )
+            ]
+        )
     if found.state not in CAUSES:
         raise NotAtThisStage(application=application)
     advance(Move(found, ApplicationState.CONFIRMED, StepReason.REVIEWED, text=reason), actor=actor)
@@ -96,7 +108,12 @@ def take_back_outcome(*, actor: Actor, application: int, reason: str) -> None:
 def _unknown(outcomes: Mapping[int, ApplicationState], found: list[Application]) -> list[Problem]:
     known = {one.pk for one in found}
     return [
-        Problem("not_on_list", "이 기수의 교육생이 아닙니다.", "명단을 새로 고치세요.", field=str(number))
+        Problem(
+            "not_on_list",
+            Said("이 기수의 교육생이 아닙니다.", "This person is no participant of the session."),
+            Said("명단을 새로 고치세요.", "Reload the list."),
+            field=str(number),
+        )
         for number in sorted(outcomes)
         if number not in known
     ]
@@ -105,16 +122,32 @@ def _unknown(outcomes: Mapping[int, ApplicationState], found: list[Application])
 def _problems(row: SessionRow, found: list[Application], outcomes: Mapping[int, ApplicationState]) -> list[Problem]:
     problems = []
     if row.starts_on is None or row.ends_on is None:
-        return [Problem("not_placed", "날짜가 없거나 취소된 기수입니다.")]
+        return [
+            Problem(
+                "not_placed", Said("날짜가 없거나 취소된 기수입니다.", "This session has no dates or was cancelled.")
+            )
+        ]
     for one in found:
         outcome = outcomes[one.pk]
         reason = REASONS.get(outcome)
         if reason is None:
-            problems.append(Problem("outcome", f"{one.person.name}: 적을 수 없는 결과입니다.", field=str(one.pk)))
+            problems.append(
+                Problem(
+                    "outcome",
+                    Said(
+                        f"{one.person.name}: 적을 수 없는 결과입니다.",
+                        f"{one.person.name}: this outcome cannot be noted.",
+                    ),
+                    field=str(one.pk),
+                )
+            )
             continue
         why = why_not_yet(outcome, row.starts_on, row.ends_on, clock.today())
         if one.state is not outcome and not may_go(one.state, outcome, reason):
-            why = f"지금 상태({label(one.state)})에서는 {label(outcome)}(으)로 적을 수 없습니다."
+            why = Said(
+                f"지금 상태({label(one.state)})에서는 {label(outcome)}(으)로 적을 수 없습니다.",
+                f"In the present state ({label(one.state, 'en')}) “{label(outcome, 'en')}” cannot be noted.",
+            )
         if why:
             problems.append(Problem("outcome", f"{one.person.name}: {why}", field=str(one.pk)))
     return problems

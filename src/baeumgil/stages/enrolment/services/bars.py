@@ -9,6 +9,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import is_own, may_run_calls
 from baeumgil.stages.enrolment.errors import BarNotFound, ListInvalid, OwnApplication
 from baeumgil.stages.enrolment.models import Application, Bar
@@ -86,8 +87,16 @@ def lift_bar(*, actor: Actor, bar: int, reason: str) -> None:
     if found.lifted_at is not None:
         return
     if not 0 < len(reason) <= LONGEST_REASON:
-        text = "푸는 까닭을 적으세요." if not reason else f"까닭은 {LONGEST_REASON}자까지입니다."
-        raise ListInvalid([Problem("reason", text, field="reason")], "제한을 풀지 않았습니다.")
+        text = (
+            Said("푸는 까닭을 적으세요.", "Write why the bar is lifted.")
+            if not reason
+            else Said(
+                f"까닭은 {LONGEST_REASON}자까지입니다.", f"The reason can have at most {LONGEST_REASON} characters."
+            )
+        )
+        raise ListInvalid(
+            [Problem("reason", text, field="reason")], Said("제한을 풀지 않았습니다.", "The bar was not lifted.")
+        )
     lift([found.pk], reason, actor=actor)
 
 

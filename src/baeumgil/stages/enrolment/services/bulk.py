@@ -8,6 +8,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.errors import ApplicationInvalid
 from baeumgil.stages.enrolment.models import Application, CallSession, Wish
@@ -41,7 +42,15 @@ def load_applications(*, actor: Actor, call: int, loads: Sequence[ApplicationLoa
     people = person_rows(person_ids=[load.person for load in loads], on=clock.today())
     offered = set(CallSession.objects.filter(call=row).values_list("session_id", flat=True))
     problems = [
-        Problem("row", "모르는 사람이거나 이 모집에 없는 기수입니다.", "사람과 희망 기수를 확인하세요.", row=number)
+        Problem(
+            "row",
+            Said(
+                "모르는 사람이거나 이 모집에 없는 기수입니다.",
+                "An unknown person, or a session that does not belong to this call.",
+            ),
+            Said("사람과 희망 기수를 확인하세요.", "Check the person and the wishes."),
+            row=number,
+        )
         for number, load in enumerate(loads, 1)
         if load.person not in people or not load.wishes or not offered.issuperset(load.wishes)
     ]

@@ -8,6 +8,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor, ActorKind, Role
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready
 from baeumgil.stages.enrolment.models import Application, Call
@@ -80,8 +81,14 @@ def _due(frame: CallFrame) -> list[int]:
             [
                 Problem(
                     "no_stage",
-                    "이 과정은 로드맵의 단계와 이어져 있지 않습니다.",
-                    "과정에 단계를 적거나 사람을 직접 고르세요.",
+                    Said(
+                        "이 과정은 로드맵의 단계와 이어져 있지 않습니다.",
+                        "This course is not linked to a stage of the roadmap.",
+                    ),
+                    Said(
+                        "과정에 단계를 적거나 사람을 직접 고르세요.",
+                        "Name a stage in the course, or choose the people yourself.",
+                    ),
                     field="people",
                 )
             ]

@@ -11,6 +11,7 @@ from baeumgil.core.actions import allow
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallInvalid, CallMovedOn, CallNotFound
 from baeumgil.stages.enrolment.models import Call, CallSession
@@ -25,7 +26,7 @@ from baeumgil.stages.plan.queries.institutes import institute_by_id
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Typed:
     """What was typed of a call."""
 
     sessions: tuple[int, ...]
@@ -62,7 +63,7 @@ def course_of(course: int) -> tuple[int, CourseBrief]:
     return institute, course_briefs(institute, [course])[course]
 
 
-def fill(row: Call, said: Said, brief: CourseBrief) -> list[Problem]:
+def fill(row: Call, said: Typed, brief: CourseBrief) -> list[Problem]:
     """Put what was typed into the row, unless something is wrong with it; every problem."""
     today = clock.today()
     base = policy_of_day(brief.kind, today)
@@ -72,7 +73,14 @@ def fill(row: Call, said: Said, brief: CourseBrief) -> list[Problem]:
     row.opens_at, row.closes_at = said.opens_at, said.closes_at
     row.policy, row.policy_from, row.mechanism = policy.as_json(), today, policy.mechanism
     if not brief.is_active:
-        problems.append(Problem("course_ended", "더 열지 않는 과정입니다.", "다른 과정을 고르세요.", field="course"))
+        problems.append(
+            Problem(
+                "course_ended",
+                Said("더 열지 않는 과정입니다.", "This course is no longer held."),
+                Said("다른 과정을 고르세요.", "Choose another course."),
+                field="course",
+            )
+        )
     known = session_facts(said.sessions, but=row.pk)
     return [*problems, *check_call(draft_of(row, said.sessions), known, clock.now())]
 

@@ -7,13 +7,14 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallFixed, CallInvalid, CallNotFound
 from baeumgil.stages.enrolment.models import Call, Quota
 from baeumgil.stages.enrolment.queries.call_facts import quota_means
 from baeumgil.stages.enrolment.rules.call_draft import QuotaDraft, check_quotas
 from baeumgil.stages.enrolment.services.call_writing import (
-    Said,
+    Typed,
     course_of,
     fill,
     held_call,
@@ -55,7 +56,7 @@ def open_call(
         number=1 if first is None else first.number + 1,
         created_at=clock.now(),
     )
-    refuse(fill(row, Said(tuple(sessions), opens_at, closes_at, name, guidance, policy), brief), course=course)
+    refuse(fill(row, Typed(tuple(sessions), opens_at, closes_at, name, guidance, policy), brief), course=course)
     row.save()
     write_sessions(row, sessions)
     record(f"모집 {row}", call=row.pk, course=course, sessions=len(sessions))
@@ -82,7 +83,7 @@ def save_call(
     row = held_call(actor, call, revision)
     _need_draft(row)
     _, brief = course_of(row.course_id)
-    refuse(fill(row, Said(tuple(sessions), opens_at, closes_at, name, guidance, policy), brief), call=call)
+    refuse(fill(row, Typed(tuple(sessions), opens_at, closes_at, name, guidance, policy), brief), call=call)
     row.revision += 1
     row.save()
     write_sessions(row, sessions)
@@ -124,7 +125,12 @@ def _parent(parent: int | None, course: int) -> Call | None:
     if not rows or not isinstance(rows[0], Call) or rows[0].course_id != course:
         raise CallNotFound(call=parent)
     if rows[0].state not in {CallState.ANNOUNCED, CallState.DECIDED}:
-        raise CallInvalid(message="공고한 모집에만 이어서 모집할 수 있습니다.", call=parent)
+        raise CallInvalid(
+            message=Said(
+                "공고한 모집에만 이어서 모집할 수 있습니다.", "Only an announced call can be followed by another."
+            ),
+            call=parent,
+        )
     return rows[0]
 
 

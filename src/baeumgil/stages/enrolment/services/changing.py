@@ -10,6 +10,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import (
     ApplicationInvalid,
@@ -66,7 +67,12 @@ def withdraw(*, actor: Actor, application: int, reason: str = "", revision: int 
     if ApplicationState(row.state) not in LEAVABLE:
         raise NotAtThisStage(application=application, state=row.state)
     if len(reason) > LONGEST_TEXT or "\x00" in reason:
-        problem = Problem("too_long", f"{len(reason)}자입니다.", f"{LONGEST_TEXT}자 안으로 줄이세요.", field="reason")
+        problem = Problem(
+            "too_long",
+            Said(f"{len(reason)}자입니다.", f"This has {len(reason)} characters."),
+            Said(f"{LONGEST_TEXT}자 안으로 줄이세요.", f"Shorten it to {LONGEST_TEXT} characters."),
+            field="reason",
+        )
         raise ApplicationInvalid([problem])
     if not held.possible.withdraw and not may_run_calls(actor):
         raise too_late(held, LEAVABLE, held.possible.withdraw_until)

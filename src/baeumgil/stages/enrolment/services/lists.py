@@ -15,6 +15,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, Problem, Refusal
 from baeumgil.core.events import announce
 from baeumgil.core.jobs import enqueue
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import ListInvalid
 from baeumgil.stages.enrolment.events import ParticipantsChanged
@@ -119,19 +120,43 @@ def after_participants_changed(event: ParticipantsChanged) -> None:
 def _problems(row: SessionRow, sent_to: str) -> Sequence[Problem]:
     problems = []
     if row.state is not SessionState.PLACED:
-        problems.append(Problem("not_placed", "날짜가 없거나 취소된 기수입니다.", "일정을 먼저 정하세요."))
+        problems.append(
+            Problem(
+                "not_placed",
+                Said("날짜가 없거나 취소된 기수입니다.", "This session has no dates or was cancelled."),
+                Said("일정을 먼저 정하세요.", "Set its dates first."),
+            )
+        )
     if len(sent_to) > 200:  # noqa: PLR2004  as the column
-        problems.append(Problem("sent_to", "받는 곳은 200자까지입니다.", field="sent_to"))
+        problems.append(
+            Problem(
+                "sent_to",
+                Said("받는 곳은 200자까지입니다.", "The recipient can have at most 200 characters."),
+                field="sent_to",
+            )
+        )
     undecided = CallSession.objects.filter(session_id=row.id, call__state=CallState.ANNOUNCED).exclude(
         call__mechanism=Mechanism.FIRST_COME
     )
     if undecided.exists():
-        problems.append(Problem("undecided", "아직 선발 결과가 나오지 않았습니다.", "선발을 마친 뒤 확정하세요."))
+        problems.append(
+            Problem(
+                "undecided",
+                Said("아직 선발 결과가 나오지 않았습니다.", "The result of the selection is not out yet."),
+                Said("선발을 마친 뒤 확정하세요.", "Fix the list after the selection."),
+            )
+        )
     running = CallSession.objects.filter(
         session_id=row.id, call__state=CallState.ANNOUNCED, call__closes_at__gt=clock.now()
     )
     if running.exists() and not undecided.exists():
-        problems.append(Problem("open", "아직 신청을 받고 있습니다.", "신청 기간이 끝난 뒤 확정하세요."))
+        problems.append(
+            Problem(
+                "open",
+                Said("아직 신청을 받고 있습니다.", "Applications are still open."),
+                Said("신청 기간이 끝난 뒤 확정하세요.", "Fix the list after the application period."),
+            )
+        )
     return problems
 
 

@@ -7,6 +7,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor, ActorKind
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said, joined
 from baeumgil.stages.enrolment.access import may_nominate
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready, NotOpenYet
 from baeumgil.stages.enrolment.models import Application
@@ -93,12 +94,13 @@ def check_entries(frame: CallFrame, people: Collection[int], rows: Mapping[int, 
     problems += _form_problems(people, rows, entry)
     for person in sorted(rows.keys() & entry.by_person.keys()):
         problems += [
-            Problem(one.code, f"{rows[person].name}: {one.message}", one.remedy, field="people")
+            Problem(one.code, joined((rows[person].name, one.message), ": "), one.remedy, field="people")
             for one in _wish_problems(frame, entry.by_person[person], "-")
         ]
     for person, found in obstacles(frame, list(rows), entry.wishes, entry.by_person).items():
         problems += [
-            Problem(one.code, f"{rows[person].name}: {one.message}", one.remedy, field="people") for one in found
+            Problem(one.code, joined((rows[person].name, one.message), ": "), one.remedy, field="people")
+            for one in found
         ]
     if problems:
         raise ApplicationInvalid(problems)
@@ -148,19 +150,51 @@ def _consents(actor: Actor, rows: Mapping[int, PersonRow]) -> Mapping[int, Colle
 def _form_problems(people: Collection[int], rows: Mapping[int, PersonRow], entry: Entry) -> list[Problem]:
     found = []
     if not people:
-        found.append(Problem("nobody", "아무도 고르지 않았습니다.", "신청할 사람을 고르세요.", field="people"))
+        found.append(
+            Problem(
+                "nobody",
+                Said("아무도 고르지 않았습니다.", "Nobody was chosen."),
+                Said("신청할 사람을 고르세요.", "Choose whom to apply for."),
+                field="people",
+            )
+        )
     if len(set(people)) > MOST_AT_ONCE:
         found.append(
-            Problem("too_many", f"한 번에 {MOST_AT_ONCE}명까지 신청합니다.", "나누어 신청하세요.", field="people")
+            Problem(
+                "too_many",
+                Said(
+                    f"한 번에 {MOST_AT_ONCE}명까지 신청합니다.",
+                    f"At most {MOST_AT_ONCE} people can be applied for at once.",
+                ),
+                Said("나누어 신청하세요.", "Apply in parts."),
+                field="people",
+            )
         )
     if any(person not in rows for person in people):
-        found.append(Problem("unknown_person", "명단에 없는 사람이 있습니다.", "사람을 다시 고르세요.", field="people"))
+        found.append(
+            Problem(
+                "unknown_person",
+                Said("명단에 없는 사람이 있습니다.", "Somebody is not on the list."),
+                Said("사람을 다시 고르세요.", "Choose the people again."),
+                field="people",
+            )
+        )
     if len(entry.text) > LONGEST_REASON:
         found.append(
-            Problem("too_long", f"{len(entry.text)}자입니다.", f"{LONGEST_REASON}자 안으로 줄이세요.", field="reason")
+            Problem(
+                "too_long",
+                Said(f"{len(entry.text)}자입니다.", f"This has {len(entry.text)} characters."),
+                Said(f"{LONGEST_REASON}자 안으로 줄이세요.", f"Shorten it to {LONGEST_REASON} characters."),
+                field="reason",
+            )
         )
     if not 1 <= len(entry.key) <= LONGEST_KEY or "\x00" in entry.key + entry.text:
         found.append(
-            Problem("bad_key", "요청 번호가 없거나 너무 깁니다.", "화면을 새로 열어 다시 신청하세요.", field="key")
+            Problem(
+                "bad_key",
+                Said("요청 번호가 없거나 너무 깁니다.", "The request number is missing or too long."),
+                Said("화면을 새로 열어 다시 신청하세요.", "Open the page anew and apply again."),
+                field="key",
+            )
         )
     return found

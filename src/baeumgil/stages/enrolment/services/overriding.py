@@ -6,6 +6,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import is_own, may_run_calls
 from baeumgil.stages.enrolment.errors import OwnApplication, SelectionInvalid, SelectionNotFound, SelectionOver
 from baeumgil.stages.enrolment.models import Call, CallSession, SeatCount, Selection, SelectionLine
@@ -51,7 +52,10 @@ def override(*, actor: Actor, line: int, outcome: Outcome | None, session: int |
         longest=LONGEST_REASON,
     )
     if problems:
-        raise SelectionInvalid(problems, "고칠 곳이 있어 조정하지 않았습니다.")
+        raise SelectionInvalid(
+            problems,
+            Said("고칠 곳이 있어 조정하지 않았습니다.", "Something has to be corrected, so nothing was overridden."),
+        )
     _write(found, outcome, seat, reason.strip(), actor)
     record("선발 결과 조정", selection=found.selection_id, line=line, outcome=outcome.value)
 

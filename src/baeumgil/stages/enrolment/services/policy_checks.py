@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from baeumgil.core.glossary import label
+from baeumgil.core.glossary import both
 from baeumgil.core.policies import values_on
 from baeumgil.core.policy_parts import CASES
+from baeumgil.core.said import joined
 from baeumgil.stages.enrolment.rules.call_policy import KEYS, policy_for
 from baeumgil.stages.enrolment.rules.policy_draft import check_policy
 from baeumgil.stages.people.errors import PolicyInvalid
@@ -23,7 +24,7 @@ def after_policy_set(event: PolicySet) -> None:
     for kind in CourseKind:
         if kind.value in event.value:
             problems += [
-                replace(problem, message=f"{label(kind)}: {problem.message}", field=CASES)
+                replace(problem, message=joined((both(kind), problem.message), ": "), field=CASES)
                 for problem in check_policy(policy_for(values, kind.value))
                 if problem not in usual
             ]

@@ -12,6 +12,7 @@ from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.glossary import label
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.said import Said
 from baeumgil.engines.selection.drawing import new_number
 from baeumgil.stages.enrolment.access import is_own, may_nominate, may_run_calls
 from baeumgil.stages.enrolment.errors import ApplicationNotFound, ListInvalid, OwnApplication, ReplacementNotFound
@@ -58,9 +59,18 @@ def ask_replacement(*, actor: Actor, application: int, person: int, reason: str)
     reason = reason.strip()
     problems = _problems(found, person)
     if not 0 < len(reason) <= LONGEST:
-        problems.append(Problem("reason", f"대체하는 까닭을 {LONGEST}자 안으로 적으세요.", field="reason"))
+        problems.append(
+            Problem(
+                "reason",
+                Said(
+                    f"대체하는 까닭을 {LONGEST}자 안으로 적으세요.",
+                    f"Write the reason for the replacement in at most {LONGEST} characters.",
+                ),
+                field="reason",
+            )
+        )
     if problems:
-        raise ListInvalid(problems, "대체를 요청하지 않았습니다.")
+        raise ListInvalid(problems, Said("대체를 요청하지 않았습니다.", "The replacement was not asked for."))
     try:
         with transaction.atomic():
             made = Replacement.objects.create(
@@ -94,9 +104,22 @@ def answer_replacement(*, actor: Actor, replacement: int, accepts: bool, answer:
     if any(is_own(actor, person=person) for person in (old.person_id, found.person_id)):
         raise OwnApplication(replacement=replacement)
     answer = answer.strip()
-    problems = [] if found.state is ReplacementState.ASKED else [Problem("over", "이미 답한 요청입니다.")]
+    problems = (
+        []
+        if found.state is ReplacementState.ASKED
+        else [Problem("over", Said("이미 답한 요청입니다.", "This request is already answered."))]
+    )
     if len(answer) > LONGEST or (not accepts and not answer):
-        problems.append(Problem("answer", f"받아들이지 않는 까닭을 {LONGEST}자 안으로 적으세요.", field="answer"))
+        problems.append(
+            Problem(
+                "answer",
+                Said(
+                    f"받아들이지 않는 까닭을 {LONGEST}자 안으로 적으세요.",
+                    f"Write the reason for declining in at most {LONGEST} characters.",
+                ),
+                field="answer",
+            )
+        )
     if accepts and not problems:
         problems = _problems(old, found.person_id, is_answering=True)
     if problems:
@@ -165,43 +188,109 @@ def _own_application(old: Application, person: int) -> Application | None:
 def _problems(old: Application, person: int, *, is_answering: bool = False) -> list[Problem]:
     """Everything that stands against the change; the rules are the same when it is asked and when it is answered."""
     if old.state not in REPLACEABLE or old.seat_id is None:
-        return [Problem("state", f"지금 상태({label(old.state)})에서는 대체할 수 없습니다.")]
+        return [
+            Problem(
+                "state",
+                Said(
+                    f"지금 상태({label(old.state)})에서는 대체할 수 없습니다.",
+                    f"Nobody can be replaced in the present state ({label(old.state, 'en')}).",
+                ),
+            )
+        ]
     row = session_rows(Q(pk=old.seat_id))[0]
     problems = []
     if row.starts_on is None or row.starts_on <= clock.today():
-        problems.append(Problem("begun", "이미 시작했거나 취소된 기수입니다."))
+        problems.append(
+            Problem("begun", Said("이미 시작했거나 취소된 기수입니다.", "This session has begun or was cancelled."))
+        )
     if not is_answering and Replacement.objects.filter(application=old, state=ReplacementState.ASKED).exists():
-        problems.append(Problem("asked", "이미 대체를 요청했습니다.", "답을 기다리세요."))
+        problems.append(
+            Problem(
+                "asked",
+                Said("이미 대체를 요청했습니다.", "A replacement was already asked for."),
+                Said("답을 기다리세요.", "Wait for the answer."),
+            )
+        )
     if not NameList.objects.filter(session_id=row.id).exists() and _somebody_waits(row.id):
-        text = "명단이 확정되기 전에는 대기자에게 먼저 자리를 줍니다."
-        problems.append(Problem("waiting", text, "신청을 취소하면 대기자에게 자리가 갑니다."))
+        text = Said(
+            "명단이 확정되기 전에는 대기자에게 먼저 자리를 줍니다.",
+            "Until the list is fixed, seats go to those on the waiting list first.",
+        )
+        problems.append(
+            Problem(
+                "waiting",
+                text,
+                Said(
+                    "신청을 취소하면 대기자에게 자리가 갑니다.",
+                    "Withdraw the application, and the seat goes to the waiting list.",
+                ),
+            )
+        )
     return [*problems, *_person_problems(old, person, row)]
 
 
 def _person_problems(old: Application, person: int, row: SessionRow) -> list[Problem]:
     who = person_rows(person_ids=[person], on=clock.today()).get(person)
     if who is None:
-        return [Problem("person", "그런 사람이 없습니다.", "다시 고르세요.", field="person")]
+        return [
+            Problem(
+                "person",
+                Said("그런 사람이 없습니다.", "There is no such person."),
+                Said("다시 고르세요.", "Choose again."),
+                field="person",
+            )
+        ]
     problems = []
     if person == old.person_id:
-        problems.append(Problem("person", "같은 사람입니다.", "다른 사람을 고르세요.", field="person"))
+        problems.append(
+            Problem(
+                "person",
+                Said("같은 사람입니다.", "It is the same person."),
+                Said("다른 사람을 고르세요.", "Choose somebody else."),
+                field="person",
+            )
+        )
     if old.unit_id is None or who.unit not in subtree(old.unit_id, clock.today()):
         problems.append(
-            Problem("unit", f"{who.name}: 같은 부서 사람이 아닙니다.", "부서 안에서 고르세요.", field="person")
+            Problem(
+                "unit",
+                Said(f"{who.name}: 같은 부서 사람이 아닙니다.", f"{who.name}: not of the same unit."),
+                Said("부서 안에서 고르세요.", "Choose within the unit."),
+                field="person",
+            )
         )
     problems += [
-        Problem("ineligible", f"{who.name}: {label(reason)}", "다른 사람을 고르세요.", field="person")
+        Problem(
+            "ineligible",
+            f"{who.name}: {label(reason)}",
+            Said("다른 사람을 고르세요.", "Choose somebody else."),
+            field="person",
+        )
         for reason in ineligible(old.call_id, [person])[person]
     ]
     if takes_days(row.kind) and clashes_of([person], {row.id: row.dates})[person][row.id]:
         problems.append(
-            Problem("busy", f"{who.name}: 그날 다른 일정이 있습니다.", "다른 사람을 고르세요.", field="person")
+            Problem(
+                "busy",
+                Said(f"{who.name}: 그날 다른 일정이 있습니다.", f"{who.name}: has something else on those days."),
+                Said("다른 사람을 고르세요.", "Choose somebody else."),
+                field="person",
+            )
         )
     others = Application.objects.filter(call_id=old.call_id, person_id=person).exclude(
         state__in=[state.value for state in (*GONE_STATES, *TAKES_OVER)]
     )
     if person != old.person_id and others.exists():
-        problems.append(Problem("applied", f"{who.name}: 이 모집에 이미 신청이 있습니다.", field="person"))
+        problems.append(
+            Problem(
+                "applied",
+                Said(
+                    f"{who.name}: 이 모집에 이미 신청이 있습니다.",
+                    f"{who.name}: already has an application in this call.",
+                ),
+                field="person",
+            )
+        )
     return problems
 
 
@@ -211,7 +300,15 @@ def _somebody_waits(session: int) -> bool:
 
 
 def _asked_already() -> ListInvalid:
-    return ListInvalid([Problem("asked", "이미 대체를 요청했습니다.", "답을 기다리세요.")])
+    return ListInvalid(
+        [
+            Problem(
+                "asked",
+                Said("이미 대체를 요청했습니다.", "A replacement was already asked for."),
+                Said("답을 기다리세요.", "Wait for the answer."),
+            )
+        ]
+    )
 
 
 def _person(person: int) -> PersonRow:

@@ -11,6 +11,7 @@ from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import is_own, may_apply_for, may_run_calls
 from baeumgil.stages.enrolment.errors import (
     ApplicationNotFound,
@@ -55,7 +56,14 @@ def ask_review(*, actor: Actor, application: int, text: str) -> int:
             review = Review.objects.create(application=found, text=text.strip(), asked_at=clock.now())
     except IntegrityError as twice:
         raise ReviewInvalid(
-            [Problem("asked_already", "이미 낸 이의신청을 보고 있습니다.", "답을 기다리세요.", field="text")]
+            [
+                Problem(
+                    "asked_already",
+                    Said("이미 낸 이의신청을 보고 있습니다.", "Your request for review is being looked at already."),
+                    Said("답을 기다리세요.", "Wait for the answer."),
+                    field="text",
+                )
+            ]
         ) from twice
     tell(
         people=[holder.person for holder in _office() if holder.person is not None],
@@ -113,22 +121,46 @@ def _office() -> Any:
 
 def _change_problems(state: ReviewState, application: Application, session: int | None) -> list[Problem]:
     if state is ReviewState.OPEN:
-        return [Problem("no_decision", "답을 고르지 않았습니다.", "유지 또는 변경을 고르세요.", field="state")]
+        return [
+            Problem(
+                "no_decision",
+                Said("답을 고르지 않았습니다.", "No answer was chosen."),
+                Said("유지 또는 변경을 고르세요.", "Choose to uphold or to change."),
+                field="state",
+            )
+        ]
     if state is not ReviewState.CHANGED:
         return []
     problems = []
     if application.state not in MAY_CHANGE:
         problems.append(
             Problem(
-                "state", "지금 상태에서는 결과를 바꿀 수 없습니다.", "신청의 현재 상태를 확인하세요.", field="state"
+                "state",
+                Said("지금 상태에서는 결과를 바꿀 수 없습니다.", "The result cannot be changed in the present state."),
+                Said("신청의 현재 상태를 확인하세요.", "Check where the application stands."),
+                field="state",
             )
         )
     if session is None and application.state == ApplicationState.WAITLISTED:
-        problems.append(Problem("session_missing", "이미 대기자입니다.", "자리를 줄 기수를 고르세요.", field="session"))
+        problems.append(
+            Problem(
+                "session_missing",
+                Said("이미 대기자입니다.", "The person is already on the waiting list."),
+                Said("자리를 줄 기수를 고르세요.", "Choose the session to give a seat in."),
+                field="session",
+            )
+        )
     if session is not None and not (
         session <= HIGHEST_NUMBER and CallSession.objects.filter(call=application.call, session_id=session).exists()
     ):
-        problems.append(Problem("session_foreign", "이 모집의 기수가 아닙니다.", "다시 고르세요.", field="session"))
+        problems.append(
+            Problem(
+                "session_foreign",
+                Said("이 모집의 기수가 아닙니다.", "This session does not belong to the call."),
+                Said("다시 고르세요.", "Choose again."),
+                field="session",
+            )
+        )
     return problems
 
 

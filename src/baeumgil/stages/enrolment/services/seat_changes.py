@@ -11,6 +11,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.events import ParticipantsChanged
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quota, SeatCount
 from baeumgil.stages.enrolment.rules.call_draft import LONGEST_GUIDANCE
@@ -35,12 +36,29 @@ def after_seats_asked(event: SeatsAsked) -> None:
     taken = SeatCount.objects.filter(pk=event.session).values_list("taken", flat=True).first() or 0
     problems = []
     if event.seats < taken:
-        text = f"이미 {taken}명이 이 기수의 자리를 받았습니다."
-        problems.append(Problem("seats_given", text, f"{taken}명보다 줄일 수 없습니다.", field="seats"))
+        text = Said(f"이미 {taken}명이 이 기수의 자리를 받았습니다.", f"Seats of this session already given: {taken}.")
+        problems.append(
+            Problem(
+                "seats_given",
+                text,
+                Said(f"{taken}명보다 줄일 수 없습니다.", f"There cannot be fewer than {taken}."),
+                field="seats",
+            )
+        )
     most = max((_reserved(call, event.session) for call in _announced(calls)), default=0)
     if event.seats < most:
-        text = f"공고한 모집이 이 기수에 {most}자리를 따로 남겨 두었습니다."
-        problems.append(Problem("seats_reserved", text, f"{most}명보다 줄일 수 없습니다.", field="seats"))
+        text = Said(
+            f"공고한 모집이 이 기수에 {most}자리를 따로 남겨 두었습니다.",
+            f"An announced call has reserved seats of this session: {most}.",
+        )
+        problems.append(
+            Problem(
+                "seats_reserved",
+                text,
+                Said(f"{most}명보다 줄일 수 없습니다.", f"There cannot be fewer than {most}."),
+                field="seats",
+            )
+        )
     if problems:
         raise SessionInvalid(problems)
 

@@ -13,6 +13,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_run_calls
 from baeumgil.stages.enrolment.errors import CallInvalid, CallNotFound
 from baeumgil.stages.enrolment.events import ParticipantsChanged
@@ -83,7 +84,7 @@ def open_second_call(
         raise CallNotFound(call=call)
     problems = [*_problems_of_form(places, seats, open_days), *_problems_of_call(parent)]
     if problems:
-        raise CallInvalid(problems, "2차 모집을 열지 않았습니다.", call=call)
+        raise CallInvalid(problems, Said("2차 모집을 열지 않았습니다.", "The second call was not opened."), call=call)
     rows = _new_sessions(actor, parent.course_id, places, seats)
     parent = cast("Call", hold(Call, [call])[0])
     child = _open(actor, parent, rows, open_days, name)
@@ -101,12 +102,31 @@ def open_second_call(
 def _problems_of_form(places: Sequence[PlaceAsked], seats: int, open_days: int) -> list[Problem]:
     problems = []
     if not 0 < len(places) <= MOST_PLACES:
-        text = "열 자리를 하나 넘게 고르세요." if not places else f"한 번에 {MOST_PLACES}개까지 엽니다."
+        text = (
+            Said("열 자리를 하나 넘게 고르세요.", "Choose at least one place to open.")
+            if not places
+            else Said(f"한 번에 {MOST_PLACES}개까지 엽니다.", f"At most {MOST_PLACES} can be opened at once.")
+        )
         problems.append(Problem("places", text, field="places"))
     if not 0 < seats <= 100_000:  # noqa: PLR2004  as a session has
-        problems.append(Problem("seats", "기당 인원은 1명부터 100,000명까지입니다.", field="seats"))
+        problems.append(
+            Problem(
+                "seats",
+                Said("기당 인원은 1명부터 100,000명까지입니다.", "A session can have from 1 to 100,000 people."),
+                field="seats",
+            )
+        )
     if not 0 <= open_days <= LONGEST_WINDOW:
-        problems.append(Problem("open_days", f"새 신청은 {LONGEST_WINDOW}일까지 받습니다.", field="open_days"))
+        problems.append(
+            Problem(
+                "open_days",
+                Said(
+                    f"새 신청은 {LONGEST_WINDOW}일까지 받습니다.",
+                    f"New applications can be taken for at most {LONGEST_WINDOW} days.",
+                ),
+                field="open_days",
+            )
+        )
     return problems
 
 
@@ -117,11 +137,32 @@ def _problems_of_call(parent: Call) -> list[Problem]:
         and parent.closes_at <= clock.now()
     )
     if not is_settled:
-        return [Problem("undecided", "결과가 나온 모집에만 2차 모집을 엽니다.", "1차 선발을 먼저 마치세요.")]
+        return [
+            Problem(
+                "undecided",
+                Said(
+                    "결과가 나온 모집에만 2차 모집을 엽니다.",
+                    "A second call can only follow a call whose result is out.",
+                ),
+                Said("1차 선발을 먼저 마치세요.", "Finish the first selection first."),
+            )
+        ]
     if parent.children.exclude(state=CallState.CANCELLED).exists():
-        return [Problem("opened", "이미 이어서 연 모집이 있습니다.", "그 모집에서 이어 하세요.")]
+        return [
+            Problem(
+                "opened",
+                Said("이미 이어서 연 모집이 있습니다.", "There is already a call that follows this one."),
+                Said("그 모집에서 이어 하세요.", "Go on in that call."),
+            )
+        ]
     if not Application.objects.filter(call=parent, state=ApplicationState.WAITLISTED).exists():
-        return [Problem("nobody", "기다리는 사람이 없습니다.", "새 모집을 여세요.")]
+        return [
+            Problem(
+                "nobody",
+                Said("기다리는 사람이 없습니다.", "Nobody is waiting."),
+                Said("새 모집을 여세요.", "Open a new call."),
+            )
+        ]
     return []
 
 

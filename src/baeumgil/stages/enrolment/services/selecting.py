@@ -13,6 +13,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.bulk_rows import insert_rows
 from baeumgil.core.errors import NotAllowed, Problem
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.said import Said
 from baeumgil.engines.selection.drawing import new_seed, seed_hash
 from baeumgil.engines.selection.problem import Problem as SelectionProblem
 from baeumgil.engines.selection.reading import SelectionBroken
@@ -163,8 +164,14 @@ def _need_something_to_try(call: Call) -> None:
         return
     published = Selection.objects.filter(call=call, state=SelectionState.PUBLISHED).values_list("pk", flat=True).first()
     if published is None:
-        raise SelectionOver("이미 선발이 끝난 모집입니다.", call=call.pk)
-    text = f"이미 선발해 공표한 모집입니다. 결과는 /enrolment/selections/{published} 화면에서 보세요."
+        raise SelectionOver(
+            Said("이미 선발이 끝난 모집입니다.", "The selection of this call is already over."), call=call.pk
+        )
+    text = Said(
+        f"이미 선발해 공표한 모집입니다. 결과는 /enrolment/selections/{published} 화면에서 보세요.",
+        "The selection of this call is already published. See the result on the page "
+        f"/enrolment/selections/{published}.",
+    )
     raise SelectionOver(text, call=call.pk, selection=published)
 
 

@@ -9,6 +9,7 @@ from baeumgil.core.actions import action, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said, english
 from baeumgil.stages.enrolment.errors import (
     ApplicationInvalid,
     ClosedAlready,
@@ -54,11 +55,19 @@ def swap_session(*, actor: Actor, application: int, session: int, revision: int 
     target = frame.sessions.get(session)
     if target is None or session == old or is_over(target, today):
         problem = Problem(
-            "not_offered", "바꿀 수 있는 기수가 아닙니다.", "이 모집의 다른 기수를 고르세요.", field="session"
+            "not_offered",
+            Said("바꿀 수 있는 기수가 아닙니다.", "It is not possible to change to this session."),
+            Said("이 모집의 다른 기수를 고르세요.", "Choose another session of this call."),
+            field="session",
         )
         raise ApplicationInvalid([problem])
     if today > target.dates[0] - timedelta(days=frame.policy.swap_days) or is_listed(session):
-        raise ClosedAlready(f"{target.title}는 명단을 정할 때가 되어 바꿀 수 없습니다.")
+        raise ClosedAlready(
+            Said(
+                f"{target.title}는 명단을 정할 때가 되어 바꿀 수 없습니다.",
+                f"The list of {english(target.title)} is about to be fixed, so it is too late to change.",
+            )
+        )
     problems = clash_problems(frame, row, [session], field="session")
     if problems:
         raise ApplicationInvalid(problems)
@@ -94,7 +103,13 @@ def _check_caps(row: Application, old: int, target: OfferedSession, frame: CallF
     if code is RefusalCode.SEATS_GONE:
         raise SeatsGone(session=new)
     if code is not None:
-        raise ApplicationInvalid([Problem(code.value, label(code), "다른 기수를 고르세요.", field="session")])
+        raise ApplicationInvalid(
+            [
+                Problem(
+                    code.value, label(code), Said("다른 기수를 고르세요.", "Choose another session."), field="session"
+                )
+            ]
+        )
     return {"caps": [list(cell) for cell in standing.cells(one, new)], "held": standing.seats_of(one, new)}
 
 

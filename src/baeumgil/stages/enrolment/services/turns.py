@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem, Refusal
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.errors import ApplicationInvalid, SeatsGone
 from baeumgil.stages.enrolment.models import Application, SeatCount
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame
@@ -53,7 +54,18 @@ def no_room(call: int, turn: Turn) -> Refusal:
     """Why somebody who has no seat may not wait either: no more may, and what keeps the free seats from them."""
     if not turn.is_capped:
         return SeatsGone(call=call)
-    return ApplicationInvalid([Problem("capped", turn.text, "대기자도 더 받지 않습니다. 다른 모집을 보세요.")])
+    return ApplicationInvalid(
+        [
+            Problem(
+                "capped",
+                turn.text,
+                Said(
+                    "대기자도 더 받지 않습니다. 다른 모집을 보세요.",
+                    "The waiting list is full as well. Look at other calls.",
+                ),
+            )
+        ]
+    )
 
 
 def turns_of(frame: CallFrame, newcomers: Sequence[Application], wishes: Sequence[Sequence[int]]) -> list[Turn]:

@@ -106,6 +106,11 @@ class Run:
         return self._is_silent
 
     @property
+    def is_answered(self) -> bool:
+        """Whether it ended with a word of its own, rather than being cut short."""
+        return self._answer is not None
+
+    @property
     def complaint(self) -> str:
         """What it wrote beside the protocol, when it went wrong."""
         return "".join(self._complaints)[-LONGEST_COMPLAINT:]

@@ -196,6 +196,22 @@ def test_a_stopped_run_keeps_its_best(operator: Actor, world: World) -> None:
     assert (stored(run).state, stored(run).placed, stored(run).failure) == (RunState.STOPPED, 1, "")
 
 
+def test_ctrl_c_at_the_command_line_ends_a_run_with_its_best(operator: Actor, world: World) -> None:
+    session = an_open_session(world)
+    run = start_run(actor=operator, year=world.year, seconds=5)
+    make = one_session_plan(world, session)
+
+    class Interrupted(SaidSolver):
+        def poll(self, timeout: float) -> list[Message]:
+            if timeout and not self.was_stopped:
+                raise KeyboardInterrupt
+            return super().poll(timeout)
+
+    said = [Message("progress", {**BEST, "best": []})]
+    assert solve_run(actor=operator, run=run, start=Starter(lambda problem: Interrupted(said, make(problem)), []))
+    assert (stored(run).state, stored(run).placed, stored(run).failure) == (RunState.STOPPED, 1, "")
+
+
 def test_a_run_that_waits_is_stopped_at_once_and_is_then_over(operator: Actor, world: World) -> None:
     an_open_session(world)
     run = start_run(actor=operator, year=world.year, seconds=5)

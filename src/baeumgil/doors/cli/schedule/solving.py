@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from baeumgil.core import worker
+from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Refused
 from baeumgil.core.glossary import label
 from baeumgil.core.jobs import JobId
@@ -31,6 +32,7 @@ from baeumgil.stages.schedule.services import runs as run_services
 from baeumgil.stages.schedule.terms import LONGEST_RUN_SECONDS
 
 LOOK_SECONDS = 1.0
+STOPPING = "멈춥니다. 지금까지 가장 좋은 편성을 남깁니다."
 TARGET = click.Path(dir_okay=False, writable=True, path_type=Path)
 SECONDS = click.option(
     "--seconds", default=60, show_default=True, type=click.IntRange(1, LONGEST_RUN_SECONDS), help="찾을 시간(초)"
@@ -210,9 +212,11 @@ def _solved(problem: Problem, seconds: int, seed: int) -> Timetable:
                 if progress is not None:
                     say(_progress(progress.seconds, progress.placed, progress.total, progress.cost, progress.bound))
     except KeyboardInterrupt:
-        say("멈춥니다. 지금까지 가장 좋은 편성을 남깁니다.")
+        say(STOPPING)
         solver.stop()
     plan = solver.outcome
+    if plan is not None and not solver.is_answered:
+        say("계산이 도중에 끊겼습니다. 그때까지 가장 좋은 편성을 남기며, 자리 없는 까닭은 explain으로 찾습니다.")
     if plan is None:
         raise NoPlan(solver.complaint[-300:] or NoPlan.message)
     report = judge(problem_as_json(problem), plan_as_json(plan))
@@ -222,13 +226,22 @@ def _solved(problem: Problem, seconds: int, seed: int) -> Timetable:
 
 
 def _ended(run: int, reason: str) -> RunRow:
-    """The run done here, or by the worker that took it first."""
+    """The run done here, or by the worker that took it first; Ctrl+C ends either with the best so far."""
     actor = operator(reason)
     job = job_of(run)
     if job is not None and not worker.run_here(JobId(job)):
-        while not run_card(actor=actor, run=run).row.is_over:
-            time.sleep(LOOK_SECONDS)
+        try:
+            _wait_for(actor, run)
+        except KeyboardInterrupt:
+            say(STOPPING)
+            run_services.stop_run(actor=actor, run=run)
+            _wait_for(actor, run)
     return run_card(actor=actor, run=run).row
+
+
+def _wait_for(actor: Actor, run: int) -> None:
+    while not run_card(actor=actor, run=run).row.is_over:
+        time.sleep(LOOK_SECONDS)
 
 
 def _given(

@@ -136,10 +136,15 @@ def _begin(row: Run) -> tuple[Problem, float] | None:
 
 
 def _listen(solver: Solver, run: int, told: _Told) -> bool:
-    """Hear the solver out, keeping what it says; whether it was stopped."""
+    """Hear the solver out, keeping what it says; whether it was stopped, by Ctrl+C at the command line too."""
     is_stopped = False
     while not solver.is_over:
-        messages = solver.poll(LISTENING)
+        try:
+            messages = solver.poll(LISTENING)
+        except KeyboardInterrupt:
+            is_stopped = True
+            solver.stop()
+            messages = solver.poll(0)
         if messages:
             _keep(solver, run, told, messages)
         if not is_stopped and Run.objects.filter(pk=run, stop_asked=True).exists():

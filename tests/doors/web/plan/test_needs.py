@@ -1,4 +1,5 @@
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -6,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.stages.plan.models import (
     Competency,
@@ -15,7 +17,12 @@ from baeumgil.stages.plan.models import (
     PlanLine,
     RoadmapDemand,
     SeatProposal,
+    StaffSurvey,
 )
+from baeumgil.stages.plan.rules.needs_drafts import TallyDraft
+from baeumgil.stages.plan.services.staff_surveys import enter_tallies
+from baeumgil.stages.plan.terms import RoundState, SurveyReach
+from tests.build import the_operator
 from tests.build_plan import a_course, a_line, an_institute
 from tests.build_web import signed_in
 from tests.doors.web.plan.needs_world import YEAR, World, a_world, held_clock
@@ -43,6 +50,7 @@ def test_the_overview_puts_figures_beside_a_proposal(client: Client) -> None:
     assert "91명 → 35명씩 3회 = 105석" in page
     assert "수료율 70.0%가 기준 80%보다 낮습니다" in page
     assert "좌석 100석에 들어온 신청" in page
+    assert "실습 12건" in page
     assert page.count("<h1") == 1
 
 
@@ -53,6 +61,34 @@ def test_where_nothing_is_known_the_proposal_says_so_instead_of_nought(client: C
     for address in (f"/needs?year={YEAR}", f"/needs/{YEAR}/courses/{unknown}"):
         page = text(client, address)
         assert ("제안할 근거 없음" in page, "0기 0" in page, "0기 · 0석" in page) == (True, False, False)
+
+
+def test_the_overview_speaks_of_the_survey_that_was_answered(client: Client) -> None:
+    world = office(client)
+    days = {"opens_on": date(YEAR - 1, 6, 1), "closes_on": date(YEAR - 1, 6, 26)}
+    enter_tallies(
+        actor=the_operator(),
+        institute=world.institute,
+        year=YEAR,
+        name="여름 수요조사",
+        population=3_500,
+        answered=612,
+        tallies=[TallyDraft("디지털", share_permille=220, field="D")],
+        **days,
+    )
+    StaffSurvey.objects.create(
+        institute_id=world.institute,
+        year=YEAR,
+        name="가을 수요조사",
+        reach=SurveyReach.ALL,
+        opens_on=clock.today(),
+        closes_on=clock.today(),
+        state=RoundState.OPEN,
+    )
+    page = text(client, f"/needs?year={YEAR}")
+    assert "612" in page
+    assert "여름 수요조사" in page
+    assert "가을 수요조사" not in page
 
 
 def test_marked_courses_are_decided_and_written_into_the_draft(client: Client) -> None:
@@ -133,6 +169,7 @@ def test_the_page_of_a_course_draws_its_years_and_decides(client: Client) -> Non
     page = text(client, address)
     assert "해마다 계획 좌석, 신청, 수료" in page
     assert "실습" in page
+    assert 'data-label="실적 좌석" class="bg-number">60<' in page
     assert client.post(address, {"keep": "1", "into_draft": "on"}).status_code == 302
     assert SeatProposal.objects.get().decided_seats == 105
     refused = client.post(address, {"sessions": "1", "seats": "30"})
@@ -161,7 +198,7 @@ def test_the_workbook_holds_every_course(client: Client) -> None:
     answer = client.get(f"/needs.xlsx?year={YEAR}")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer)))
     cells = [str(cell) for row in book.active.iter_rows(values_only=True) for cell in row]
-    assert {"인공지능 실무", "데이터 읽기", "D01"} <= set(cells)
+    assert {"인공지능 실무", "데이터 읽기", "D01", "실습 12"} <= set(cells)
 
 
 def test_demand_that_no_forecast_reaches_is_told(client: Client) -> None:

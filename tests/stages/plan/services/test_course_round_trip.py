@@ -1,5 +1,6 @@
 """What the catalogue hands out comes back in, and changes nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from baeumgil.stages.plan.services.course_writing import write_courses
 from baeumgil.stages.plan.services.files import take_in
 from baeumgil.stages.plan.services.institutes import set_up_fields, set_up_goals
 from baeumgil.stages.plan.terms import (
+    Assessment,
     CourseKind,
     CourseState,
     InstructorKind,
@@ -65,6 +67,16 @@ COURSES = (
         owner_name="정보통신과",
         partner="대학",
         place="전산실",
+        features="실습 위주",
+        pre_study="표 계산 첫걸음(온라인)",
+        pre_study_minutes=90,
+        assessment=Assessment.TEST_AND_TASK,
+        pass_attendance_percent=80,
+        pass_score=60,
+        completion_text="출석 80% 이상, 60점 이상",
+        materials="교재 한 권",
+        placement="전산 부서",
+        accessibility="휠체어 접근",
         prerequisites=(PrerequisiteDraft("IT-1"), PrerequisiteDraft("OLD", PrerequisiteKind.RECOMMENDED)),
     ),
     CourseDraft(code="OLD", name="옛 과정", field="A1", kind=CourseKind.LECTURE, state=CourseState.ENDED),
@@ -98,3 +110,21 @@ def test_a_downloaded_table_taken_in_again_changes_nothing(institute: int, tmp_p
     outcome = take_in(actor=OFFICE, institute=institute, file_name=path.name, path=path)
     assert (outcome.kind.value, outcome.new, outcome.replaced) == (of, 0, 0)
     assert course_drafts(actor=OFFICE, institute=institute) == drafts
+
+
+def test_a_downloaded_table_makes_the_same_courses_in_another_house(institute: int, tmp_path: Path) -> None:
+    drafts = course_drafts(actor=OFFICE, institute=institute)
+    rows = [course_cells(draft, course_names(actor=OFFICE, institute=institute)) for draft in drafts]
+    path = tmp_path / "catalogue.xlsx"
+    with path.open("wb") as stream:
+        write_table(stream, title="과정", headings=COURSE_HEADINGS, rows=rows, sheet_name="과정")
+    other = an_institute()
+    set_up_goals(actor=OFFICE, institute=other, goals=[GoalDraft("G1", "전문역량 강화")])
+    take_in(actor=OFFICE, institute=other, file_name=path.name, path=path)
+    made = {draft.code: draft for draft in course_drafts(actor=OFFICE, institute=other)}
+    fields = {draft.code: draft.field for draft in made.values()}
+    for draft in drafts:
+        kept = replace(
+            draft, field=fields[draft.code], target_filters=Filters(), duties=(), budget=(), note="", subjects=()
+        )
+        assert made[draft.code] == kept

@@ -299,7 +299,7 @@ def test_sessions_that_cannot_be_are_refused(institute: int, tmp_path: Path) -> 
         "G25-001,,3,2025-05-01,2025-05-02,-5,",
         "G25-002,,1,2025-05-01,2025-05-02,5,",
         "G25-002,,1,2025-05-08,2025-05-09,5,",
-        "G25-777,,1,2025-05-08,2025-05-09,5,",
+        "G25-777,,1,2026-05-08,2026-05-09,5,",
         "G25-003,,,2025-05-08,2025-05-09,5,",
     ]
     assert refused(institute, tmp_path, head + "\n".join(rows), year=2025) == [
@@ -308,9 +308,12 @@ def test_sessions_that_cannot_be_are_refused(institute: int, tmp_path: Path) -> 
         ("negative", 4),
         ("session_twice", 6),
         ("unknown_course", 7),
+        ("outside_year", 7),
         ("number_missing", 8),
     ]
     assert PlannedSession.objects.count() == 0
+    unplanned = head + "G25-001,,1,2026-03-04,2026-03-05,90,"
+    assert refused(institute, tmp_path, unplanned, year=2027) == [("outside_year", 2), ("not_planned", 2)]
 
 
 def test_a_frozen_plan_is_left_alone(institute: int, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from baeumgil.stages.plan.access import may_manage_needs, may_see_needs
 from baeumgil.stages.plan.queries.needs import needs_of_courses, open_draft
 from baeumgil.stages.plan.queries.needs_requests import request_counts
 from baeumgil.stages.plan.queries.needs_rounds import may_ask_at_all
-from baeumgil.stages.plan.queries.surveys import surveys
+from baeumgil.stages.plan.queries.surveys import SurveyRow, surveys
 from baeumgil.stages.plan.rules.needs_drafts import SeatChoice
 from baeumgil.stages.plan.rules.needs_values import CourseNeeds, NeedsTable
 from baeumgil.stages.plan.services.proposals import decide_many, take_demand
@@ -46,6 +46,7 @@ HEADINGS = (
     "수료율(%)",
     "만족도",
     "만족도 응답",
+    "자유 의견의 주제",
     "부서 요청",
     "분야 설문 비율(%)",
     "로드맵 인원",
@@ -153,7 +154,7 @@ def _context(request: PageRequest, found: Asked, refusal: Refusal | None) -> dic
         "answered_note": _("답한 것 %(count)s건") % {"count": counts.answered},
         "demand_text": kdate(table.demand_on) if table.demand_on else _("없음"),
         "decided_text": f"{table.decided:,}/{len(table.courses):,}",
-        "surveys": surveys(actor=actor, institute=institute, year=year),
+        "spoken_surveys": _answered_first(surveys(actor=actor, institute=institute, year=year)),
         "shown": next((row for row in table.fields if row.field.code == code), None),
         "rows": rows_of(courses, typed, refusal),
         "undecided": undecided,
@@ -162,6 +163,11 @@ def _context(request: PageRequest, found: Asked, refusal: Refusal | None) -> dic
         "draft": open_draft(actor=actor, institute=institute, year=year),
         "may_manage": may_manage_needs(actor),
     }
+
+
+def _answered_first(found: Sequence[SurveyRow]) -> list[SurveyRow]:
+    """The survey to speak of: the newest that somebody answered, else the newest."""
+    return sorted(found, key=lambda row: row.answered == 0)[:1]
 
 
 def _field(table: NeedsTable, code: str) -> str:
@@ -200,6 +206,7 @@ def _cells(row: CourseNeeds) -> tuple[Value, ...]:
         result.completion_percent if result else None,
         result.satisfaction if result else None,
         result.responses if result else None,
+        ", ".join(f"{theme.word} {theme.count:,}" for theme in result.themes) if result else "",
         len(row.requests),
         row.survey.percent if row.survey else None,
         row.demand.people if row.demand else None,

@@ -44,7 +44,7 @@ class ListKind(StrEnum):
     SHARED = "shared"
 
 
-_COURSES = (F.CODE, F.NAME, F.OTHER_NAMES, F.AREA, F.CATEGORY, *COURSE_FACTS)
+_COURSES = (F.CODE, F.NAME, F.OTHER_NAMES, F.AREA, F.CATEGORY, F.LEGAL_KIND, *COURSE_FACTS)
 _PLANNED = (F.SESSIONS, F.SEATS_PER_SESSION, F.SEATS, F.IS_NEW, F.REASON)
 _SESSIONS = (F.CODE, F.NAME, F.NUMBER, F.STARTS_ON, F.ENDS_ON, F.MONTH, F.SESSION_SEATS, F.NOTE)
 _SHARED = (F.CODE, F.NAME, F.CATEGORY, F.PROVIDER, F.LESSONS, F.RECOGNISED_MINUTES, F.HAS_ASSESSMENT)
@@ -105,6 +105,7 @@ def _course(course: Course, names: Sequence[str], needs: Mapping[tuple[int, str]
         F.OTHER_NAMES: " | ".join(names),
         F.AREA: course.field.parent.name if course.field.parent else "",
         F.CATEGORY: course.field.name,
+        F.LEGAL_KIND: label(course.field.legal_kind),
         F.GOAL: course.goal.name if course.goal else "",
         F.STATE: label(course.state),
         F.MODE: label(course.kind),
@@ -122,6 +123,16 @@ def _course(course: Course, names: Sequence[str], needs: Mapping[tuple[int, str]
         F.OWNER: course.owner_name,
         F.PARTNER: course.partner,
         F.PLACE: course.place,
+        F.FEATURES: course.features,
+        F.PRE_STUDY: course.pre_study,
+        F.PRE_STUDY_MINUTES: course.pre_study_minutes,
+        F.ASSESSMENT: label(course.assessment),
+        F.ATTENDANCE_LEAST: course.pass_attendance_percent,
+        F.SCORE_LEAST: course.pass_score,
+        F.COMPLETION: course.completion_text,
+        F.MATERIALS: course.materials,
+        F.PLACEMENT: course.placement,
+        F.ACCESSIBILITY: course.accessibility,
     }
 
 

@@ -46,6 +46,16 @@ _COURSE: Mapping[F, Callable[[CourseDraft, CourseNames], Cell]] = {
     F.OWNER: lambda course, _: course.owner_name,
     F.PARTNER: lambda course, _: course.partner,
     F.PLACE: lambda course, _: course.place,
+    F.FEATURES: lambda course, _: course.features,
+    F.PRE_STUDY: lambda course, _: course.pre_study,
+    F.PRE_STUDY_MINUTES: lambda course, _: course.pre_study_minutes,
+    F.ASSESSMENT: lambda course, _: label(course.assessment),
+    F.ATTENDANCE_LEAST: lambda course, _: course.pass_attendance_percent,
+    F.SCORE_LEAST: lambda course, _: course.pass_score,
+    F.COMPLETION: lambda course, _: course.completion_text,
+    F.MATERIALS: lambda course, _: course.materials,
+    F.PLACEMENT: lambda course, _: course.placement,
+    F.ACCESSIBILITY: lambda course, _: course.accessibility,
     F.SEATS_PER_SESSION: lambda course, _: course.seats_per_session,
 }
 _SUBJECT: Mapping[F, Callable[[SubjectDraft, CourseNames], Cell]] = {

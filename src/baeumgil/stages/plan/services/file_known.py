@@ -51,6 +51,16 @@ COURSE = (
     "partner",
     "place",
     "seats_per_session",
+    "features",
+    "pre_study",
+    "pre_study_minutes",
+    "assessment",
+    "pass_attendance_percent",
+    "pass_score",
+    "completion_text",
+    "materials",
+    "placement",
+    "accessibility",
 )
 LINE = (
     "order",

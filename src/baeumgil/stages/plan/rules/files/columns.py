@@ -35,6 +35,16 @@ class FileField(StrEnum):
     OWNER = "owner"
     PARTNER = "partner"
     PLACE = "place"
+    FEATURES = "features"
+    PRE_STUDY = "pre_study"
+    PRE_STUDY_MINUTES = "pre_study_minutes"
+    ASSESSMENT = "assessment"
+    ATTENDANCE_LEAST = "pass_attendance_percent"
+    SCORE_LEAST = "pass_score"
+    COMPLETION = "completion_text"
+    MATERIALS = "materials"
+    PLACEMENT = "placement"
+    ACCESSIBILITY = "accessibility"
     IS_NEW = "is_new"
     VERB = "verb"
     IMPROVEMENTS = "improvements"
@@ -124,6 +134,16 @@ HEADINGS: Mapping[FileField, tuple[str, ...]] = {
     F.OWNER: ("주관부서", "담당부서", "운영부서", "owner"),
     F.PARTNER: ("협력기관", "위탁기관", "외부기관", "partner"),
     F.PLACE: ("교육장소", "장소", "place"),
+    F.FEATURES: ("과정 특징", "특징", "features"),
+    F.PRE_STUDY: ("사전 학습", "사전학습", "pre_study"),
+    F.PRE_STUDY_MINUTES: ("사전 학습 시간(분)", "사전학습시간(분)", "사전학습시간", "pre_study_minutes"),
+    F.ASSESSMENT: ("평가 방법", "평가방법", "assessment"),
+    F.ATTENDANCE_LEAST: ("출석 기준(%)", "출석·진도 기준(%)", "출석기준", "pass_attendance_percent"),
+    F.SCORE_LEAST: ("평가 기준(점)", "평가기준", "pass_score"),
+    F.COMPLETION: ("수료기준", "수료 기준", "completion"),
+    F.MATERIALS: ("교재", "materials"),
+    F.PLACEMENT: ("배치 계획", "배치계획", "placement"),
+    F.ACCESSIBILITY: ("접근성 지원", "접근성", "accessibility"),
     F.IS_NEW: ("신설", "신설여부", "신규", "new"),
     F.VERB: ("개편구분", "개편", "변경구분", "change_verb", "verb"),
     F.IMPROVEMENTS: ("개선내용", "improvements"),
@@ -215,6 +235,16 @@ COURSE_FACTS = (
     F.OWNER,
     F.PARTNER,
     F.PLACE,
+    F.FEATURES,
+    F.PRE_STUDY,
+    F.PRE_STUDY_MINUTES,
+    F.ASSESSMENT,
+    F.ATTENDANCE_LEAST,
+    F.SCORE_LEAST,
+    F.COMPLETION,
+    F.MATERIALS,
+    F.PLACEMENT,
+    F.ACCESSIBILITY,
 )
 """What a file says of a course beside its name and its field, in a list that goes out as in one that comes in."""
 _PLANNED = (F.SESSIONS, F.SEATS_PER_SESSION, F.SEATS_LEAST, F.SEATS_MOST, F.SEATS)

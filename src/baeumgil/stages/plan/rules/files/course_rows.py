@@ -29,6 +29,16 @@ _TAKEN = {
     "owner_name": F.OWNER,
     "partner": F.PARTNER,
     "place": F.PLACE,
+    "features": F.FEATURES,
+    "pre_study": F.PRE_STUDY,
+    "pre_study_minutes": F.PRE_STUDY_MINUTES,
+    "assessment": F.ASSESSMENT,
+    "pass_attendance_percent": F.ATTENDANCE_LEAST,
+    "pass_score": F.SCORE_LEAST,
+    "completion_text": F.COMPLETION,
+    "materials": F.MATERIALS,
+    "placement": F.PLACEMENT,
+    "accessibility": F.ACCESSIBILITY,
 }
 LINE_VALUES = ("name", "field", "goal", "kind", "target_group", "target_text", "duration_text", "total_minutes")
 """What a line takes from its course."""

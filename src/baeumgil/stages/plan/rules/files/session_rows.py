@@ -31,16 +31,15 @@ class _Sessions:
         given = [(row, self.deciding.course(row), row.whole(F.NUMBER)) for row in self.deciding.table.rows]
         twice = Counter((code, number) for _, code, number in given)
         for row, code, number in given:
-            if code is None:
-                continue
-            line = self._line(row, code)
-            if line is None or number is None:
-                if number is None:
-                    self.deciding.problem(row, F.NUMBER, "number_missing", "기수가 비어 있습니다.", "기수를 적으세요.")
+            span = self._span(row)
+            line = self._line(row, code) if code is not None else None
+            if number is None:
+                self.deciding.problem(row, F.NUMBER, "number_missing", "기수가 비어 있습니다.", "기수를 적으세요.")
+            if code is None or line is None or number is None:
                 continue
             note = self._note(row, code, number, is_alone=twice[code, number] == 1)
-            if self._is_first(row, code, number, note):
-                self._row(row, (code, number, note), line)
+            if self._is_first(row, code, number, note) and span is not None:
+                self._row(row, (code, number, note), line, span)
         self._more_than_planned()
 
     def _line(self, row: FileRow, code: str) -> KnownLine | None:
@@ -75,11 +74,10 @@ class _Sessions:
             )
         return earlier == row.number
 
-    def _row(self, row: FileRow, key: tuple[str, int, str], line: KnownLine) -> None:
+    def _row(
+        self, row: FileRow, key: tuple[str, int, str], line: KnownLine, span: tuple[date | None, date | None]
+    ) -> None:
         code, number, note = key
-        span = self._span(row)
-        if span is None:
-            return
         starts_on, ends_on = span
         held = self.deciding.known.sessions.get(key)
         seats = row.whole(F.SESSION_SEATS)
@@ -106,6 +104,7 @@ class _Sessions:
         self.deciding.row(row, change, code, f"{name} {number}기", told(values, held))
 
     def _span(self, row: FileRow) -> tuple[date | None, date | None] | None:
+        """The days of a row, looked at whatever else is wrong with it; None when they cannot be."""
         starts_on, ends_on = row.values.get(F.STARTS_ON), row.values.get(F.ENDS_ON)
         period = row.values.get(F.PERIOD)
         at_start, at_end = F.STARTS_ON, F.ENDS_ON

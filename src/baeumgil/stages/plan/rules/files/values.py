@@ -13,6 +13,7 @@ from baeumgil.engines.sheets.writing import export_cell
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.columns import counts_minutes
 from baeumgil.stages.plan.terms import (
+    Assessment,
     ChangeVerb,
     CourseKind,
     CourseState,
@@ -51,6 +52,12 @@ _LONGEST: Mapping[F, int] = {
     F.DURATION: 60,
     F.LADDER: 60,
     F.OBJECTIVES: 5_000,
+    F.FEATURES: 5_000,
+    F.PRE_STUDY: 300,
+    F.COMPLETION: 300,
+    F.MATERIALS: 300,
+    F.PLACEMENT: 300,
+    F.ACCESSIBILITY: 300,
     F.REASON: 500,
     F.REMARK: 500,
     F.NOTE: 120,
@@ -68,6 +75,7 @@ TERMS: Mapping[F, type[StrEnum]] = {
     F.MODE: CourseKind,
     F.TARGET_GROUP: TargetGroup,
     F.LEVEL: Level,
+    F.ASSESSMENT: Assessment,
     F.VERB: ChangeVerb,
     F.IMPROVEMENTS: Improvement,
     F.ORIGIN: Origin,
@@ -123,7 +131,16 @@ MORE_WORDS: Mapping[F, Mapping[str, StrEnum]] = {
 _COUNTS = frozenset({F.SESSIONS, F.SEATS, F.SESSION_SEATS, F.LESSONS, F.PEOPLE, F.APPLIED, F.ENROLLED, F.COMPLETED})
 _AT_LEAST_ONE = frozenset({F.SEATS_PER_SESSION, F.SEATS_LEAST, F.SEATS_MOST, F.DAYS})
 _MINUTES = frozenset(
-    {F.TOTAL_MINUTES, F.RECOGNISED_MINUTES, F.RECOGNISED_HOURS, F.LECTURE, F.PARTICIPATION, F.FIELDWORK, F.OTHER}
+    {
+        F.TOTAL_MINUTES,
+        F.PRE_STUDY_MINUTES,
+        F.RECOGNISED_MINUTES,
+        F.RECOGNISED_HOURS,
+        F.LECTURE,
+        F.PARTICIPATION,
+        F.FIELDWORK,
+        F.OTHER,
+    }
 )
 _POINTS = frozenset({F.OVERALL, F.COMPETENCE, F.APPLICATION, F.CURRICULUM, F.LECTURES, F.COMPOSITE, F.SATISFACTION})
 _DAYS = frozenset({F.STARTS_ON, F.ENDS_ON})
@@ -222,6 +239,10 @@ def _names(cell: Cell) -> object:
     """Spellings are parted by | or ; only, for names hold commas and plus signs."""
     parts = [_bare(clean_text(part)) for part in re.split(r"[|;\n]", str(cell or ""))]
     return tuple(dict.fromkeys(part for part in parts if part)) or None
+
+
+def _percent(cell: Cell) -> object:
+    return _whole(clean_text(cell).removesuffix("%").removesuffix("점").strip() or None, 0, 100)
 
 
 def _whole(cell: Cell, least: int, most: int) -> int | Wrong | None:
@@ -332,6 +353,8 @@ _OTHERS: Mapping[F, Reader] = {
     F.HAS_ASSESSMENT: _flag,
     F.IMPROVEMENTS: _improvements,
     F.OTHER_NAMES: _names,
+    F.ATTENDANCE_LEAST: _percent,
+    F.SCORE_LEAST: _percent,
     F.BUDGET: lambda cell: _whole(cell, 0, _MOST_WON),
     F.COST: lambda cell: _whole(cell, 0, _MOST_WON),
     F.SCALE: lambda cell: _whole(cell, 1, _MOST_POINTS),

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from baeumgil.engines.timetable_checking.checking import check
 from baeumgil.engines.timetabling.clashing import explain
+from baeumgil.engines.timetabling.options import Ground
 from baeumgil.engines.timetabling.plan import Placement, Timetable, Unplaced, WayOut
 from baeumgil.engines.timetabling.problem import Problem, Session
 from baeumgil.engines.timetabling.reading import read_problem
+from baeumgil.engines.timetabling.sentences import Sentences
 from baeumgil.engines.timetabling.writing import plan_as_json
 from tests.engines.timetabling.problems import a_problem, a_problem_file, a_session
 
@@ -50,6 +52,16 @@ def test_one_session_in_the_way_is_named_and_can_be_moved() -> None:
     assert ways(found) == [("widen_window", 0), ("fewer_people", 0), ("add_room", 0), ("move_session", 7)]
     move = found.ways_out[-1]
     assert (move.changes["move"], move.changes["to"], move.changes["starts"]) == ("s2", "2026-03-09", "2026-03-02")
+
+
+def test_what_a_room_has_and_who_teaches_are_said_in_words_not_in_the_names_files_use() -> None:
+    needs = {"features": ["pc", "wheelchair", "난로"]}
+    problem = a_problem(a_session("s1", room=needs, roles=[{"id": "lead", "instructors": []}]))
+    sentences = Sentences(Ground(problem))
+    needed = sentences.fact(("features", "s1"))
+    assert "설비(PC, 휠체어 접근, 난로)를 갖춘" in needed.korean
+    assert "needs PCs, wheelchair access, 난로:" in needed.english
+    assert sentences.fact(("role", "s1/lead")).korean.endswith(": 주강사는 0명입니다.")
 
 
 def test_contradictory_pins_are_explained_with_both_pins() -> None:

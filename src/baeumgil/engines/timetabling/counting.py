@@ -10,8 +10,9 @@ from baeumgil.engines.timetabling.options import Ground
 from baeumgil.engines.timetabling.overloads import Counting, Kind, Overload, Search
 from baeumgil.engines.timetabling.plan import Fact, Placement, Unplaced, WayOut
 from baeumgil.engines.timetabling.problem import Pin, Problem, Session
-from baeumgil.engines.timetabling.sentences import Both, Sentences, listed, span_text
+from baeumgil.engines.timetabling.sentences import Sentences, listed, span_text
 from baeumgil.engines.timetabling.ways import Ways, ranked
+from baeumgil.engines.timetabling.wording import Both
 
 _MOST_FACTS = 12
 _MOST_TRIED = 300

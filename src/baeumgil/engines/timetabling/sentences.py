@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
 
 from baeumgil.engines.timetabling.options import HOLIDAYS, Ground, Key
 from baeumgil.engines.timetabling.plan import Fact, Placement
 from baeumgil.engines.timetabling.problem import Pin, Session, Span
-
-Both: TypeAlias = tuple[str, str]
+from baeumgil.engines.timetabling.wording import Both, feature_words, role_words
 
 _NAMED = 4
 
@@ -19,6 +17,12 @@ def listed(names: Iterable[str]) -> Both:
     text = ", ".join(every[:_NAMED])
     rest = len(every) - _NAMED
     return (f"{text} 외 {rest}", f"{text} and {rest} more") if rest > 0 else (text, text)
+
+
+def features_listed(features: Iterable[str]) -> Both:
+    """List what a room has, in words."""
+    every = [feature_words(feature) for feature in features]
+    return listed(korean for korean, _english in every)[0], listed(english for _korean, english in every)[1]
 
 
 def span_text(first: date, last: date) -> str:
@@ -186,7 +190,8 @@ class Sentences:
         need = self.ground.sessions[subject].room
         features = need.features if need else ()
         fitting = [room.name for room in self.problem.rooms if set(features) <= set(room.features)]
-        words, names = listed(features), listed(fitting)
+        names = listed(fitting)
+        words = features_listed(features)
         return (
             f"{self.title(subject)}: 설비({words[0]})를 갖춘 강의실이 {len(fitting)}곳입니다{_in_brackets(names[0])}.",
             f"{self.title(subject)} needs {words[1]}: {len(fitting)} rooms have that{_in_brackets(names[1], ' ')}.",
@@ -204,9 +209,10 @@ class Sentences:
         session, role_id = self._split(subject)
         role = next(role for role in self.ground.sessions[session].roles if role.id == role_id)
         names = listed(self.person(person) for person in role.instructors)
+        said = role_words(role_id)
         return (
-            f"{self.title(session)}: {role_id} 역할의 강사는 {len(role.instructors)}명입니다{_in_brackets(names[0])}.",
-            f"{self.title(session)}: {len(role.instructors)} can fill the role {role_id}{_in_brackets(names[1], ' ')}.",
+            f"{self.title(session)}: {said[0]}는 {len(role.instructors)}명입니다{_in_brackets(names[0])}.",
+            f"{self.title(session)}: {len(role.instructors)} can fill the role {said[1]}{_in_brackets(names[1], ' ')}.",
         )
 
     def _split(self, subject: str) -> tuple[str, str]:
@@ -237,9 +243,10 @@ class Sentences:
         session, role = self._split(subject)
         pin = self.ground.sessions[session].pinned or Pin()
         name = self.person(pin.instructors[role])
+        said = role_words(role)
         return (
-            f"{self.title(session)}: {role} 강사를 {name}에게 고정했습니다.",
-            f"{self.title(session)}: its role {role} is pinned to {name}.",
+            f"{self.title(session)}: {said[0]}를 {name}에게 고정했습니다.",
+            f"{self.title(session)}: its role {said[1]} is pinned to {name}.",
         )
 
     def _room_closed(self, subject: str) -> Both:

@@ -7,8 +7,9 @@ from typing import Final
 from baeumgil.engines.timetabling.alone import Alone, Spot
 from baeumgil.engines.timetabling.options import Ground, Key
 from baeumgil.engines.timetabling.plan import Placement, WayOut
-from baeumgil.engines.timetabling.sentences import Both, Sentences, listed
+from baeumgil.engines.timetabling.sentences import Sentences, features_listed, listed
 from baeumgil.engines.timetabling.state import bits
+from baeumgil.engines.timetabling.wording import Both, role_words
 
 RANKS: Final = (
     "place",
@@ -229,7 +230,7 @@ class Ways:
             row = self.problem.rooms[spot.room or 0]
             need = self.session.room
             missing = [feature for feature in (need.features if need else ()) if feature not in row.features]
-            words, title = listed(missing), self.say.title(self.session.id)
+            words, title = features_listed(missing), self.say.title(self.session.id)
             lacks = (f"(없는 설비: {words[0]})", f" (it lacks {words[1]})") if missing else ("", "")
             day = self.ground.day(spot.option.first)
             yield WayOut(
@@ -243,7 +244,7 @@ class Ways:
         if self.session.pinned is not None and self.session.pinned.room is not None:
             return
         for spot in self.alone.spots(self.facts, without_room=True):
-            features = listed(self.session.room.features if self.session.room else ())
+            features = features_listed(self.session.room.features if self.session.room else ())
             day, title = self.ground.day(spot.option.first), self.say.title(self.session.id)
             last = self.ground.day(spot.option.last)
             need = f"{features[0]} · " if features[0] else ""
@@ -310,11 +311,12 @@ class Ways:
         spot, free = best
         first, last = self.ground.day(spot.option.first), self.ground.day(spot.option.last)
         names = listed(self.say.person(person) for person in free[:_NAMES])
+        said = role_words(slot.id)
         yield WayOut(
             "add_instructor",
-            f"{title}: {slot.id} 강사를 한 명 더 구하면 {first}~{last}에 열 수 있습니다"
+            f"{title}: {said[0]}를 한 명 더 구하면 {first}~{last}에 열 수 있습니다"
             f"{f'(그때 비어 있는 강사: {names[0]})' if free else ''}.",
-            f"Find one more instructor for the role {slot.id} of {title} from {first} to {last}"
+            f"Find one more instructor for the role {said[1]} of {title} from {first} to {last}"
             f"{f' (free then: {names[1]})' if free else ''}.",
             changes={**self._changes(spot), "role": slot.id, "candidates": free[:_NAMES]},
         )

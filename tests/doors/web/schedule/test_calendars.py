@@ -59,6 +59,23 @@ def test_a_year_without_sessions_and_a_city_without_institute_say_so(client: Cli
     assert "이 해의 기수가 아직 없습니다" in read(client, "/schedule?year=2031")
 
 
+def test_on_a_phone_a_session_that_began_in_the_month_before_is_still_listed_and_no_week_is_bare(
+    client: Client,
+) -> None:
+    world = a_calendar_world()
+    over = a_course("달을 넘는 과정", institute=world.institute)
+    a_session(
+        year=world.year, course=over, name="달을 넘는 과정", number=1, dates=[date(2027, 8, 31), date(2027, 9, 1)]
+    )
+    signed_in(client)
+    days = read(client, "/schedule/calendar/2027/9").split('<li class="bg-cal-day ')[1:]
+    assert [day.split('"')[0] for day in days if "달을 넘는 과정" in day] == [
+        "bg-cal-on-2 bg-cal-outside bg-cal-reaching"
+    ]
+    # the first of August 2027 is a Sunday: a heading with nothing below it
+    assert read(client, "/schedule/calendar/2027/8").count("bg-cal-week bg-cal-bare") == 1
+
+
 def test_a_month_shows_each_session_once_a_week_with_words_beside_its_colour(client: Client) -> None:
     world = a_calendar_world()
     long = a_course("장기 과정", institute=world.institute, field=a_field("리더십", institute=world.institute))

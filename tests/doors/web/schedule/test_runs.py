@@ -1,6 +1,7 @@
 """Pages of years to be scheduled and of runs."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -126,6 +127,19 @@ def test_the_state_alone_is_asked_for_while_a_run_lasts_and_then_the_page(client
     assert (answer.status_code, "<h1>" in answer.content.decode()) == (200, False)
     over = a_run(world, session)
     assert client.get(f"/schedule/runs/{over}", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_time_goes_on_while_the_solver_finds_nothing_new(client: Client) -> None:
+    world = a_world()
+    an_open_session(world)
+    run = start_run(actor=the_operator(), year=world.year, seconds=40)
+    first = [{"seconds": 1.0, "phase": "construct", "cost": 90, "bound": None, "placed": 1}]
+    Run.objects.filter(pk=run).update(state=RunState.RUNNING, started_at=clock.now(), progress=first)
+    signed_in(client, Role.TRAINING_OFFICE)
+    with clock.fixed(clock.now() + timedelta(seconds=30)):
+        page = client.get(f"/schedule/runs/{run}", headers={"HX-Request": "true"}).content.decode()
+    assert "40초 가운데 30초" in page
+    assert "75%" in page
 
 
 def test_problem_and_plan_are_files_for_the_office_and_auditors(client: Client) -> None:

@@ -11,14 +11,16 @@ from baeumgil.stages.plan.models import Subject
 from baeumgil.stages.schedule.errors import ConditionInvalid, ScheduleMovedOn, SessionInvalid
 from baeumgil.stages.schedule.models import Condition, CourseSession
 from baeumgil.stages.schedule.queries.conditions import condition_card, condition_list, conditions_of, for_session
+from baeumgil.stages.schedule.queries.session_counts import session_counts
 from baeumgil.stages.schedule.rules.condition_draft import ConditionDraft
 from baeumgil.stages.schedule.rules.month_spans import MonthSpan
 from baeumgil.stages.schedule.services.conditions import save_condition
+from baeumgil.stages.schedule.services.people_counts import note_people
 from baeumgil.stages.schedule.services.session_counts import add_sessions
 from baeumgil.stages.schedule.terms import ConditionField, RoomFeature
 from tests.build import an_actor
 from tests.build_plan import a_course, an_institute
-from tests.build_schedule import a_schedule_year
+from tests.build_schedule import a_schedule_year, a_session
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +132,15 @@ def test_missing_sessions_are_added_all_or_none() -> None:
             add_sessions(actor=an_actor(Role.HEAD), year=year, course=course, count=1, seats=30)
     rows = CourseSession.objects.order_by("number").values_list("pk", "number", "seats", "days")
     assert list(rows) == [(session, number, 30, 2) for number, session in enumerate(made, 1)]
+
+
+def test_a_course_people_wait_for_is_proposed_more_sessions_though_nobody_surveyed_it() -> None:
+    institute = an_institute()
+    course = a_course(institute=institute, days=1)
+    with clock.fixed(date(2027, 6, 1)):
+        year = a_schedule_year(2027, institute=institute)
+        gone = a_session(year=year, course=course, number=1, seats=20, starts=date(2027, 5, 3))
+        full = a_session(year=year, course=course, number=2, seats=20, starts=date(2027, 7, 5))
+        note_people({gone: (15, 0), full: (20, 22)})
+        (row,) = session_counts(actor=OFFICE, year=year)
+    assert (row.course, row.proposal.needed, row.proposal.missing, row.proposal.sessions) == (course, 62, 22, 2)

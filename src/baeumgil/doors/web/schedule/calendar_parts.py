@@ -25,9 +25,10 @@ TONES = 12
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """한 기수의 한 주. `session` and `revision` are 0 where it may not be dragged."""
+    """한 기수의 한 주, until `last`. `session` and `revision` are 0 where it may not be dragged."""
 
     url: str
+    last: date
     css: str
     when: str
     title: str
@@ -57,11 +58,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """한 주, Monday first."""
+    """한 주, Monday first. `is_bare`: none of its days has anything to read where days are a list."""
 
     number: int
     url: str
     days: tuple[Day, ...]
+    is_bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def weeks_of(rows: Sequence[SessionRow], days: Iterable[DayInfo], look: Look) ->
         chunk = infos[start : start + WEEK]
         number = chunk[0].on.isocalendar()
         url = reverse("web:schedule-week", args=[number.year, number.week]) + look.query
-        found.append(Week(number.week, url, tuple(_day(info, look, counts, bars) for info in chunk)))
+        week = tuple(_day(info, look, counts, bars) for info in chunk)
+        found.append(Week(number.week, url, week, is_bare=all(map(_is_bare, week))))
     return tuple(found)
 
 
@@ -172,6 +175,7 @@ def _bars(
             found[day].append(
                 Bar(
                     url=f"{base}{row.id}",
+                    last=day + timedelta(days=length - 1),
                     css=f"{tone} bg-cal-from-{day.isoweekday()} bg-cal-span-{length}",
                     when=when,
                     title=row.title,
@@ -195,11 +199,13 @@ def _more(row: SessionRow, look: Look) -> str:
 
 def _day(info: DayInfo, look: Look, counts: Mapping[date, int], bars: Mapping[date, list[Bar]]) -> Day:
     note = (look.notes or {}).get(info.on, "")
+    found = bars.get(info.on, ())
     is_outside = bool(look.month) and info.on.month != look.month
     marks = [f"bg-cal-on-{info.on.isoweekday()}"]
     marks += ["bg-cal-off"] if not info.is_working else []
     marks += ["bg-cal-peak"] if info.peaks else []
     marks += ["bg-cal-outside"] if is_outside else []
+    marks += ["bg-cal-reaching"] if is_outside and any(bar.last.month == look.month for bar in found) else []
     marks += ["bg-cal-today"] if info.on == look.today else []
     return Day(
         iso=info.on.isoformat(),
@@ -211,5 +217,12 @@ def _day(info: DayInfo, look: Look, counts: Mapping[date, int], bars: Mapping[da
         count=counts.get(info.on, 0),
         is_today=info.on == look.today,
         is_outside=is_outside,
-        bars=tuple(bars.get(info.on, ())),
+        bars=tuple(found),
     )
+
+
+def _is_bare(day: Day) -> bool:
+    """As the style sheet hides days on a phone: those of other months, and days off without a name."""
+    if "bg-cal-reaching" in day.css:
+        return False
+    return day.is_outside or ("bg-cal-off" in day.css and not (day.bars or day.name or day.peak or day.is_today))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from baeumgil.core import clock
 from baeumgil.core.errors import Refusal
 from baeumgil.doors.web.frame.forms import PageForm
 from baeumgil.doors.web.frame.pages import go, need, page
@@ -156,18 +157,26 @@ def _compared(row: RunRow) -> str:
     return f"{reverse('web:schedule-compare', args=[row.schedule_year])}?run={row.id}"
 
 
+def _spent(row: RunRow, told: float) -> float:
+    """Seconds gone by: the solver only speaks when it has found something, and time passes in between."""
+    if row.started_at is None:
+        return told
+    return min(row.seconds, max(told, (clock.now() - row.started_at).total_seconds()))
+
+
 def _context(request: PageRequest, card: RunCard, form: PageForm) -> Mapping[str, object]:
     row = card.row
     chart = progress_chart(row, card.progress)
     last = card.progress[-1] if card.progress else None
+    spent = _spent(row, last.seconds if last else 0)
     return {
         "card": card,
         "row": row,
         "form": form,
         "quality": quality(row),
         "charts": [chart] if chart else [],
-        "spent": last.seconds if last else 0,
-        "percent": min(100, int(last.seconds * 100 / row.seconds)) if last else None,
+        "spent": spent,
+        "percent": int(spent * 100 / row.seconds) if row.started_at else None,
         "doing": phase_words(last.phase) if last else "",
         "may_edit": may_change(request.actor, is_example=row.is_example),
         "may_see_files": may_see_instructors(request.actor),

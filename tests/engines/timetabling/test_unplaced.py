@@ -35,6 +35,13 @@ def test_without_time_to_look_a_way_out_says_that_nobody_looked() -> None:
         assert way.korean.endswith("그때 다른 기수와 겹치지 않는지는 보지 못했습니다.")
 
 
+def test_whoever_says_stop_still_gets_ways_out_that_were_tried() -> None:
+    problem = too_large_beside_another()
+    counted = counted_out(problem)
+    (found,) = explained(problem, STANDS, counted, until=time.monotonic() + 60.0, is_stopped=lambda: True)
+    assert [way.changes["starts"] for way in found.ways_out] == ["2026-03-04", "2026-03-02"]
+
+
 def test_where_no_single_change_is_enough_all_that_has_to_change_is_named() -> None:
     problem = a_problem(a_session("s1", people=120, pattern="weekly", within_week=True), a_session("s2"))
     (way,) = told(problem).ways_out

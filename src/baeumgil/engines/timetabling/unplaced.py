@@ -20,6 +20,8 @@ LEAST = 0.3
 """With fewer seconds left, no more clashes are looked for."""
 FOR_COUNTED = 0.5
 """The share of the time for the ways out of what was counted."""
+WHEN_STOPPED = 3.0
+"""So many seconds at most for the same after somebody said stop."""
 
 
 def explained(
@@ -38,11 +40,12 @@ def explained(
         return ()
     # Of an order counting names the sessions, not what holds each of them.
     asked = [one for one in missing if one not in known or any(fact.code == "order" for fact in known[one].why)]
-    counted_until = time.monotonic() + (until - time.monotonic()) * FOR_COUNTED
+    now = time.monotonic()
+    counted_until, stopped_until = now + (until - now) * FOR_COUNTED, now + WHEN_STOPPED
     ground = Ground(problem)
     for session in missing:
         if session in known:
-            is_late = time.monotonic() > counted_until or is_stopped()
+            is_late = time.monotonic() > (min(counted_until, stopped_until) if is_stopped() else counted_until)
             known[session] = _untried(known[session]) if is_late else _tried(ground, known[session], placed)
     for number, session in enumerate(asked):
         left = until - time.monotonic()

@@ -189,6 +189,24 @@ def test_claims_are_compared() -> None:
     assert rules_of({**plan, "bound": 96, "status": "optimal"}) == []
 
 
+def test_what_a_repair_says_it_changed_is_counted_again() -> None:
+    """One day later, another room, another instructor; a session that stood somewhere is left out."""
+    stood = {"starts": "2026-03-02", "room": "big", "instructors": {"main": "lee"}}
+    problem = a_problem_file(
+        a_session("s1", roles=[{"id": "main", "instructors": ["kim", "lee"]}], present=stood, selected=3),
+        a_session("s2", course="c2", present={"starts": "2026-03-09"}, selected=5),
+        a_session("s3"),
+    )
+    lines = [a_line("s1", "2026-03-04", "2026-03-05", room="pc", main="kim"), a_line("s3", "2026-03-09", "2026-03-10")]
+    true = {"moved": 1, "selected_moved": 8, "instructor_changes": 1, "room_changes": 1, "days_shifted": 2}
+    plan = {**_plan(lines, []), "repair": {**true, "level": "year", "proved": False}}
+    assert "repair" not in {each.rule for each in check(problem, plan).breaches}
+    for name, amount in true.items():
+        plan["repair"] = {**true, name: amount + 1, "level": "year", "proved": False}
+        told = [each.english for each in check(problem, plan).breaches if each.rule == "repair"]
+        assert told == [f"Repair, {name}: claimed {amount + 1}, is {amount}."]
+
+
 def test_unreadable_files_are_answered_with_the_place() -> None:
     report = check(changed(PROBLEM, ("sessions", 1, "days"), True), a_plan())
     assert [(breach.rule, breach.english) for breach in report.breaches] == [

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from baeumgil.engines.timetable_checking.filling import Unreadable, filled
+from baeumgil.engines.timetable_checking.moves import moves_of
 from baeumgil.engines.timetable_checking.points import costs_of
 from baeumgil.engines.timetable_checking.report import Breach, CostFigure, Report
 from baeumgil.engines.timetable_checking.rules import Placed, breaches_of
@@ -30,6 +31,7 @@ def check(problem: object, plan: object) -> Report:
     breaches += breaches_of(year, placed)
     costs = costs_of(year, placed)
     breaches += _claims(lines, costs)
+    breaches += _repaired(year, lines, placed)
     return Report(not breaches, tuple(breaches), costs, sum(figure.cost for figure in costs))
 
 
@@ -93,6 +95,21 @@ def _digest(problem: Row, plan: Row) -> Iterator[Breach]:
             "이 편성안은 다른 문제의 것이거나, 문제가 그 뒤에 바뀌었습니다.",
             "This plan is of another problem, or the problem was changed since.",
         )
+
+
+def _repaired(year: Year, plan: Row, placed: Sequence[Placed]) -> Iterator[Breach]:
+    """Whether a re-planning moved what it says it moved."""
+    if plan["repair"] is None:
+        return
+    for name, amount in moves_of(year, placed).items():
+        claimed = plan["repair"][name]
+        if claimed != amount:
+            yield Breach(
+                "repair",
+                (),
+                f"다시 맞춘 것 {name}: {claimed}로 적혔으나 {amount}입니다.",
+                f"Repair, {name}: claimed {claimed}, is {amount}.",
+            )
 
 
 def _claims(plan: Row, costs: Sequence[CostFigure]) -> Iterator[Breach]:

@@ -45,6 +45,22 @@ def test_what_a_plan_says_about_its_own_change_is_not_compared_between_years() -
     assert compare(before, after).is_same
 
 
+def test_what_the_next_year_improves_has_changed_though_its_figures_stay() -> None:
+    before = plan_of([book_line("A"), book_line("B"), book_line("C")], head=FIRST)
+    lines = [book_line(code, verb=ChangeVerb.IMPROVED) for code in ("A", "B")]
+    told = ((Improvement.CONTENT, Improvement.TIMING), ())
+    improved = [replace(line, improvements=said) for line, said in zip(lines, told, strict=True)]
+    after = plan_of([*improved, book_line("C")], head=SECOND)
+    found = compare(before, after)
+    assert [(each.after.code, each.changes) for each in found.changed] == [
+        ("A", (FieldChange(LineField.IMPROVEMENTS, None, "교과 개편, 시기 조정"),)),
+        ("B", (FieldChange(LineField.IMPROVEMENTS, None, ChangeVerb.IMPROVED),)),
+    ]
+    assert found.unchanged == 1
+    years_later = compare(before, replace(after, head=plan_head(year=2028, plan=3)))
+    assert (years_later.changed, years_later.unchanged) == ((), 3)
+
+
 def test_versions_of_one_plan_are_compared_field_by_field() -> None:
     line = book_line("A", seats_per_session=30)
     other = replace(

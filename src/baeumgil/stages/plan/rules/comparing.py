@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baeumgil.core.glossary import label
 from baeumgil.stages.plan.rules.book import Ancestor, BookLine, PlanBook, SessionDays, VersionHead
 from baeumgil.stages.plan.rules.totals import Totals, totals_of
-from baeumgil.stages.plan.terms import LineField
+from baeumgil.stages.plan.terms import ChangeVerb, LineField
 
 Shown = str | int | None
 """A value to be shown; terms stay terms, so that pages say them in the reader's language."""
@@ -74,9 +74,11 @@ def compare(before: PlanBook, after: PlanBook) -> Comparison:
     """Everything that differs; courses are joined by code, their heirs found through ancestors.
 
     Between years what a plan says about its change (verb, origin, reason, ancestors) belongs to one year and is
-    left out; between versions of one plan it is compared, and so are lines that end a course.
+    left out, but what the plan of the very next year improves has changed, were it only its subjects; between
+    versions of one plan all is compared, and so are lines that end a course.
     """
     one_plan = before.head.plan == after.head.plan
+    is_next_year = (after.head.institute, after.head.year) == (before.head.institute, before.head.year + 1)
     held_before = {line.code: line for line in before.lines if not line.is_ended}
     held_after = {line.code: line for line in after.lines if not line.is_ended}
     said_after = {line.code: line for line in after.lines}
@@ -86,6 +88,8 @@ def compare(before: PlanBook, after: PlanBook) -> Comparison:
         ended = {line.code: line for line in before.lines if line.is_ended}
         pairs += [(ended[line.code], line) for line in after.lines if line.is_ended and line.code in ended]
     changed = [LineChange(old, new, _changes(old, new, one_plan=one_plan)) for old, new in pairs]
+    if is_next_year:
+        changed = [replace(each, changes=(*_improved(each.after), *each.changes)) for each in changed]
     return Comparison(
         before=before.head,
         after=after.head,
@@ -116,6 +120,16 @@ def _changes(before: BookLine, after: BookLine, *, one_plan: bool) -> tuple[Fiel
     return tuple(FieldChange(field, old[field], new[field]) for field in LineField if old.get(field) != new.get(field))
 
 
+def _improved(after: BookLine) -> tuple[FieldChange, ...]:
+    if after.verb is not ChangeVerb.IMPROVED:
+        return ()
+    return (FieldChange(LineField.IMPROVEMENTS, None, _improvements(after) or after.verb),)
+
+
+def _improvements(line: BookLine) -> str:
+    return ", ".join(label(each) for each in line.improvements)
+
+
 def _said(line: BookLine, *, one_plan: bool) -> dict[LineField, Shown]:
     said: dict[LineField, Shown] = {
         LineField.NAME: line.name,
@@ -135,7 +149,7 @@ def _said(line: BookLine, *, one_plan: bool) -> dict[LineField, Shown]:
     if one_plan:
         said |= {
             LineField.VERB: line.verb,
-            LineField.IMPROVEMENTS: ", ".join(label(each) for each in line.improvements),
+            LineField.IMPROVEMENTS: _improvements(line),
             LineField.ORIGIN: line.origin,
             LineField.REASON: line.reason,
             LineField.REMARK: line.remark,

@@ -33,6 +33,7 @@ from baeumgil.doors.cli.demo.plan.steps import (
     mark_checks,
     write_texts,
 )
+from baeumgil.stages.people.queries.accounts import account_card
 from baeumgil.stages.plan.queries.plans import plan_book
 from baeumgil.stages.plan.rules.needs_drafts import SeatChoice
 from baeumgil.stages.plan.rules.setting_up import FieldDraft, GoalDraft
@@ -76,7 +77,7 @@ def load_plans(actor: Actor, *, signers: Mapping[str, Signer], units: Sequence[i
         institute = _set_up(actor)
         courses = {row.code: _course(actor, institute, row) for row in _in_order(course_rows())}
         _routes(actor, institute, signers)
-        committee = _committee(actor, institute)
+        committee = _committee(actor, institute, signers)
     line = [signers[name] for name in SIGNERS]
     versions: dict[int, int] = {}
     for year in (LAST_YEAR, THIS_YEAR):
@@ -170,12 +171,18 @@ def _routes(actor: Actor, institute: int, signers: Mapping[str, Signer]) -> None
         )
 
 
-def _committee(actor: Actor, institute: int) -> int:
+def _committee(actor: Actor, institute: int, signers: Mapping[str, Signer]) -> int:
+    """Members by virtue of their post are the people who hold it, so the deputy mayor who sits there also signs."""
     facts = city_facts()
     committee = set_up_committee(actor=actor, institute=institute, **facts["committee"])
+    members = [dict(member) for member in facts["member"]]
+    for member in members:
+        if account := member.pop("account", ""):
+            card = account_card(actor=actor, account=signers[account].account)
+            member["name"] = card.row.display_name
     for starts_on in TERMS:
         with clock.fixed(starts_on):
-            for member in facts["member"]:
+            for member in members:
                 add_member(actor=actor, committee=committee, starts_on=starts_on, **member)
     return committee
 

@@ -1,7 +1,7 @@
 """The plan's own paper: chapters, statutory contents, pre-check sheet, attachments."""
 
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from baeumgil.core import glossary
 from baeumgil.engines.documents.tree import Attachments, Bullet, Heading
@@ -124,11 +124,12 @@ def test_a_bare_plan_is_still_a_paper() -> None:
 
 
 def test_the_needs_survey_is_part_of_how_the_plan_came_about() -> None:
-    paper = plan_paper(BOOK, TOTALS, NEEDS)
+    paper = plan_paper(BOOK, TOTALS, NEEDS, [date(2018, 12, 19)])
     assert [row[1] for row in grid(tables(paper)["추진 경과표"])[1:]] == [
         "부서 수요조사(1차)",
         "부서 수요조사(2차)",
         "계획(안) 작성(제2판)",
+        "교육훈련심의위원회 심의",
         "결재",
     ]
     assert isinstance(paper.body[-1], Attachments)

@@ -24,6 +24,7 @@ from baeumgil.stages.plan.terms import (
     Disclosure,
     DocumentType,
     ItemKind,
+    MeetingState,
     StepMark,
     StepRole,
     StepState,
@@ -194,6 +195,19 @@ def test_a_meeting_without_anything() -> None:
     assert "안건 없음" in lines_of(paper)
     assert "의사정족수: 위원 2명 이상 출석, 미달" in lines_of(paper)
     assert grid(tables(paper)["참석 위원 서명"])[1][0] == "위원 없음"
+
+
+def test_before_the_meeting_nobody_is_counted_as_missing() -> None:
+    planned = replace(MEETING, state=MeetingState.PLANNED, present=0)
+    paper = minutes_paper(planned)
+    assert paper.title == "교육훈련심의위원회 회의록(안)"
+    assert [block.text for block in paper.body if isinstance(block, Item)][2:] == [
+        "참석 위원: 위원 4명(외부 위원 2명), 회의 전",
+        "의사정족수: 위원 2명 이상 출석",
+    ]
+    assert lines_of(paper)[-1] == "5. 위원"
+    assert minutes_paper(replace(MEETING, state=MeetingState.HELD)).title == "교육훈련심의위원회 회의록(안)"
+    assert minutes_paper(MEETING).title == "교육훈련심의위원회 회의록"
 
 
 def step(order: int, role: StepRole, post: str, name: str = "", **more: object) -> StepRow:

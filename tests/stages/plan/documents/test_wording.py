@@ -61,11 +61,12 @@ def test_ordinals() -> None:
 
 
 def test_what_a_course_turns_into() -> None:
-    assert [wording.to(name) for name in ("복지의 이해", "서울", "보고서 작성", "WAS")] == [
+    assert [wording.to(name) for name in ("복지의 이해", "서울", "보고서 작성", "WAS", "온보딩(적응교육)")] == [
         "로",
         "로",
         "으로",
-        "(으)로",
+        "로",
+        "으로",
     ]
 
 

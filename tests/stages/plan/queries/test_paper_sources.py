@@ -11,12 +11,16 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor, ActorKind, Grant, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.plan.documents.places import TABLES, places
+from baeumgil.stages.plan.documents.wording import day
 from baeumgil.stages.plan.errors import CourseNotFound, PlanInvalid, PlanNotFound
+from baeumgil.stages.plan.models import AgendaItem
 from baeumgil.stages.plan.queries.paper_sources import paper_source
 from baeumgil.stages.plan.queries.plans import plan_book_of
+from baeumgil.stages.plan.services.committee import close_meeting, decide_item, note_attendance, plan_meeting
 from baeumgil.stages.plan.services.samples_seoul import load_seoul
 from baeumgil.stages.plan.services.seeding import seed_plan
-from baeumgil.stages.plan.terms import ChangeVerb, PaperKind
+from baeumgil.stages.plan.terms import ChangeVerb, Decision, PaperKind
+from tests.build_committee import a_committee, a_plan_in_committee, members_of
 from tests.build_plan import a_course, a_line, a_planned_session
 from tests.doors.web.plan.plan_world import TODAY, a_plan_world
 from tests.module_rows import rows_for_a_module
@@ -115,6 +119,22 @@ def test_days_on_paper_are_korean_days() -> None:
     assert source.values["결재일자"] == "2025. 12. 20."
     from_late = paper_source(actor=OPERATOR, kind=PaperKind.PLAN, version=world.version)
     assert ["2026. 11. 22.", "계획(안) 작성(제1판)"] in grid(tables(from_late.document)["추진 경과표"])
+
+
+def test_the_plan_tells_when_the_committee_finished_with_it() -> None:
+    plan = a_plan_in_committee()
+    committee = a_committee(institute=plan.institute)
+    meeting = plan_meeting(actor=OPERATOR, version=plan.version, committee=committee, held_on=clock.today())
+
+    def progress() -> list[list[str]]:
+        source = paper_source(actor=OPERATOR, kind=PaperKind.PLAN, version=plan.version)
+        return [row for row in grid(tables(source.document)["추진 경과표"]) if "심의" in row[1]]
+
+    note_attendance(actor=OPERATOR, meeting=meeting, present=members_of(committee))
+    decide_item(actor=OPERATOR, item=AgendaItem.objects.get().pk, decision=Decision.AS_PROPOSED)
+    assert progress() == []
+    close_meeting(actor=OPERATOR, meeting=meeting)
+    assert progress() == [[day(clock.today()), "교육훈련심의위원회 심의"]]
 
 
 def test_what_is_missing_is_named() -> None:

@@ -5,6 +5,7 @@ from baeumgil.stages.plan.documents.frame import organisation
 from baeumgil.stages.plan.documents.grids import Row, centred, heads, nothing, said, table
 from baeumgil.stages.plan.documents.wording import NOTHING, bullets, day_of_week, joined, number, word
 from baeumgil.stages.plan.rules.book import ItemRow, MeetingBook, MemberRow
+from baeumgil.stages.plan.terms import MeetingState
 
 RESULTS = "안건별 심의 결과"
 SIGNATURES = "참석 위원 서명"
@@ -31,9 +32,10 @@ def minutes_paper(book: MeetingBook) -> Document:
     if book.remarks:
         body += [Heading("그 밖의 사항", 1, f"{place}."), *bullets(book.remarks)]
         place += 1
-    body += [Heading("참석 위원", 1, f"{place}."), signatures_table(book.members), End()]
+    members = "위원" if book.state is MeetingState.PLANNED else "참석 위원"
+    body += [Heading(members, 1, f"{place}."), signatures_table(book.members), End()]
     return Document(
-        title=f"{book.committee_name} 회의록",
+        title=f"{book.committee_name} 회의록{draft_mark(book)}",
         subtitle=joined((f"{book.year}년 제{book.number}차", book.title), ", "),
         body=tuple(body),
         header=organisation(book.body_name, book.institute_name),
@@ -45,21 +47,31 @@ def minutes_paper(book: MeetingBook) -> Document:
     )
 
 
+def draft_mark(book: MeetingBook) -> str:
+    """(안) until the meeting is closed."""
+    return "" if book.state is MeetingState.CLOSED else "(안)"
+
+
 def when(book: MeetingBook) -> str:
     """2026. 12. 19.(토) 14:00"""
     return joined((day_of_week(book.held_on), book.starts_at_text), " ")
 
 
 def attendance(book: MeetingBook) -> str:
-    """위원 12명 중 10명 참석(외부 위원 5명 중 4명)."""
+    """위원 12명 중 10명 참석(외부 위원 5명 중 4명); nobody is counted before the meeting."""
     outside = [member for member in book.members if member.is_external]
+    if book.state is MeetingState.PLANNED:
+        external = f"(외부 위원 {number(len(outside))}명)" if outside else ""
+        return f"위원 {number(len(book.members))}명{external}, 회의 전"
     there = sum(member.is_present is True for member in outside)
     external = f"(외부 위원 {number(len(outside))}명 중 {number(there)}명)" if outside else ""
     return f"위원 {number(len(book.members))}명 중 {number(book.present)}명 참석{external}"
 
 
 def quorum(book: MeetingBook) -> str:
-    """{number}명 이상: met or not."""
+    """{number}명 이상: met or not, once somebody was there to be counted."""
+    if book.state is MeetingState.PLANNED:
+        return f"위원 {number(book.quorum_needed)}명 이상 출석"
     result = "충족" if book.present >= book.quorum_needed else "미달"
     return f"위원 {number(book.quorum_needed)}명 이상 출석, {result}"
 

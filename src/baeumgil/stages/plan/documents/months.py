@@ -44,7 +44,9 @@ def schedule_table(book: PlanBook) -> Table:
         rows.append(nothing(15, EMPTY_PLAN))
     else:
         rows += _sums(lines)
-    return table(rows, (3.4, *([1.4] * 12), 0.9, 0.7), name=SCHEDULE, unit="(단위: 회, 명)", header_rows=len(head_rows))
+    return table(
+        rows, (2.9, *([1.4] * 12), 1.15, 1.15), name=SCHEDULE, unit="(단위: 회, 명)", header_rows=len(head_rows)
+    )
 
 
 def month_of(days: SessionDays) -> int | None:

@@ -1,5 +1,6 @@
 """교육훈련계획서. What a decider reads first: outline, results, actions, statutory contents, pre-check sheet."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from baeumgil.engines.documents.tree import Attachments, Block, Bullet, Document, Heading, Table
@@ -60,14 +61,16 @@ BASIS = "「지방공무원 교육훈련법」 제5조, 같은 법 시행령 제
 ATTACHED = ("교육훈련 총괄표 1부.", "교육과정 개편 내역 1부.", "과정별 현황 1부.", "월별 일정표 1부.")
 
 
-def plan_paper(book: PlanBook, totals: Totals, needs: NeedsBook | None = None) -> Document:
-    """교육훈련계획서. What a decider reads first, in the order they expect it."""
+def plan_paper(
+    book: PlanBook, totals: Totals, needs: NeedsBook | None = None, meetings: Sequence[date] = ()
+) -> Document:
+    """교육훈련계획서. What a decider reads first, in the order they expect it; `meetings` of the committee are over."""
     head = book.head
     attached = ATTACHED if needs is None else (*ATTACHED, "수요조사 결과 1부.")
     body: list[Block] = [
         facts_table(book),
         Heading("추진 개요", 1, chapter(1)),
-        *_outline(book, totals, needs),
+        *_outline(book, totals, needs, meetings),
         Heading("성과 및 여건", 1, chapter(2)),
         *_results(book, totals),
         Heading(f"{head.year}년 실행계획", 1, chapter(3)),
@@ -96,13 +99,13 @@ def facts_table(book: PlanBook) -> Table:
     return keyed(pairs, widths=(1, 5), name=FACTS)
 
 
-def _outline(book: PlanBook, totals: Totals, needs: NeedsBook | None) -> list[Block]:
+def _outline(book: PlanBook, totals: Totals, needs: NeedsBook | None, meetings: Sequence[date]) -> list[Block]:
     return [
         Heading("근거 및 배경", 2, "1."),
         *(Bullet(basis, 1) for basis in BASES),
         *(Bullet(text, 1) for text in ([book.head.note] if book.head.note else [])),
         Heading("추진 경과", 2, "2."),
-        progress_table(book, needs),
+        progress_table(book, needs, meetings),
         *(Bullet(text, 1) for text in (overview(needs) if needs else [])),
         Heading("비전 및 목표", 2, "3."),
         *([Bullet(f"비전: {book.head.vision}", 1)] if book.head.vision else []),
@@ -115,11 +118,12 @@ def _outline(book: PlanBook, totals: Totals, needs: NeedsBook | None) -> list[Bl
     ]
 
 
-def progress_table(book: PlanBook, needs: NeedsBook | None) -> Table:
+def progress_table(book: PlanBook, needs: NeedsBook | None, meetings: Sequence[date]) -> Table:
     """What was done when, as far as it is recorded."""
     steps: list[tuple[date, str, str]] = []
     if needs is not None:
         steps += [(first, period(first, last), f"부서 수요조사({name})") for name, first, last in needs.rounds]
+    steps += [(on, day(on), "교육훈련심의위원회 심의") for on in meetings]
     head = book.head
     is_entered_later = (
         head.created_at is not None and head.approved_at is not None and head.created_at > head.approved_at

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from baeumgil.core import glossary
+from baeumgil.core.particles import with_particle
 from baeumgil.engines.documents.tree import Bullet, Value
 
 WEEKDAYS = "월화수목금토일"
@@ -19,7 +20,6 @@ UNCHECKED = "□"
 _DIGITS = " 일이삼사오육칠팔구"
 _TENS = ("", "십", "백", "천")
 _MYRIADS = ("", "만", "억", "조", "경")
-_FINALS, _FINAL_R = 28, 8
 _CIRCLES = ((20, 0x2460, 1), (35, 0x3251, 21), (50, 0x32B1, 36))
 """Up to which number, the first sign, and the number that sign stands for."""
 _MARKS = {"□": 1, "■": 1, "○": 2, "●": 2, "ㅇ": 2, "-": 3, "–": 3, "ㆍ": 4, "·": 4, "•": 4}
@@ -157,11 +157,8 @@ def joined(words: tuple[str, ...] | list[str], separator: str = ", ") -> str:
 
 
 def to(name: str) -> str:
-    """로 or 으로 after a name, by its last syllable; (으)로 when that is no Korean one."""
-    last = name[-1:]
-    if not ("가" <= last <= "힣"):
-        return "(으)로"
-    return "로" if (ord(last) - ord("가")) % _FINALS in {0, _FINAL_R} else "으로"
+    """로 or 으로 after a name, by its last sound: brackets make none."""
+    return with_particle(name, "으로/로").removeprefix(name)
 
 
 def bullets(text: str, level: int = 2) -> list[Bullet]:

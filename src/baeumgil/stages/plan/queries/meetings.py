@@ -241,6 +241,7 @@ def _book(held: Meeting, items: Iterable[ItemCard]) -> MeetingBook:
         remarks=held.remarks,
         quorum_needed=quorum,
         present=sum(one.is_present for one in attendances),
+        state=held.state,
     )
 
 

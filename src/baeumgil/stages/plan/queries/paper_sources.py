@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.utils.timezone import localtime
@@ -24,13 +24,13 @@ from baeumgil.stages.plan.documents.plan import plan_paper
 from baeumgil.stages.plan.documents.totals import totals_paper
 from baeumgil.stages.plan.errors import CourseNotFound, PlanInvalid
 from baeumgil.stages.plan.queries.approval import approval_book
-from baeumgil.stages.plan.queries.committee import meeting_book
+from baeumgil.stages.plan.queries.committee import meeting_book, meetings_of
 from baeumgil.stages.plan.queries.courses import course_book
 from baeumgil.stages.plan.queries.needs import needs_book
 from baeumgil.stages.plan.queries.plans import plan_book, plan_book_of, plan_version
 from baeumgil.stages.plan.rules.book import NeedsBook, PlanBook, VersionHead
 from baeumgil.stages.plan.rules.totals import totals_of
-from baeumgil.stages.plan.terms import CaseState, PaperKind
+from baeumgil.stages.plan.terms import CaseState, MeetingState, PaperKind
 
 T = TypeVar("T")
 LISTS = {
@@ -86,7 +86,7 @@ def _plan(actor: Actor, kind: PaperKind, version: int | None, year: int | None, 
     book = _book(actor, version, year, institute_code)
     totals = totals_of(book)
     if kind is PaperKind.PLAN:
-        document = plan_paper(book, totals, _needs_behind(book.head))
+        document = plan_paper(book, totals, _needs_behind(book.head), _meetings_behind(book.head))
     else:
         document = LISTS[kind](book, totals)
     values = places.of_document(kind, document) | places.of_plan(book, totals)
@@ -97,6 +97,12 @@ def _needs_behind(head: VersionHead) -> NeedsBook | None:
     """Counts of the needs survey for the plan's own story: one paper says the same to whoever may read it."""
     found = needs_book(actor=Actor.system("교육훈련계획서"), year=head.year, institute=head.institute)
     return found if found.rounds or found.requests or found.surveys else None
+
+
+def _meetings_behind(head: VersionHead) -> list[date]:
+    """Days on which the committee finished with this version; days only, so whoever reads the plan may read them."""
+    found = meetings_of(actor=Actor.system("교육훈련계획서"), version=head.id)
+    return [row.held_on for row in found if row.state == MeetingState.CLOSED]
 
 
 def _needs(actor: Actor, version: int | None, year: int | None, institute_code: str) -> Source:
@@ -127,7 +133,8 @@ def _minutes(actor: Actor, meeting: int) -> Source:
     book = local(meeting_book(actor=actor, meeting=meeting))
     document = minutes_paper(book)
     values = places.of_document(PaperKind.MINUTES, document) | places.of_meeting(book)
-    return Source(PaperKind.MINUTES, book.year, document, values, about=f"제{book.number}차")
+    is_draft = book.state is not MeetingState.CLOSED
+    return Source(PaperKind.MINUTES, book.year, document, values, about=f"제{book.number}차", is_draft=is_draft)
 
 
 def _approval(actor: Actor, case: int) -> Source:

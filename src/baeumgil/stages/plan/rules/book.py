@@ -19,6 +19,7 @@ from baeumgil.stages.plan.terms import (
     Improvement,
     ItemKind,
     LegalKind,
+    MeetingState,
     Origin,
     PreCheckMark,
     RequestState,
@@ -337,6 +338,7 @@ class MeetingBook:
     remarks: str
     quorum_needed: int
     present: int
+    state: MeetingState = MeetingState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def test_members_are_shown_added_and_ended(client: Client) -> None:
     signed_in(client, Role.TRAINING_OFFICE)
     page = client.get(f"/committee?committee={committee}").content.decode()
     assert "위원0" in page
+    assert 'data-label="임기"' in page  # on a phone every member is a card
     assert "심의를 기다리는 계획" in page
     said = {"name": "새 위원", "post": "어느 대학교 교수", "side": "external", "starts_on": "2026-01-01"}
     refused = client.post(f"/committee/{committee}/members/new", said | {"ends_on": "2026-02-01"})

@@ -18,7 +18,7 @@ ROW = Problem(
 def test_a_problem_tells_its_place_what_is_wrong_and_what_to_do_in_both_languages() -> None:
     assert [ROW.sentence(), english(ROW.sentence())] == [
         "시트 '명단' 12행 '사번' 열: 사번이 없습니다. 사번을 채우세요.",
-        "sheet “명단” row 12 column “사번”: There is no staff number. Fill in the staff number.",
+        "Sheet “명단”, row 12, column “사번”: There is no staff number. Fill in the staff number.",
     ]
     assert english(ROW.advice()) == "There is no staff number. Fill in the staff number."
     assert Problem("code", "말.", field="name").sentence() == "name: 말."

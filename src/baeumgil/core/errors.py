@@ -37,7 +37,10 @@ class Problem:
             parts.append(Said(f"{self.row}행", f"row {self.row}"))
         if self.column:
             parts.append(Said(f"'{self.column}' 열", f"column “{english(self.column)}”"))
-        return joined(parts) if parts else self.field
+        if not parts:
+            return self.field
+        there = ", ".join(part.english for part in parts)
+        return Said(" ".join(parts), there[0].upper() + there[1:])
 
     def advice(self) -> Said:
         """What is wrong and what to do, where the place is seen anyway."""

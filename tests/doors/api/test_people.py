@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.doors.api.conftest import Ask
@@ -42,6 +44,24 @@ def test_an_unknown_person_is_not_found(ask: Ask) -> None:
 def test_values_that_make_no_sense_are_named(ask: Ask) -> None:
     answer = ask("/people", on="어제", size=5000)
     assert (answer.status_code, {problem["field"] for problem in answer.json()["problems"]}) == (422, {"on", "size"})
+
+
+def test_a_refusal_is_told_in_the_language_asked_for(ask: Ask, city: int) -> None:
+    def told(path: str, language: str, **query: Any) -> list[str]:
+        document = ask(path, language=language, **query).json()
+        return [document["detail"], *(each["message"] for each in document["problems"])]
+
+    twice = {"unit": "9900012", "unit_id": city}
+    assert told("/people/없음", "en-GB") == ["There is nobody with that staff number."]
+    assert [told("/people", language, **twice) for language in ("ko", "en")] == [
+        ["입력한 내용에 고칠 곳이 있습니다.", "unit과 unit_id를 함께 적었습니다."],
+        ["Something in what you entered has to be corrected.", "Both unit and unit_id are given."],
+    ]
+    assert told("/people", "en", on="어제") == [
+        "A value of the request has to be corrected.",
+        "The value cannot be understood.",
+    ]
+    assert told("/people", "en", unit="0000000") == ["There is no unit with the official code 0000000."]
 
 
 def test_the_organisation_comes_depth_first(ask: Ask) -> None:

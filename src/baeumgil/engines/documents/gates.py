@@ -14,6 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from baeumgil.engines.documents.package import MIMETYPE, MIMETYPE_PART, Limits, Package, PackageBroken
+from baeumgil.engines.said import Said
 
 _SECTION = re.compile(r"Contents/section\d+\.xml")
 _XML = (".xml", ".hpf", ".rdf")
@@ -50,17 +51,41 @@ def _names(package: Package) -> Iterator[HwpxProblem]:
     """What the names of the parts already tell."""
     counts = Counter(entry.name.casefold() for entry in package.entries)
     if any(count > 1 for count in counts.values()):
-        yield HwpxProblem("duplicate_entry", "파일 안에 이름이 같은 항목이 있습니다.")
+        yield HwpxProblem(
+            "duplicate_entry",
+            Said("파일 안에 이름이 같은 항목이 있습니다.", "Two entries in the file have the same name."),
+        )
     for entry in package.entries:
         name = entry.name
         if entry.is_encrypted:
-            yield HwpxProblem("encrypted", "암호가 걸린 파일입니다. 암호를 풀고 저장해 주세요.")
+            yield HwpxProblem(
+                "encrypted",
+                Said(
+                    "암호가 걸린 파일입니다. 암호를 풀고 저장해 주세요.",
+                    "The file is protected by a password. Remove it and save the file.",
+                ),
+            )
         if _escapes(name):
-            yield HwpxProblem("path_escape", "파일 안의 경로가 파일 밖을 가리킵니다.")
+            yield HwpxProblem(
+                "path_escape",
+                Said("파일 안의 경로가 파일 밖을 가리킵니다.", "A path inside the file points outside it."),
+            )
         if name.casefold().startswith("scripts/") or name.casefold().endswith(_PROGRAMS):
-            yield HwpxProblem("macro", "매크로나 스크립트가 들어 있습니다. 지우고 다시 저장해 주세요.")
+            yield HwpxProblem(
+                "macro",
+                Said(
+                    "매크로나 스크립트가 들어 있습니다. 지우고 다시 저장해 주세요.",
+                    "There are macros or scripts in it. Remove them and save it again.",
+                ),
+            )
         if name.casefold().endswith(_OLE):
-            yield HwpxProblem("ole", "다른 프로그램의 개체(OLE)가 들어 있습니다. 그림이나 표로 바꾸어 주세요.")
+            yield HwpxProblem(
+                "ole",
+                Said(
+                    "다른 프로그램의 개체(OLE)가 들어 있습니다. 그림이나 표로 바꾸어 주세요.",
+                    "There are objects of other programs (OLE) in it. Make them pictures or tables.",
+                ),
+            )
 
 
 def _escapes(name: str) -> bool:
@@ -72,11 +97,23 @@ def _escapes(name: str) -> bool:
 def _form(package: Package) -> Iterator[HwpxProblem]:
     """Whether it is an HWPX at all."""
     if not package.has(MIMETYPE_PART) or package.read(MIMETYPE_PART).strip() != MIMETYPE.encode():
-        yield HwpxProblem("not_hwpx", "한글 문서(HWPX) 파일이 아닙니다. 한글에서 HWPX 형식으로 저장해 주세요.")
+        yield HwpxProblem(
+            "not_hwpx",
+            Said(
+                "한글 문서(HWPX) 파일이 아닙니다. 한글에서 HWPX 형식으로 저장해 주세요.",
+                "This is not a Hangul document (HWPX). Save it in Hangul as HWPX.",
+            ),
+        )
     needed = ("Contents/header.xml", "Contents/content.hpf")
     has_section = any(_SECTION.fullmatch(entry.name) for entry in package.entries)
     if not has_section or not all(package.has(name) for name in needed):
-        yield HwpxProblem("missing_part", "한글 문서에 있어야 할 본문이나 머리 정보가 없습니다.")
+        yield HwpxProblem(
+            "missing_part",
+            Said(
+                "한글 문서에 있어야 할 본문이나 머리 정보가 없습니다.",
+                "The body or the header that a Hangul document must have is missing.",
+            ),
+        )
 
 
 def _contents(package: Package) -> Iterator[HwpxProblem]:
@@ -88,10 +125,19 @@ def _contents(package: Package) -> Iterator[HwpxProblem]:
         try:
             root = fromstring(package.read(name), forbid_dtd=True)
         except DefusedXmlException:
-            yield HwpxProblem("doctype", "파일 안에 허용하지 않는 선언(DOCTYPE)이 있습니다.")
+            yield HwpxProblem(
+                "doctype",
+                Said(
+                    "파일 안에 허용하지 않는 선언(DOCTYPE)이 있습니다.",
+                    "There is a declaration in the file that is not allowed (DOCTYPE).",
+                ),
+            )
             continue
         except (ParseError, ValueError, LookupError):
-            yield HwpxProblem("broken_markup", f"파일의 '{name}'을(를) 읽을 수 없습니다.")
+            yield HwpxProblem(
+                "broken_markup",
+                Said(f"파일의 '{name}'을(를) 읽을 수 없습니다.", f"The part '{name}' of the file cannot be read."),
+            )
             continue
         for element in root.iter():
             yield from _element(str(element.tag).rpartition("}")[2], element.attrib, element)
@@ -100,13 +146,37 @@ def _contents(package: Package) -> Iterator[HwpxProblem]:
 def _element(tag: str, attributes: dict[str, str], element: object) -> Iterator[HwpxProblem]:
     plain = {name.rpartition("}")[2]: value for name, value in attributes.items()}
     if tag == "encryption-data":
-        yield HwpxProblem("encrypted", "암호가 걸린 파일입니다. 암호를 풀고 저장해 주세요.")
+        yield HwpxProblem(
+            "encrypted",
+            Said(
+                "암호가 걸린 파일입니다. 암호를 풀고 저장해 주세요.",
+                "The file is protected by a password. Remove it and save the file.",
+            ),
+        )
     if tag in _SCRIPTS:
-        yield HwpxProblem("macro", "매크로나 스크립트가 들어 있습니다. 지우고 다시 저장해 주세요.")
+        yield HwpxProblem(
+            "macro",
+            Said(
+                "매크로나 스크립트가 들어 있습니다. 지우고 다시 저장해 주세요.",
+                "There are macros or scripts in it. Remove them and save it again.",
+            ),
+        )
     if tag == "ole":
-        yield HwpxProblem("ole", "다른 프로그램의 개체(OLE)가 들어 있습니다. 그림이나 표로 바꾸어 주세요.")
+        yield HwpxProblem(
+            "ole",
+            Said(
+                "다른 프로그램의 개체(OLE)가 들어 있습니다. 그림이나 표로 바꾸어 주세요.",
+                "There are objects of other programs (OLE) in it. Make them pictures or tables.",
+            ),
+        )
     if _reaches_out(tag, plain) or (tag == "stringParam" and _is_outward(plain, element)):
-        yield HwpxProblem("external_link", "파일 밖을 가리키는 연결(외부 링크)이 있습니다. 지우고 다시 저장해 주세요.")
+        yield HwpxProblem(
+            "external_link",
+            Said(
+                "파일 밖을 가리키는 연결(외부 링크)이 있습니다. 지우고 다시 저장해 주세요.",
+                "There are links to outside the file. Remove them and save it again.",
+            ),
+        )
 
 
 def _reaches_out(tag: str, attributes: dict[str, str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from struct import Struct
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.limits import MEBIBYTE, Limits
 
@@ -28,7 +29,10 @@ _LONGEST_COMMENT = 0xFFFF
 _LONGEST_NAME = 400
 _PIECE = MEBIBYTE
 _NESTED = (".zip", ".7z", ".rar", ".gz", ".tar", ".jar", ".egg", ".alz", ".xz", ".bz2")
-SAVE_AGAIN = "원래 프로그램에서 파일을 열어 'Excel 통합 문서(.xlsx)'로 다시 저장해 주세요."
+SAVE_AGAIN = Said(
+    "원래 프로그램에서 파일을 열어 'Excel 통합 문서(.xlsx)'로 다시 저장해 주세요.",
+    "Open the file in the program it came from and save it again as an Excel workbook (.xlsx).",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,14 @@ def entries_of(data: bytes, limits: Limits) -> tuple[Entry, ...]:
     """All entries, after every check that needs no unpacking. Raises `SheetRefused`."""
     count, first, end = _directory(data)
     if count > limits.entries:
-        raise SheetRefused("zip_too_many", f"파일 안에 든 조각이 {limits.entries:,}개를 넘습니다.", SAVE_AGAIN)
+        raise SheetRefused(
+            "zip_too_many",
+            Said(
+                f"파일 안에 든 조각이 {limits.entries:,}개를 넘습니다.",
+                f"The file has more than {limits.entries:,} parts inside.",
+            ),
+            SAVE_AGAIN,
+        )
     found = []
     at = first
     for _ in range(count):
@@ -78,7 +89,14 @@ def pieces(data: bytes, entry: Entry) -> Iterator[bytes]:
 def content(data: bytes, entry: Entry, most: int) -> bytes:
     """The whole entry, refused when it is longer than `most` bytes."""
     if entry.unpacked > most:
-        raise SheetRefused("part_too_big", "파일 구조를 적은 부분이 지나치게 큽니다.", SAVE_AGAIN)
+        raise SheetRefused(
+            "part_too_big",
+            Said(
+                "파일 구조를 적은 부분이 지나치게 큽니다.",
+                "The part that describes the structure of the file is far too large.",
+            ),
+            SAVE_AGAIN,
+        )
     return b"".join(pieces(data, entry))
 
 
@@ -87,13 +105,19 @@ def _directory(data: bytes) -> tuple[int, int, int]:
     at = data.rfind(_END_SIGN, max(0, len(data) - _END.size - _LONGEST_COMMENT))
     if at < 0 or at + _END.size > len(data):
         raise SheetRefused(
-            "zip_cut_off", "파일이 끝까지 오지 않았습니다(잘린 파일).", "파일을 다시 받아서 올려 주세요."
+            "zip_cut_off",
+            Said("파일이 끝까지 오지 않았습니다(잘린 파일).", "The file did not arrive whole (it is cut off)."),
+            Said("파일을 다시 받아서 올려 주세요.", "Get the file again and upload it."),
         )
     _, disk, start_disk, here, count, size, first, comment = _END.unpack_from(data, at)
     if at + _END.size + comment != len(data) or disk or start_disk or here != count or first + size != at:
         raise _broken()
     if data[max(0, at - 20) : at].startswith(_ZIP64_SIGN):
-        raise SheetRefused("zip64", "4GB가 넘는 파일에 쓰는 압축 방식입니다.", SAVE_AGAIN)
+        raise SheetRefused(
+            "zip64",
+            Said("4GB가 넘는 파일에 쓰는 압축 방식입니다.", "It is packed in the way of files over 4 GB."),
+            SAVE_AGAIN,
+        )
     return count, first, at
 
 
@@ -104,12 +128,28 @@ def _entry(data: bytes, at: int, end: int) -> tuple[Entry, int]:
     raw = data[at + _CENTRAL.size : at + _CENTRAL.size + name_size]
     if flags & _ENCRYPTED:
         raise SheetRefused(
-            "zip_encrypted", "암호가 걸린 파일입니다.", "Excel에서 암호를 풀고 다시 저장한 파일을 올려 주세요."
+            "zip_encrypted",
+            Said("암호가 걸린 파일입니다.", "The file is protected by a password."),
+            Said(
+                "Excel에서 암호를 풀고 다시 저장한 파일을 올려 주세요.",
+                "Remove the password in Excel, save the file again and upload it.",
+            ),
         )
     if method not in {_STORED, _DEFLATED} or disk or _FULL in {packed, unpacked, offset}:
-        raise SheetRefused("zip_method", "이 파일에 쓰인 압축 방식은 읽지 않습니다.", SAVE_AGAIN)
+        raise SheetRefused(
+            "zip_method",
+            Said("이 파일에 쓰인 압축 방식은 읽지 않습니다.", "The way this file is packed is not read here."),
+            SAVE_AGAIN,
+        )
     if made_by >> 8 == 3 and stat.S_ISLNK(mode >> 16):  # noqa: PLR2004  3: made on Unix
-        raise SheetRefused("zip_symlink", "파일 안에 다른 곳을 가리키는 연결(링크)이 있습니다.", SAVE_AGAIN)
+        raise SheetRefused(
+            "zip_symlink",
+            Said(
+                "파일 안에 다른 곳을 가리키는 연결(링크)이 있습니다.",
+                "There is a link to somewhere else inside the file.",
+            ),
+            SAVE_AGAIN,
+        )
     name = _name(raw, flags)
     start = _local_start(data, offset, raw, (flags, method, checksum, packed, unpacked))
     entry = Entry(name, method, checksum, offset, start, packed, unpacked)
@@ -143,7 +183,11 @@ def _name(raw: bytes, flags: int) -> str:
     if wild or ".." in parts or any(unicodedata.category(each) in {"Cc", "Cf"} for each in name):
         raise _bad_name()
     if name.casefold().endswith(_NESTED):
-        raise SheetRefused("zip_nested", "파일 안에 압축 파일이 또 들어 있습니다.", SAVE_AGAIN)
+        raise SheetRefused(
+            "zip_nested",
+            Said("파일 안에 압축 파일이 또 들어 있습니다.", "There is another packed file inside the file."),
+            SAVE_AGAIN,
+        )
     return name
 
 
@@ -151,18 +195,38 @@ def _refuse_bombs(entries: Sequence[Entry], limits: Limits) -> None:
     if sum(entry.unpacked for entry in entries) > limits.unpacked_bytes:
         raise SheetRefused(
             "zip_too_big",
-            f"펼친 크기가 {limits.unpacked_bytes // MEBIBYTE:,}MB를 넘습니다.",
-            "그림과 쓰지 않는 시트를 지우거나 파일을 나누어 올려 주세요.",
+            Said(
+                f"펼친 크기가 {limits.unpacked_bytes // MEBIBYTE:,}MB를 넘습니다.",
+                f"Unpacked it is larger than {limits.unpacked_bytes // MEBIBYTE:,} MB.",
+            ),
+            Said(
+                "그림과 쓰지 않는 시트를 지우거나 파일을 나누어 올려 주세요.",
+                "Remove pictures and unused sheets, or split the file.",
+            ),
         )
     if any(entry.unpacked > max(limits.ratio_free_bytes, limits.ratio * entry.packed) for entry in entries):
-        raise SheetRefused("zip_bomb", "지나치게 압축된 파일이라 열지 않았습니다(압축 폭탄 의심).", SAVE_AGAIN)
+        raise SheetRefused(
+            "zip_bomb",
+            Said(
+                "지나치게 압축된 파일이라 열지 않았습니다(압축 폭탄 의심).",
+                "The file is packed far too tightly and was not opened (perhaps a zip bomb).",
+            ),
+            SAVE_AGAIN,
+        )
 
 
 def _refuse_overlap(entries: Sequence[Entry], end: int) -> None:
     reached = 0
     for entry in sorted(entries, key=lambda entry: entry.offset):
         if entry.offset < reached:
-            raise SheetRefused("zip_overlap", "압축 안의 조각이 서로 겹칩니다(압축 폭탄 의심).", SAVE_AGAIN)
+            raise SheetRefused(
+                "zip_overlap",
+                Said(
+                    "압축 안의 조각이 서로 겹칩니다(압축 폭탄 의심).",
+                    "Parts of the packed file overlap (perhaps a zip bomb).",
+                ),
+                SAVE_AGAIN,
+            )
         reached = entry.start + entry.packed
     if reached > end:
         raise _broken()
@@ -171,7 +235,11 @@ def _refuse_overlap(entries: Sequence[Entry], end: int) -> None:
 def _refuse_same_names(entries: Sequence[Entry]) -> None:
     names = {unicodedata.normalize("NFKC", entry.name).casefold() for entry in entries}
     if len(names) != len(entries):
-        raise SheetRefused("zip_same_name", "압축 안에 이름이 같은 조각이 둘 있습니다.", SAVE_AGAIN)
+        raise SheetRefused(
+            "zip_same_name",
+            Said("압축 안에 이름이 같은 조각이 둘 있습니다.", "Two parts of the packed file have the same name."),
+            SAVE_AGAIN,
+        )
 
 
 def _unpacked(data: bytes, entry: Entry) -> Iterator[bytes]:
@@ -195,16 +263,32 @@ def _unpacked(data: bytes, entry: Entry) -> Iterator[bytes]:
 
 
 def _broken() -> SheetRefused:
-    return SheetRefused("zip_broken", "파일이 깨져 있어 열 수 없습니다.", SAVE_AGAIN)
+    return SheetRefused(
+        "zip_broken", Said("파일이 깨져 있어 열 수 없습니다.", "The file is broken and cannot be opened."), SAVE_AGAIN
+    )
 
 
 def _lying() -> SheetRefused:
-    return SheetRefused("zip_lies", "파일에 적힌 크기와 실제 내용이 다릅니다.", SAVE_AGAIN)
+    return SheetRefused(
+        "zip_lies",
+        Said("파일에 적힌 크기와 실제 내용이 다릅니다.", "The sizes stated in the file are not those of its contents."),
+        SAVE_AGAIN,
+    )
 
 
 def _contradiction() -> SheetRefused:
-    return SheetRefused("zip_contradiction", "파일의 앞뒤 목록이 서로 다릅니다.", SAVE_AGAIN)
+    return SheetRefused(
+        "zip_contradiction",
+        Said("파일의 앞뒤 목록이 서로 다릅니다.", "The lists at the beginning and the end of the file differ."),
+        SAVE_AGAIN,
+    )
 
 
 def _bad_name() -> SheetRefused:
-    return SheetRefused("zip_name", "압축 안에 쓸 수 없는 이름의 조각이 있습니다.", SAVE_AGAIN)
+    return SheetRefused(
+        "zip_name",
+        Said(
+            "압축 안에 쓸 수 없는 이름의 조각이 있습니다.", "A part of the packed file has a name that cannot be used."
+        ),
+        SAVE_AGAIN,
+    )

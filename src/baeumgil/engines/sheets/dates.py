@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.errors import DateRefused
 from baeumgil.engines.sheets.table import Cell
 from baeumgil.engines.sheets.text import fold_text
@@ -50,11 +51,18 @@ def parse_date(value: Cell, *, date_system: int = SYSTEM_1900) -> date:
     if isinstance(value, date):
         if value < _FIRST_SURE_DAY:
             raise DateRefused(
-                "date_too_early", "1900년 3월 이전의 날짜는 프로그램마다 다르게 셉니다. 날짜를 확인해 주세요."
+                "date_too_early",
+                Said(
+                    "1900년 3월 이전의 날짜는 프로그램마다 다르게 셉니다. 날짜를 확인해 주세요.",
+                    "Programs count dates before March 1900 differently. Check the date.",
+                ),
             )
         return value
     if value is None:
-        raise DateRefused("date_missing", "날짜가 비어 있습니다. 2026-03-10처럼 적어 주세요.")
+        raise DateRefused(
+            "date_missing",
+            Said("날짜가 비어 있습니다. 2026-03-10처럼 적어 주세요.", "The date is empty. Write it like 2026-03-10."),
+        )
     if isinstance(value, bool):
         raise _unreadable()
     return _from_number(value, date_system)
@@ -71,12 +79,22 @@ def parse_period(value: Cell, *, date_system: int = SYSTEM_1900) -> tuple[date, 
         day = parse_date(text, date_system=date_system)
         return day, day
     if len(parts) != 2:  # noqa: PLR2004  a period has two ends
-        raise DateRefused("period_unreadable", "기간을 읽을 수 없습니다. 2026.3.10.~3.13.처럼 적어 주세요.")
+        raise DateRefused(
+            "period_unreadable",
+            Said(
+                "기간을 읽을 수 없습니다. 2026.3.10.~3.13.처럼 적어 주세요.",
+                "The period cannot be read. Write it like 2026.3.10.~3.13.",
+            ),
+        )
     first = parse_date(parts[0], date_system=date_system)
     last = _last_day(parts[1], first, date_system)
     if last < first:
         raise DateRefused(
-            "period_backwards", "끝나는 날이 시작하는 날보다 앞섭니다. 끝나는 날에도 연도를 네 자리로 적어 주세요."
+            "period_backwards",
+            Said(
+                "끝나는 날이 시작하는 날보다 앞섭니다. 끝나는 날에도 연도를 네 자리로 적어 주세요.",
+                "The last day is before the first. Write the last day with a year of four digits as well.",
+            ),
         )
     return first, last
 
@@ -96,13 +114,28 @@ def _from_text(text: str, date_system: int) -> date:
     if found is not None:
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if not text:
-        raise DateRefused("date_missing", "날짜가 비어 있습니다. 2026-03-10처럼 적어 주세요.")
+        raise DateRefused(
+            "date_missing",
+            Said("날짜가 비어 있습니다. 2026-03-10처럼 적어 주세요.", "The date is empty. Write it like 2026-03-10."),
+        )
     if _HALF.fullmatch(text):
-        raise DateRefused("date_incomplete", "연·월·일이 다 있지 않습니다. 2026-03-10처럼 적어 주세요.")
+        raise DateRefused(
+            "date_incomplete",
+            Said(
+                "연·월·일이 다 있지 않습니다. 2026-03-10처럼 적어 주세요.",
+                "Year, month or day is missing. Write it like 2026-03-10.",
+            ),
+        )
     if _SHORT_YEAR.fullmatch(text):
         raise _two_digit_year()
     if _DAY_FIRST.fullmatch(text):
-        raise DateRefused("date_order", "일과 월의 차례를 알 수 없습니다. 2026-03-10처럼 연도부터 적어 주세요.")
+        raise DateRefused(
+            "date_order",
+            Said(
+                "일과 월의 차례를 알 수 없습니다. 2026-03-10처럼 연도부터 적어 주세요.",
+                "Day and month cannot be told apart. Write the year first, like 2026-03-10.",
+            ),
+        )
     if text.isdecimal() and text.isascii() and len(text) == 5:  # noqa: PLR2004  from 1927 on serials have five digits
         return _from_number(int(text), date_system)
     raise _unreadable()
@@ -119,7 +152,10 @@ def _from_number(number: float, date_system: int) -> date:
             return _day(int(found[1]), int(found[2]), int(found[3]))
         raise _two_digit_year() if len(str(whole)) == 6 else _unreadable()  # noqa: PLR2004  yymmdd
     if whole in _YEARS:
-        raise DateRefused("date_incomplete", "연도만 있습니다. 2026-03-10처럼 적어 주세요.")
+        raise DateRefused(
+            "date_incomplete",
+            Said("연도만 있습니다. 2026-03-10처럼 적어 주세요.", "There is only a year. Write it like 2026-03-10."),
+        )
     if date_system == SYSTEM_1904:
         if whole < 0:
             raise _unreadable()
@@ -128,7 +164,11 @@ def _from_number(number: float, date_system: int) -> date:
         raise _unreadable()
     if whole == _PHANTOM_SERIAL:
         raise DateRefused(
-            "date_phantom", "1900년 2월 29일은 없는 날입니다(엑셀 날짜 번호 60). 2026-03-10처럼 적어 주세요."
+            "date_phantom",
+            Said(
+                "1900년 2월 29일은 없는 날입니다(엑셀 날짜 번호 60). 2026-03-10처럼 적어 주세요.",
+                "There is no 29 February 1900 (Excel's date number 60). Write it like 2026-03-10.",
+            ),
         )
     return date(1899, 12, 31) + timedelta(days=whole - (whole > _PHANTOM_SERIAL))
 
@@ -137,15 +177,27 @@ def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise DateRefused("date_impossible", "달력에 없는 날짜입니다. 날짜를 확인해 주세요.") from None
+        raise DateRefused(
+            "date_impossible",
+            Said("달력에 없는 날짜입니다. 날짜를 확인해 주세요.", "The calendar has no such date. Check the date."),
+        ) from None
 
 
 def _two_digit_year() -> DateRefused:
     return DateRefused(
         "date_two_digit_year",
-        "연도가 두 자리라 1900년대인지 2000년대인지 알 수 없습니다. 2026-03-10처럼 네 자리로 적어 주세요.",
+        Said(
+            "연도가 두 자리라 1900년대인지 2000년대인지 알 수 없습니다. 2026-03-10처럼 네 자리로 적어 주세요.",
+            "With two digits of the year it could be 19.. or 20... Write four, like 2026-03-10.",
+        ),
     )
 
 
 def _unreadable() -> DateRefused:
-    return DateRefused("date_unreadable", "날짜로 읽을 수 없습니다. 2026-03-10처럼 적어 주세요.")
+    return DateRefused(
+        "date_unreadable",
+        Said(
+            "날짜로 읽을 수 없습니다. 2026-03-10처럼 적어 주세요.",
+            "This cannot be read as a date. Write it like 2026-03-10.",
+        ),
+    )

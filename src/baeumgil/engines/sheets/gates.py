@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.archive import SAVE_AGAIN, Entry, content, entries_of, pieces
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.limits import MEBIBYTE, Limits
@@ -26,7 +27,9 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""", re.I
 _PLAIN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _TEXT_START = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _SHARED = re.compile(rb't="s"[^>]*><v>(\d{1,9})</v>')
-_FEWER = "쓰지 않는 행과 열을 지우거나 파일을 나누어 올려 주세요."
+_FEWER = Said(
+    "쓰지 않는 행과 열을 지우거나 파일을 나누어 올려 주세요.", "Remove unused rows and columns, or split the file."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,14 @@ def read_whole(path: Path, limits: Limits) -> bytes:
     if path.stat().st_size > limits.file_bytes:
         raise SheetRefused(
             "file_too_big",
-            f"파일이 {limits.file_bytes // MEBIBYTE}MB를 넘습니다.",
-            "그림과 쓰지 않는 시트를 지우거나 파일을 나누어 올려 주세요.",
+            Said(
+                f"파일이 {limits.file_bytes // MEBIBYTE}MB를 넘습니다.",
+                f"The file is larger than {limits.file_bytes // MEBIBYTE} MB.",
+            ),
+            Said(
+                "그림과 쓰지 않는 시트를 지우거나 파일을 나누어 올려 주세요.",
+                "Remove pictures and unused sheets, or split the file.",
+            ),
         )
     return path.read_bytes()
 
@@ -78,7 +87,11 @@ def _look_over(data: bytes, entries: Mapping[str, Entry], structure: Structure, 
     for name, entry in entries.items():
         scan = SheetScan(recalculates=structure.recalculates) if name in sheets else None
         if scan is None and name.endswith(_XML) and entry.unpacked > limits.part_bytes:
-            raise SheetRefused("part_too_big", "파일에 든 글자가 지나치게 많습니다.", _FEWER)
+            raise SheetRefused(
+                "part_too_big",
+                Said("파일에 든 글자가 지나치게 많습니다.", "There is far too much text in the file."),
+                _FEWER,
+            )
         is_xml = scan is not None or name.casefold().endswith(_XML)
         tail = b""
         for piece in pieces(data, entry):
@@ -107,7 +120,14 @@ def _refuse_markup(text: bytes, *, is_first: bool) -> None:
     if declared is not None and declared[1].lower() not in _PLAIN_ENCODINGS:
         raise _odd_encoding()
     if b"<!" in text and _MARKUP.search(text):
-        raise SheetRefused("xml_doctype", "파일 안에 허용하지 않는 선언(DOCTYPE)이 있습니다.", SAVE_AGAIN)
+        raise SheetRefused(
+            "xml_doctype",
+            Said(
+                "파일 안에 허용하지 않는 선언(DOCTYPE)이 있습니다.",
+                "There is a declaration in the file that is not allowed (DOCTYPE).",
+            ),
+            SAVE_AGAIN,
+        )
 
 
 def _refuse_extents(sheets: Iterable[PassedSheet], limits: Limits) -> None:
@@ -116,15 +136,38 @@ def _refuse_extents(sheets: Iterable[PassedSheet], limits: Limits) -> None:
         extent = sheet.extent
         area += extent.area
         if extent.last_row > limits.rows:
-            raise SheetRefused("too_many_rows", f"시트 '{sheet.name}'의 행이 {limits.rows:,}개를 넘습니다.", _FEWER)
+            raise SheetRefused(
+                "too_many_rows",
+                Said(
+                    f"시트 '{sheet.name}'의 행이 {limits.rows:,}개를 넘습니다.",
+                    f"The sheet “{sheet.name}” has more than {limits.rows:,} rows.",
+                ),
+                _FEWER,
+            )
         if extent.last_column > limits.columns:
             raise SheetRefused(
-                "too_many_columns", f"시트 '{sheet.name}'의 열이 {limits.columns:,}개를 넘습니다.", _FEWER
+                "too_many_columns",
+                Said(
+                    f"시트 '{sheet.name}'의 열이 {limits.columns:,}개를 넘습니다.",
+                    f"The sheet “{sheet.name}” has more than {limits.columns:,} columns.",
+                ),
+                _FEWER,
             )
         if extent.merged > limits.merged:
-            raise SheetRefused("too_many_merged", f"시트 '{sheet.name}'에 병합한 셀이 너무 많습니다.", _FEWER)
+            raise SheetRefused(
+                "too_many_merged",
+                Said(
+                    f"시트 '{sheet.name}'에 병합한 셀이 너무 많습니다.",
+                    f"The sheet “{sheet.name}” has too many merged cells.",
+                ),
+                _FEWER,
+            )
     if area > limits.cells:
-        raise SheetRefused("too_many_cells", f"셀이 {limits.cells:,}개를 넘습니다.", _FEWER)
+        raise SheetRefused(
+            "too_many_cells",
+            Said(f"셀이 {limits.cells:,}개를 넘습니다.", f"There are more than {limits.cells:,} cells."),
+            _FEWER,
+        )
 
 
 def _refuse_expansion(data: bytes, entries: Mapping[str, Entry], sheets: Iterable[PassedSheet], limits: Limits) -> None:
@@ -141,7 +184,11 @@ def _refuse_expansion(data: bytes, entries: Mapping[str, Entry], sheets: Iterabl
         return
     total = sum(_expanded(data, entries[sheet.entry], lengths) for sheet in users)
     if total > limits.expanded_bytes or any(sheet.extent.is_odd for sheet in users):
-        raise SheetRefused("too_much_text", "셀에 든 글자를 모두 펼치면 지나치게 많습니다.", _FEWER)
+        raise SheetRefused(
+            "too_much_text",
+            Said("셀에 든 글자를 모두 펼치면 지나치게 많습니다.", "Unfolded, the cells hold far too much text."),
+            _FEWER,
+        )
 
 
 def _expanded(data: bytes, entry: Entry, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> int:
@@ -156,4 +203,6 @@ def _expanded(data: bytes, entry: Entry, lengths: "np.ndarray[tuple[int], np.dty
 
 
 def _odd_encoding() -> SheetRefused:
-    return SheetRefused("xml_encoding", "파일 안의 글자가 UTF-8이 아닙니다.", SAVE_AGAIN)
+    return SheetRefused(
+        "xml_encoding", Said("파일 안의 글자가 UTF-8이 아닙니다.", "The text inside the file is not UTF-8."), SAVE_AGAIN
+    )

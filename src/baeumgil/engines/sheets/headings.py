@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.table import Cell
 from baeumgil.engines.sheets.text import fold_text
@@ -53,7 +54,9 @@ def refuse_same(names: Sequence[str]) -> None:
     for name in names:
         if name and name in seen:
             raise SheetRefused(
-                "same_heading", f"제목이 '{name}'인 열이 둘 이상입니다.", "열 제목을 서로 다르게 고쳐 주세요."
+                "same_heading",
+                Said(f"제목이 '{name}'인 열이 둘 이상입니다.", f"Two or more columns have the heading “{name}”."),
+                Said("열 제목을 서로 다르게 고쳐 주세요.", "Give the columns different headings."),
             )
         seen.add(name)
 

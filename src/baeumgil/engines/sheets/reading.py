@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.csv_text import csv_rows, decode
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.gates import PassedSheet, PassedWorkbook, pass_workbook, read_whole
@@ -20,7 +21,10 @@ from baeumgil.engines.sheets.workbook import open_sheets
 __all__ = ["DEFAULT", "Cell", "Fault", "Limits", "Row", "SheetInfo", "SheetRefused", "Skipped", "Table", "read_table"]
 
 Lines = list[tuple[Cell, ...]]
-_NO_TABLE = "첫 줄에 열 제목(사번, 성명 …)을 적고 그 아래에 자료를 적어 주세요."
+_NO_TABLE = Said(
+    "첫 줄에 열 제목(사번, 성명 …)을 적고 그 아래에 자료를 적어 주세요.",
+    "Put the headings (사번, 성명 …) in the first row and the data below.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,11 @@ def read_table(
     lines = [tidy.row(row) for row in csv_rows(text, limits)]
     width = max(map(len, lines), default=0)
     if width > limits.columns:
-        raise SheetRefused("too_many_columns", f"열이 {limits.columns:,}개를 넘습니다.", "쓰지 않는 열을 지워 주세요.")
+        raise SheetRefused(
+            "too_many_columns",
+            Said(f"열이 {limits.columns:,}개를 넘습니다.", f"There are more than {limits.columns:,} columns."),
+            Said("쓰지 않는 열을 지워 주세요.", "Remove unused columns."),
+        )
     grid = _Grid("", [line + (None,) * (width - len(line)) for line in lines], 0, (), Extent(), tidy)
     return _table(grid, _heading(grid), (), used, 1900)
 
@@ -71,7 +79,11 @@ def _from_workbook(book: PassedWorkbook, wanted: str) -> Table:
         grids = [grid for grid in grids if find_heading(grid.lines, grid.merged, grid.first_row)] or grids
     if len(grids) > 1:
         names = ", ".join(f"'{grid.name}'" for grid in grids[:20])
-        raise SheetRefused("sheet_choice", f"표가 든 시트가 여럿입니다: {names}.", "읽을 시트를 하나 골라 주세요.")
+        raise SheetRefused(
+            "sheet_choice",
+            Said(f"표가 든 시트가 여럿입니다: {names}.", f"Several sheets hold a table: {names}."),
+            Said("읽을 시트를 하나 골라 주세요.", "Choose the sheet to read."),
+        )
     grid = grids[0]
     return _table(grid, _heading(grid), infos, "xlsx", book.date_system)
 
@@ -84,7 +96,12 @@ def _candidates(book: PassedWorkbook, wanted: str) -> list[PassedSheet]:
         if not named:
             names = ", ".join(f"'{part.name}'" for part in shown[:20])
             raise SheetRefused(
-                "sheet_missing", f"그런 이름의 시트가 없습니다. 있는 시트: {names}.", "시트를 다시 골라 주세요."
+                "sheet_missing",
+                Said(
+                    f"그런 이름의 시트가 없습니다. 있는 시트: {names}.",
+                    f"There is no sheet of that name. There are: {names}.",
+                ),
+                Said("시트를 다시 골라 주세요.", "Choose the sheet again."),
             )
         if named[0].hidden:
             raise _hidden(named)
@@ -95,26 +112,32 @@ def _candidates(book: PassedWorkbook, wanted: str) -> list[PassedSheet]:
     hidden = [part for part in book.sheets if part.hidden and part.extent.values]
     if hidden and not wanted:
         raise _hidden(hidden)
-    raise SheetRefused("no_rows", "시트에 내용이 없습니다.", _NO_TABLE)
+    raise SheetRefused("no_rows", Said("시트에 내용이 없습니다.", "The sheet is empty."), _NO_TABLE)
 
 
 def _hidden(parts: Sequence[PassedSheet]) -> SheetRefused:
     names = ", ".join(f"'{part.name}'" for part in parts[:20])
     return SheetRefused(
-        "sheet_hidden", f"숨긴 시트는 읽지 않습니다: {names}.", "Excel에서 시트 숨기기를 취소하고 다시 저장해 주세요."
+        "sheet_hidden",
+        Said(f"숨긴 시트는 읽지 않습니다: {names}.", f"Hidden sheets are not read: {names}."),
+        Said(
+            "Excel에서 시트 숨기기를 취소하고 다시 저장해 주세요.", "Unhide the sheet in Excel and save the file again."
+        ),
     )
 
 
 def _heading(grid: _Grid) -> Heading:
     top = list(islice(grid.lines, LOOKED_AT))
     if not any(cell is not None for line in grid.lines for cell in line):
-        raise SheetRefused("no_rows", "파일에 내용이 없습니다.", _NO_TABLE)
+        raise SheetRefused("no_rows", Said("파일에 내용이 없습니다.", "The file is empty."), _NO_TABLE)
     start = 0
     if all(cell is None for line in top for cell in line):
         start = next(place for place, line in enumerate(grid.lines) if any(cell is not None for cell in line))
     found = find_heading(grid.lines[start:], grid.merged, grid.first_row + start)
     if found is None:
-        raise SheetRefused("no_heading", "열 제목이 있는 줄을 찾지 못했습니다.", _NO_TABLE)
+        raise SheetRefused(
+            "no_heading", Said("열 제목이 있는 줄을 찾지 못했습니다.", "No row with headings was found."), _NO_TABLE
+        )
     return Heading(found.names, found.first + start, found.last + start, found.title)
 
 
@@ -128,7 +151,9 @@ def _table(grid: _Grid, heading: Heading, infos: tuple[SheetInfo, ...], encoding
     numbered = enumerate(islice(grid.lines, begin, None), grid.first_row + begin + 1)
     rows = list(data_rows(numbered, grid.lines[heading.last][:width], grid.tidy.marks, skipped))
     if not rows:
-        raise SheetRefused("no_rows", "열 제목 아래에 자료가 없습니다.", _NO_TABLE)
+        raise SheetRefused(
+            "no_rows", Said("열 제목 아래에 자료가 없습니다.", "There is no data below the headings."), _NO_TABLE
+        )
     return Table(
         sheet=grid.name,
         sheets=infos,
@@ -169,14 +194,23 @@ def _faults(grid: _Grid, rows: Sequence[Row], width: int) -> Iterable[Fault]:
         if number not in numbers:
             continue
         if kind == "error":
-            yield Fault(number, column, "cell_error", "셀에 오류 값(#N/A 등)이 있습니다.", "값을 직접 적어 주세요.")
+            yield Fault(
+                number,
+                column,
+                "cell_error",
+                Said("셀에 오류 값(#N/A 등)이 있습니다.", "The cell holds an error (such as #N/A)."),
+                Said("값을 직접 적어 주세요.", "Type the value itself."),
+            )
         else:
             yield Fault(
                 number,
                 column,
                 "cell_formula",
-                "계산되지 않은 수식입니다.",
-                "Excel에서 파일을 열어 계산한 뒤 저장하거나 값을 직접 적어 주세요.",
+                Said("계산되지 않은 수식입니다.", "This formula was not calculated."),
+                Said(
+                    "Excel에서 파일을 열어 계산한 뒤 저장하거나 값을 직접 적어 주세요.",
+                    "Open the file in Excel so that it is calculated and save it, or type the value itself.",
+                ),
             )
 
 

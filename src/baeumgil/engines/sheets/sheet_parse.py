@@ -5,6 +5,7 @@ Prefixed tags, single quotes, cells that do not say where they stand: all lawful
 
 from xml.parsers import expat
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.archive import SAVE_AGAIN
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.limits import MEBIBYTE
@@ -29,7 +30,11 @@ def look_closely(content: bytes, *, recalculates: bool) -> Extent:
             parser.Parse(content[at : at + MEBIBYTE], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError):
-        raise SheetRefused("xml_broken", "시트의 내용이 깨져 있어 읽을 수 없습니다.", SAVE_AGAIN) from None
+        raise SheetRefused(
+            "xml_broken",
+            Said("시트의 내용이 깨져 있어 읽을 수 없습니다.", "The sheet is broken and cannot be read."),
+            SAVE_AGAIN,
+        ) from None
     return look.extent
 
 

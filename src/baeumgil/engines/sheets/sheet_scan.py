@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.archive import SAVE_AGAIN
 from baeumgil.engines.sheets.errors import SheetRefused
 
@@ -66,7 +67,9 @@ class SheetScan:
             cut = max(text.rfind(b"<"), 0)
         self._rest = text[cut:]
         if len(self._rest) > 8 * _LONGEST_CELL:
-            raise SheetRefused("cell_too_long", "셀 하나의 내용이 지나치게 깁니다.", SAVE_AGAIN)
+            raise SheetRefused(
+                "cell_too_long", Said("셀 하나의 내용이 지나치게 깁니다.", "A cell is far too long."), SAVE_AGAIN
+            )
         self._look(text[:cut])
 
     def close(self) -> Extent:

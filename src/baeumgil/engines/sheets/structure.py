@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element  # noqa: TID251  only the type; parsin
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.archive import SAVE_AGAIN, Entry, content
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.limits import MEBIBYTE
@@ -16,14 +17,33 @@ _WORKBOOK, _LINKS, _TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[C
 _MOST_BYTES = 4 * MEBIBYTE
 _MOST_SHEETS = 300
 _TRUE = {"1", "true", "on"}
-_RESAVE = "Excel에서 열어 'Excel 통합 문서(.xlsx)'로 다시 저장해 주세요."
-_COPY_TABLE = "표를 엑셀로 옮겨 .xlsx로 저장해 주세요."
+_RESAVE = Said(
+    "Excel에서 열어 'Excel 통합 문서(.xlsx)'로 다시 저장해 주세요.",
+    "Open it in Excel and save it again as an Excel workbook (.xlsx).",
+)
+_COPY_TABLE = Said("표를 엑셀로 옮겨 .xlsx로 저장해 주세요.", "Copy the table to Excel and save it as .xlsx.")
 _OTHER_KINDS = {
-    "xl/workbook.bin": ("xlsb", "엑셀 이진 통합 문서(.xlsb)입니다.", _RESAVE),
-    "Contents/content.hpf": ("hwpx", "한글 문서(.hwpx)입니다.", _COPY_TABLE),
-    "word/document.xml": ("docx", "워드 문서(.docx)입니다.", _COPY_TABLE),
-    "ppt/presentation.xml": ("pptx", "파워포인트 문서(.pptx)입니다.", _COPY_TABLE),
-    "content.xml": ("ods", "오픈도큐먼트 표(.ods)입니다.", _RESAVE),
+    "xl/workbook.bin": (
+        "xlsb",
+        Said("엑셀 이진 통합 문서(.xlsb)입니다.", "This is a binary Excel workbook (.xlsb)."),
+        _RESAVE,
+    ),
+    "Contents/content.hpf": (
+        "hwpx",
+        Said("한글 문서(.hwpx)입니다.", "This is a Hangul document (.hwpx)."),
+        _COPY_TABLE,
+    ),
+    "word/document.xml": ("docx", Said("워드 문서(.docx)입니다.", "This is a Word document (.docx)."), _COPY_TABLE),
+    "ppt/presentation.xml": (
+        "pptx",
+        Said("파워포인트 문서(.pptx)입니다.", "This is a PowerPoint document (.pptx)."),
+        _COPY_TABLE,
+    ),
+    "content.xml": (
+        "ods",
+        Said("오픈도큐먼트 표(.ods)입니다.", "This is an OpenDocument spreadsheet (.ods)."),
+        _RESAVE,
+    ),
 }
 
 
@@ -53,8 +73,8 @@ def structure_of(data: bytes, entries: Mapping[str, Entry]) -> Structure:
     if not {_WORKBOOK, _TYPES, _LINKS} <= entries.keys():
         raise SheetRefused(
             "not_a_workbook",
-            "엑셀 파일이 아니라 다른 압축 파일입니다.",
-            "압축을 풀어 안에 든 .xlsx나 CSV를 올려 주세요.",
+            Said("엑셀 파일이 아니라 다른 압축 파일입니다.", "This is not an Excel file but some other packed file."),
+            Said("압축을 풀어 안에 든 .xlsx나 CSV를 올려 주세요.", "Unpack it and upload the .xlsx or CSV inside."),
         )
     book = _parse(data, entries[_WORKBOOK])
     links = _links(_parse(data, entries[_LINKS]))
@@ -113,4 +133,11 @@ def _parse(data: bytes, entry: Entry) -> Element:
 
 
 def _broken() -> SheetRefused:
-    return SheetRefused("workbook_broken", "엑셀 파일의 구조가 깨져 있어 열 수 없습니다.", SAVE_AGAIN)
+    return SheetRefused(
+        "workbook_broken",
+        Said(
+            "엑셀 파일의 구조가 깨져 있어 열 수 없습니다.",
+            "The structure of the Excel file is broken, so it cannot be opened.",
+        ),
+        SAVE_AGAIN,
+    )

@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.dates import DateRefused, parse_date, parse_period
 from baeumgil.engines.sheets.errors import NumberRefused
 from baeumgil.engines.sheets.resident import (
@@ -82,7 +83,9 @@ def parse_number(value: Cell) -> int | float | None:
     if value is None:
         return None
     if isinstance(value, bool | date):
-        raise NumberRefused("number_wrong", "숫자가 아닙니다. 숫자만 적어 주세요.")
+        raise NumberRefused(
+            "number_wrong", Said("숫자가 아닙니다. 숫자만 적어 주세요.", "This is no number. Write digits only.")
+        )
     if isinstance(value, int | float):
         return int(value) if isinstance(value, float) and value.is_integer() else value
     text = fold_text(value).translate(_MINUS).replace(" ", "")
@@ -92,9 +95,14 @@ def parse_number(value: Cell) -> int | float | None:
         return 0
     found = _NUMBER.fullmatch(text)
     if found is None or not (found["whole"] or (found["part"] or ".") != "."):
-        raise NumberRefused("number_wrong", "숫자가 아닙니다. 숫자만 적어 주세요.")
+        raise NumberRefused(
+            "number_wrong", Said("숫자가 아닙니다. 숫자만 적어 주세요.", "This is no number. Write digits only.")
+        )
     if len(text) > 15:  # noqa: PLR2004  a spreadsheet keeps 15 digits
-        raise NumberRefused("number_too_long", "숫자가 너무 깁니다. 값을 확인해 주세요.")
+        raise NumberRefused(
+            "number_too_long",
+            Said("숫자가 너무 깁니다. 값을 확인해 주세요.", "The number is too long. Check the value."),
+        )
     plain = text.replace(",", "")
     return float(plain) if found["part"] and found["part"].strip(".0") else int(float(plain))
 

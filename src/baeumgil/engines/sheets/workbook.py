@@ -5,6 +5,7 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook  # noqa: TID251  the one place for it
 
+from baeumgil.engines.said import Said
 from baeumgil.engines.sheets.archive import SAVE_AGAIN
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.gates import PassedSheet
@@ -27,7 +28,14 @@ def open_sheets(data: bytes, sheets: Sequence[PassedSheet]) -> Iterator[Opened]:
     except (SheetRefused, GeneratorExit, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as failure:  # a panic in the library is no Exception
-        raise SheetRefused("workbook_broken", "엑셀 파일의 내용이 깨져 있어 읽을 수 없습니다.", SAVE_AGAIN) from failure
+        raise SheetRefused(
+            "workbook_broken",
+            Said(
+                "엑셀 파일의 내용이 깨져 있어 읽을 수 없습니다.",
+                "The contents of the Excel file are broken and cannot be read.",
+            ),
+            SAVE_AGAIN,
+        ) from failure
 
 
 def _lines(grid: CalamineSheet, tidy: Tidy) -> tuple[list[tuple[Cell, ...]], int]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
+from baeumgil.core.said import Said
 from baeumgil.doors.api.keys import actor_of
 from baeumgil.doors.api.schemas import Spoken
 from baeumgil.stages.enrolment.queries.advice import advised
@@ -365,5 +366,7 @@ def _person(staff_no: str) -> int:
     """The person of a staff number. Raises `PersonNotFound`."""
     found = ids_by_staff_no([staff_no]) if "\x00" not in staff_no else {}
     if staff_no not in found:
-        raise PersonNotFound(f"사번 {staff_no[:40]}인 사람이 없습니다.")
+        raise PersonNotFound(
+            Said(f"사번 {staff_no[:40]}인 사람이 없습니다.", f"There is nobody with the staff number {staff_no[:40]}.")
+        )
     return found[staff_no]

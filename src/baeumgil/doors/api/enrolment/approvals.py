@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
+from baeumgil.core.said import Said
 from baeumgil.doors.api.keys import actor_of
 from baeumgil.stages.enrolment.queries.approvals import approval_inbox
 from baeumgil.stages.enrolment.rules.approval_rows import InboxRow
@@ -172,7 +173,13 @@ def _people(staff_nos: list[str]) -> list[int]:
     found = ids_by_staff_no(number for number in staff_nos if "\x00" not in number)
     missing = [number for number in staff_nos if number not in found]
     if missing:
-        raise PersonNotFound(f"사번 {', '.join(missing[:10])}인 사람이 없습니다.", staff_nos=missing[:10])
+        raise PersonNotFound(
+            Said(
+                f"사번 {', '.join(missing[:10])}인 사람이 없습니다.",
+                f"There is nobody with the staff number {', '.join(missing[:10])}.",
+            ),
+            staff_nos=missing[:10],
+        )
     return [found[number] for number in staff_nos]
 
 

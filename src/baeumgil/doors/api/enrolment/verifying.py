@@ -7,6 +7,7 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.doors.api.keys import actor_of
 from baeumgil.engines.selection_checking.checking import check
 from baeumgil.stages.enrolment.errors import SelectionInvalid
@@ -39,6 +40,13 @@ def verify_selection_bundle(request: HttpRequest, bundle: File[UploadedFile]) ->
     if (bundle.size or 0) > MOST_BYTES:
         most = MOST_BYTES // 1_048_576
         raise SelectionInvalid(
-            [Problem("file_size", f"{most}MB를 넘는 파일입니다.", "명령줄에서 확인하세요.", field="bundle")]
+            [
+                Problem(
+                    "file_size",
+                    Said(f"{most}MB를 넘는 파일입니다.", f"The file is larger than {most} MB."),
+                    Said("명령줄에서 확인하세요.", "Check it on the command line."),
+                    field="bundle",
+                )
+            ]
         )
     return check(bundle.read())

@@ -5,6 +5,7 @@ from django.utils.http import content_disposition_header
 from ninja import Query, Router, Schema
 
 from baeumgil.core.errors import NotAllowed
+from baeumgil.core.said import Said
 from baeumgil.doors.api.keys import actor_of
 from baeumgil.stages.people.terms import Scope
 from baeumgil.stages.plan.services.papers import make_paper
@@ -46,7 +47,12 @@ def document(
     """A paper of a year's plan; `course_plan` wants `course` (a code). Papers that name people are refused."""
     actor = actor_of(request, Scope.PLAN_READ)
     if kind in NAMING_PEOPLE:
-        raise NotAllowed("사람의 이름이 든 문서는 API로 내지 않습니다. 화면에서 받으세요.")
+        raise NotAllowed(
+            Said(
+                "사람의 이름이 든 문서는 API로 내지 않습니다. 화면에서 받으세요.",
+                "Documents that name people are not given out by the API. Get them on the screen.",
+            )
+        )
     paper = make_paper(
         actor=actor,
         kind=kind,

@@ -10,6 +10,7 @@ from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.doors.api.keys import actor_of
 from baeumgil.stages.people.terms import Scope
 from baeumgil.stages.plan.errors import FileBroken
@@ -96,8 +97,8 @@ def _refuse_size(file: UploadedFile) -> None:
             [
                 Problem(
                     "file_size",
-                    f"빈 파일이거나 {most}MB를 넘습니다.",
-                    "파일을 확인하거나 나누어 올리세요.",
+                    Said(f"빈 파일이거나 {most}MB를 넘습니다.", f"The file is empty or larger than {most} MB."),
+                    Said("파일을 확인하거나 나누어 올리세요.", "Check the file or upload it in parts."),
                     field="file",
                 )
             ]

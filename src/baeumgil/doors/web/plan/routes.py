@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from baeumgil.core.errors import Invalid, Problem, Refusal
+from baeumgil.core.said import Said
 from baeumgil.doors.web.frame.forms import PageForm, posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
@@ -94,7 +95,13 @@ def _steps(rows: Sequence[RouteRowForm]) -> list[RouteStepDraft]:
         signer: Signer | None = named.get(said.strip().lower())
         if said.strip() and signer is None:
             problems.append(
-                Problem("unknown", "그런 계정이 없습니다.", "아이디를 확인하세요.", row=place, column=column)
+                Problem(
+                    "unknown",
+                    Said("그런 계정이 없습니다.", "There is no such account."),
+                    Said("아이디를 확인하세요.", "Check the username."),
+                    row=place,
+                    column=column,
+                )
             )
         return signer.account if signer is not None else None
 

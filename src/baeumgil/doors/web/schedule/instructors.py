@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from baeumgil.core import clock
 from baeumgil.core.errors import Problem, Refusal
+from baeumgil.core.said import Said
 from baeumgil.doors.web.frame.forms import posted
 from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest
@@ -187,8 +188,17 @@ def _said(form: InstructorForm) -> dict[str, Any]:
     number = said.pop("staff_no").strip()
     person = ids_by_staff_no([number]).get(number) if number else None
     if number and person is None:
-        text = "그 사번의 사람이 없습니다."
-        raise InstructorInvalid([Problem("staff_no", text, "명단의 사번을 그대로 적으세요.", field="staff_no")])
+        text = Said("그 사번의 사람이 없습니다.", "There is nobody with that staff number.")
+        raise InstructorInvalid(
+            [
+                Problem(
+                    "staff_no",
+                    text,
+                    Said("명단의 사번을 그대로 적으세요.", "Write the staff number as it stands in the roster."),
+                    field="staff_no",
+                )
+            ]
+        )
     return said | {"person": person}
 
 

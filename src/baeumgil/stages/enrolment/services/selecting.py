@@ -223,7 +223,7 @@ def _selected(problem: SelectionProblem, seed: str) -> Result:
         return select(problem, seed)
     except SelectionBroken as broken:
         raise SelectionInvalid(
-            [Problem("broken", fault.korean, column=fault.path) for fault in broken.faults]
+            [Problem("broken", Said(fault.korean, fault.english), column=fault.path) for fault in broken.faults]
         ) from broken
 
 

@@ -62,7 +62,8 @@ def small() -> dict[str, Any]:
         "call": {
             "name": "보고서 작성 모집",
             "course": "보고서 작성",
-            "sessions": [],
+            "sessions": [{"id": "s1", "name": "1기"}, {"id": "s2", "name": "2기"}],
+            "closes_at": "2026-03-09T18:00:00+09:00",
             "policy": {
                 "mechanism": "serial",
                 "order": ["mandatory", "longest_waiting", "draw"],

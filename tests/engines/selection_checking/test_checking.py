@@ -48,6 +48,23 @@ def test_what_was_worked_out_on_paper_is_sound() -> None:
     assert (report.is_sound, report.findings, report.figures) == (True, (), FIGURES)
 
 
+def test_what_was_announced_must_be_what_was_computed_with() -> None:
+    assert paths(changed(lambda file: file["call"]["sessions"].pop())) == ["call.sessions"]
+    assert paths(changed(lambda file: file["call"].update(sessions=None))) == ["call.sessions"]
+    early = changed(lambda file: file["published"].update(at="2026-03-09T08:59:59+00:00"))
+    assert paths(early) == ["published.at"]
+    assert paths(changed(lambda file: file["call"].update(closes_at="someday"))) == []
+
+
+def test_a_file_made_anew_is_known_by_the_published_digest_alone() -> None:
+    other = changed(lambda file: file["problem"].update(absences=[]))
+    published = check(SOUND).digest
+    assert check(other).is_sound
+    assert [finding.path for finding in check(other, published=published).findings] == ["digest"]
+    assert check(SOUND, published=f" {published.upper()}\n").is_sound
+    assert [finding.path for finding in check(b"[]", published=published).findings] != []
+
+
 def test_whichever_byte_is_changed_is_found_and_its_part_named() -> None:
     spans = _spans()
     for at in range(len(SOUND)):
@@ -204,7 +221,7 @@ def test_what_the_engine_selects_is_what_the_check_recomputes(mechanism: str, nu
     policy = {name: rows[name] for name in ("mechanism", "order", "seats_a_year", "most_waiting")}
     file = bundle(
         published={"at": "2026-03-10T09:00:00+09:00", "by": ["담당", "부서장"]},
-        call={"policy": policy},
+        call={"policy": policy, "sessions": [{"id": row["id"]} for row in rows["sessions"]]},
         problem=given_problem,
         seed=SEED,
         result=result,

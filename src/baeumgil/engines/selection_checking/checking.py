@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from itertools import chain
 from typing import Final
 
@@ -25,13 +27,26 @@ SIGNERS = 2
 SAME_IN_POLICY: Final = ("mechanism", "order", "seats_a_year", "most_waiting")
 
 
-def check(bundle: bytes) -> Report:
-    """Judge a bundle. Whatever the bytes are, the answer is a report."""
+def check(bundle: bytes, *, published: str = "") -> Report:
+    """Judge a bundle, also against the digest that was published, if given. Whatever the bytes are, it is a report."""
     try:
         file = read(bundle)
     except NotReadable as broken:
         return Report(is_sound=False, findings=(broken.finding,))
-    return _check_record(file) if file.get("format") == RECORD else _check_selection(file)
+    report = _check_record(file) if file.get("format") == RECORD else _check_selection(file)
+    written = file.get("digest")
+    report = replace(report, digest=written if isinstance(written, str) else "")
+    if not published or report.digest == published.strip().lower():
+        return report
+    return replace(report, is_sound=False, findings=(*report.findings, _another(published)))
+
+
+def _another(published: str) -> Finding:
+    return Finding(
+        "digest",
+        f"digest: 공표된 지문({published})의 묶음이 아닙니다. 공표한 뒤에 내용을 바꾸어 다시 만든 파일입니다.",
+        f"This is not the bundle with the published digest ({published}): it was made anew after publication.",
+    )
 
 
 def _check_record(file: Row) -> Report:
@@ -46,7 +61,7 @@ def _check_selection(file: Row) -> Report:
     faults = tuple(faults_of(file))
     if faults:
         return Report(is_sound=False, findings=(*faults, *_digests(file)))
-    findings = [*_digests(file), *_seed(file), *_policy(file), *gaps_of(file["problem"], file["seed"])]
+    findings = [*_digests(file), *_seed(file), *_policy(file), *_call(file), *gaps_of(file["problem"], file["seed"])]
     if any(finding.path.startswith(("problem", "seed")) for finding in findings):
         return Report(is_sound=False, findings=tuple(findings))
     computed = recompute(file["problem"], file["seed"])
@@ -119,6 +134,34 @@ def _policy(file: Row) -> Iterator[Finding]:
             )
     if len(file["published"]["by"]) != SIGNERS or not all(file["published"]["by"]):
         yield Finding("published.by", "published.by: 두 사람이 서명해야 합니다.", "published.by must be two signers.")
+
+
+def _call(file: Row) -> Iterator[Finding]:
+    """What was announced holds the same sessions, and closed before the result was published."""
+    rows, closes_at = file["call"].get("sessions"), file["call"].get("closes_at")
+    announced = [row.get("id") if isinstance(row, dict) else None for row in rows] if isinstance(rows, list) else []
+    if sorted(map(str, announced)) != sorted(row["id"] for row in file["problem"]["sessions"]):
+        yield Finding(
+            "call.sessions",
+            "call.sessions: 공고한 기수와 계산에 쓴 기수가 다릅니다.",
+            "call.sessions: what was announced is not what was computed with.",
+        )
+    closed, published = _moment(closes_at), _moment(file["published"]["at"])
+    if closed and published and published < closed:
+        yield Finding(
+            "published.at",
+            "published.at: 신청을 마감하기 전에 공표했다고 적혀 있습니다.",
+            "published.at lies before applications closed.",
+        )
+
+
+def _moment(text: object) -> datetime | None:
+    """A moment with its offset, or nothing."""
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def _overrides(file: Row, computed: Row) -> Iterator[Finding]:

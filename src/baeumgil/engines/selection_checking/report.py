@@ -15,8 +15,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The judgement. `figures` count what was recomputed; an unreadable bundle has none."""
+    """The judgement. `figures` count what was recomputed; an unreadable bundle has none.
+
+    `digest` is the one that stands in the file. Whoever writes a file anew can seal it anew: only the digest that was
+    published tells a falsified policy or input, told consistently, from the true one.
+    """
 
     is_sound: bool
     findings: tuple[Finding, ...]
     figures: Mapping[str, int] = field(default_factory=dict)
+    digest: str = ""

@@ -11,9 +11,28 @@ def test_a_bundle_is_recomputed_and_told_in_figures(call: Call, tmp_path: Path) 
     file = tmp_path / "bundle.json"
     file.write_bytes(sealed(small()))
     result = call("enrolment", "verify", str(file))
-    assert (result.exit_code, result.stdout) == (0, "신청 6, 자리 3, 선발 3, 대기 2, 미선발 1\n")
+    digest = small_digest()
+    assert result.exit_code == 0
+    assert result.stdout == f"신청 6, 자리 3, 선발 3, 대기 2, 미선발 1\n지문 {digest}\n"
     document = json.loads(call("enrolment", "verify", str(file), "--json").stdout)
     assert (document["is_sound"], document["findings"], document["figures"]["waiting"]) == (True, [], 2)
+
+
+def test_a_falsehood_sealed_anew_is_told_from_the_truth_by_the_published_digest(call: Call, tmp_path: Path) -> None:
+    other = small()
+    other["problem"]["absences"] = []
+    file = tmp_path / "bundle.json"
+    file.write_bytes(sealed(other))
+    assert "공표된 지문과 견주어" in call("enrolment", "verify", str(file)).stderr
+    result = call("enrolment", "verify", str(file), "--digest", small_digest())
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"- digest: 공표된 지문({small_digest()})의 묶음이 아닙니다.")
+    file.write_bytes(sealed(small()))
+    assert call("enrolment", "verify", str(file), "--digest", small_digest().upper()).exit_code == 0
+
+
+def small_digest() -> str:
+    return str(json.loads(sealed(small()))["digest"])
 
 
 def test_what_differs_is_named_and_ends_with_one(call: Call, tmp_path: Path) -> None:

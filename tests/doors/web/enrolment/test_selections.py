@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +19,7 @@ from baeumgil.stages.enrolment.services.selecting import run_selection
 from baeumgil.stages.enrolment.terms import ApplicationState, Criterion, Mechanism, Outcome, ReviewState, SelectionState
 from tests.build import the_operator
 from tests.build_web import PASSWORD, signed_in
+from tests.engines.selection_checking.bundles import sealed
 from tests.stages.enrolment.selection_world import World, a_world, published, the_moment
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +182,20 @@ def test_everybody_downloads_the_bundle_and_only_once_while_it_is_the_same(clien
     again = client.get(f"/selection/bundles/{world.call}.json", headers={"if-none-match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(f"/selection/bundles/{2**70}.json").status_code == 404
+
+
+def test_a_bundle_made_anew_as_a_whole_is_known_by_the_digest_that_was_published(client: Client) -> None:
+    world = a_world(3, seats=1)
+    published(world)
+    content = client.get(f"/selection/bundles/{world.call}.json").content
+    file = json.loads(content)
+    file["call"]["policy_from"] = "2020-01-01"
+    for bundle, told in ((content, "여기서 공표한 바로 그 묶음"), (sealed(file), "공표한 묶음이 아닙니다")):
+        sent = {"bundle": SimpleUploadedFile("bundle.json", bundle)}
+        page = Client().post("/selection/check", sent).content.decode()
+        assert told in page
+        assert Selection.objects.get(call=world.call).bundle_digest in page
+        assert ("적힌 그대로입니다" in page) == (bundle == content)
 
 
 def test_a_session_with_seats_left_says_how_many_and_draws_no_line(client: Client) -> None:

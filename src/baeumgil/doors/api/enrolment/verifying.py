@@ -26,11 +26,15 @@ class FindingOut(Schema):
 
 
 class BundleJudgement(Schema):
-    """What recomputing found; `figures` count applicants, seats, and what became of them."""
+    """What recomputing found; `figures` count applicants, seats, and what became of them.
+
+    `digest` stands in the file; compare it with the published one.
+    """
 
     is_sound: bool
     findings: list[FindingOut]
     figures: dict[str, int]
+    digest: str
 
 
 @router.post("/bundles/verify", response=BundleJudgement, summary="선발 검증 묶음 다시 계산")

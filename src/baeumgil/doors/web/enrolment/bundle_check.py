@@ -16,12 +16,15 @@ from baeumgil.doors.web.frame.pages import page
 from baeumgil.doors.web.frame.request import PageRequest, public
 from baeumgil.engines.selection.writing import BUNDLE_FORMAT
 from baeumgil.engines.selection_checking.checking import RECORD, Report, check
+from baeumgil.stages.enrolment.errors import BundleNotFound
+from baeumgil.stages.enrolment.queries.bundles import bundle_digest
 
 MOST_BYTES = 2 * 1_048_576
 """Recomputing takes the machine's time and anybody may ask: larger bundles are for the command line."""
 MOST_SHOWN = 100
 WAIT_SECONDS = 10
 BUSY = 503
+LONGEST_ID = 18
 
 _one_at_a_time = Lock()
 
@@ -55,10 +58,12 @@ def bundle_check(request: PageRequest) -> HttpResponse:
     form = BundleForm(request.POST, request.FILES) if request.method == "POST" else BundleForm()
     report = None
     is_bundle = True
+    published = ""
     status = form.status
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["bundle"].read()
         report = _checked(content)
+        published = _published(request, content) if report is not None and report.is_sound else ""
         is_bundle = report is None or report.is_sound or _claims_to_be_bundle(content)
         if report is None:
             form.add_error(None, _("다른 묶음을 확인하고 있습니다. 잠시 뒤에 다시 올리세요."))
@@ -67,6 +72,8 @@ def bundle_check(request: PageRequest) -> HttpResponse:
         "form": form,
         "report": report,
         "is_bundle": is_bundle,
+        "published": published,
+        "is_published": report is not None and report.digest == published,
         "lines": _lines(report),
         "more": _more(report),
     }
@@ -81,6 +88,21 @@ def _checked(bundle: bytes) -> Report | None:
         return check(bundle)
     finally:
         _one_at_a_time.release()
+
+
+def _published(request: PageRequest, content: bytes) -> str:
+    """The digest that was published here for the call that a sound bundle names; empty for a call not of this house.
+
+    A record of arrivals grows while seats are given back, so an earlier one has another digest and is as true.
+    """
+    file = json.loads(content)
+    call = str(file["call"].get("id", ""))
+    if file["format"] != BUNDLE_FORMAT or not (call.isascii() and call.isdigit() and len(call) <= LONGEST_ID):
+        return ""
+    try:
+        return bundle_digest(actor=request.actor, call=int(call))
+    except BundleNotFound:
+        return ""
 
 
 def _claims_to_be_bundle(content: bytes) -> bool:

@@ -22,7 +22,7 @@ def test_a_refusal_is_shown_in_the_language_of_the_screen() -> None:
     with override("en"):
         assert _shown(refusal) == {
             "name": ["The name is missing. Enter it."],
-            "__all__": ["row 3: The name is missing."],
+            "__all__": ["Row 3: The name is missing."],
         }
         assert _shown(Refused()) == {"__all__": ["The request was not carried out."]}
 

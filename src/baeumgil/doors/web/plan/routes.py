@@ -109,8 +109,8 @@ def _steps(rows: Sequence[RouteRowForm]) -> list[RouteStepDraft]:
         RouteStepDraft(
             role=StepRole(said["role"]),
             post=said["post"],
-            account=account(said["username"], place, "계정"),
-            deputy=account(said["deputy"], place, "대결자"),
+            account=account(said["username"], place, Said("계정", "Account")),
+            deputy=account(said["deputy"], place, Said("대결자", "Deputy")),
             is_delegated=said["is_delegated"],
         )
         for place, said in enumerate(filled, start=1)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed, Problem
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_see_catalogue, may_see_drafts
 from baeumgil.stages.plan.errors import PlanInvalid, PlanNotFound
 from baeumgil.stages.plan.models import (
@@ -58,7 +59,14 @@ def list_out(*, actor: Actor, what: ListKind, institute: int, year: int | None =
         return _courses(institute, _version(actor, institute, year) if year else None, year)
     if year is None:
         raise PlanInvalid(
-            [Problem("year_missing", "연도를 정하지 않았습니다.", "어느 해의 것인지 정하세요.", field="year")]
+            [
+                Problem(
+                    "year_missing",
+                    Said("연도를 정하지 않았습니다.", "No year was chosen."),
+                    Said("어느 해의 것인지 정하세요.", "Say for which year."),
+                    field="year",
+                )
+            ]
         )
     if what is ListKind.SHARED:
         return _shared(institute, year)

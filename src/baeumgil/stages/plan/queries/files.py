@@ -8,6 +8,7 @@ from typing import Any
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed, Problem
 from baeumgil.core.paging import Page, bounds
+from baeumgil.core.said import again
 from baeumgil.stages.people.terms import RosterState
 from baeumgil.stages.plan.access import may_see_drafts
 from baeumgil.stages.plan.errors import ImportNotFound
@@ -84,7 +85,10 @@ def plan_import(
     return PlanImportPreview(
         row=_row(found),
         changes=Page([_change(plain) for plain in wanted[start:end]], number, end - start, len(wanted)),
-        remarks=tuple(Remark(code, message, tuple(details)) for code, message, details in said.get("remarks", ())),
+        remarks=tuple(
+            Remark(code, again(message), tuple(again(one) for one in details))
+            for code, message, details in said.get("remarks", ())
+        ),
         sums=said.get("sums", {}),
         columns=tuple((heading, field) for heading, field in said.get("columns", ())),
         unused=tuple(said.get("unused", ())),
@@ -133,4 +137,10 @@ def _row(found: PlanImport) -> PlanImportRow:
 
 def _change(plain: Sequence[Any]) -> FileChangeRow:
     row, change, code, name, told = plain
-    return FileChangeRow(row, FileChange(change), code, name, tuple((what, was, now) for what, was, now in told))
+    return FileChangeRow(
+        row,
+        FileChange(change),
+        code,
+        again(name),
+        tuple((again(what), again(was), again(now)) for what, was, now in told),
+    )

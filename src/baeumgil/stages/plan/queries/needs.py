@@ -8,6 +8,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.policies import values_on
+from baeumgil.core.said import Said
 from baeumgil.stages.people.queries.retirements import headcount
 from baeumgil.stages.plan.access import may_see_needs
 from baeumgil.stages.plan.errors import CourseNotFound, InstituteNotFound, PlanNotFound
@@ -153,7 +154,7 @@ def gaps_of_year(*, actor: Actor, institute: int, year: int) -> tuple[GapFigure,
 def table_of(institute: Institute, year: int) -> NeedsTable:
     """The same without asking who looks: for services that decide."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise PlanNotFound(f"{year}년 계획은 없습니다.", year=year)
+        raise PlanNotFound(Said(f"{year}년 계획은 없습니다.", f"There is no plan for {year}."), year=year)
     fields = sources.field_rows(institute.pk)
     courses = list(Course.objects.filter(institute=institute, state=CourseState.ACTIVE).order_by("code", "pk"))
     plan = sources.previous_plan(institute.pk, year)

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed, Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.documents.tree import Document, Table
 from baeumgil.stages.plan.access import may_see_needs, may_see_plans
 from baeumgil.stages.plan.documents import places
@@ -68,13 +69,27 @@ def paper_source(
     """Words and tables of one paper. Each kind says which of the ids it needs; `PlanInvalid` when it is missing."""
     match kind:
         case PaperKind.MINUTES:
-            return _minutes(actor, _needed(meeting, "meeting", "어느 회의의 회의록인지 고르세요."))
+            return _minutes(
+                actor,
+                _needed(
+                    meeting,
+                    "meeting",
+                    Said("어느 회의의 회의록인지 고르세요.", "Choose the meeting whose minutes you want."),
+                ),
+            )
         case PaperKind.APPROVAL:
-            return _approval(actor, _needed(case, "case", "어느 결재의 표지인지 고르세요."))
+            return _approval(
+                actor,
+                _needed(
+                    case, "case", Said("어느 결재의 표지인지 고르세요.", "Choose the approval whose sheet you want.")
+                ),
+            )
         case PaperKind.COURSE_PLAN:
             if course is None and course_code:
                 return _course_of_plan(actor, course_code, _book(actor, version, year, institute_code))
-            wanted = _needed(course, "course", "어느 과정의 운영계획인지 고르세요.")
+            wanted = _needed(
+                course, "course", Said("어느 과정의 운영계획인지 고르세요.", "Choose the course whose plan you want.")
+            )
             return _course(actor, wanted, _year(actor, version, year))
         case PaperKind.NEEDS:
             return _needs(actor, version, year, institute_code)
@@ -125,7 +140,13 @@ def _course(actor: Actor, course: int, year: int) -> Source:
 def _course_of_plan(actor: Actor, code: str, book: PlanBook) -> Source:
     found = next((line.course for line in book.lines if line.code == code), None)
     if found is None:
-        raise CourseNotFound(f"{book.head.year}년 계획에 코드가 {code}인 과정이 없습니다.", course=code)
+        raise CourseNotFound(
+            Said(
+                f"{book.head.year}년 계획에 코드가 {code}인 과정이 없습니다.",
+                f"The plan for {book.head.year} has no course with the code {code}.",
+            ),
+            course=code,
+        )
     return _course(actor, found, book.head.year)
 
 
@@ -150,7 +171,7 @@ def _book(actor: Actor, version: int | None, year: int | None, institute_code: s
     if version is not None:
         book = plan_book(actor=actor, version=version)
     else:
-        wanted = _needed(year, "year", "어느 해의 계획인지 고르세요.")
+        wanted = _needed(year, "year", Said("어느 해의 계획인지 고르세요.", "Choose the year of the plan."))
         book = plan_book_of(actor=actor, year=wanted, institute_code=institute_code)
     return replace(book, head=local(book.head))
 
@@ -160,7 +181,7 @@ def _year(actor: Actor, version: int | None, year: int | None) -> int:
         raise NotAllowed
     if version is not None:
         return plan_version(actor=actor, version=version).year
-    return _needed(year, "year", "어느 해의 계획인지 고르세요.")
+    return _needed(year, "year", Said("어느 해의 계획인지 고르세요.", "Choose the year of the plan."))
 
 
 def _needed(value: int | None, field: str, text: str) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed, Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.people.terms import Authority
 from baeumgil.stages.plan.access import may_see_drafts, may_see_plans
 from baeumgil.stages.plan.errors import NotPublished, PlanNotFound
@@ -127,7 +128,9 @@ def plan_book_of(*, actor: Actor, year: int, institute_code: str = "") -> PlanBo
         wanted &= Q(plan__institute__code=institute_code)
     found = [row for row in _seen(actor).filter(wanted) if row.state != VersionState.SUPERSEDED]
     if not found:
-        raise PlanNotFound(f"{year}년 교육훈련계획이 없습니다.", year=year)
+        raise PlanNotFound(
+            Said(f"{year}년 교육훈련계획이 없습니다.", f"There is no training plan for {year}."), year=year
+        )
     return book_of(min(found, key=_preference))
 
 

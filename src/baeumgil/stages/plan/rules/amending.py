@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.book import SessionDays
 from baeumgil.stages.plan.terms import ENDING, ChangeVerb, LineField
 
@@ -35,7 +36,12 @@ def amended(figures: Figures, changes: Mapping[str, object]) -> Figures | list[P
     after = _after(figures, changes)
     if isinstance(after, Figures) and max(after.sessions, after.seats_per_session or 0, after.seats) > LARGEST:
         return [
-            Problem("too_large", f"연인원 {after.seats:,}은(는) 너무 큽니다.", "자릿수를 확인하세요.", field="seats")
+            Problem(
+                "too_large",
+                Said(f"연인원 {after.seats:,}은(는) 너무 큽니다.", f"{after.seats:,} seats are too many."),
+                Said("자릿수를 확인하세요.", "Check the number of digits."),
+                field="seats",
+            )
         ]
     return after
 
@@ -83,7 +89,10 @@ def in_words(before: Figures, after: Figures) -> tuple[tuple[str, str, str], ...
 def _problems(changes: Mapping[str, object]) -> list[Problem]:
     problems = [
         Problem(
-            "unknown_change", f"'{key}'은(는) 심의에서 바꿀 수 없습니다.", "기수·인원·개편 구분만 바꿉니다.", field=key
+            "unknown_change",
+            Said(f"'{key}'은(는) 심의에서 바꿀 수 없습니다.", f"The committee cannot change “{key}”."),
+            Said("기수·인원·개편 구분만 바꿉니다.", "Only sessions, seats and the kind of change can be amended."),
+            field=key,
         )
         for key in changes
         if key not in KEYS
@@ -94,14 +103,24 @@ def _problems(changes: Mapping[str, object]) -> list[Problem]:
             problems.append(
                 Problem(
                     "amount",
-                    f"{label(LineField(key))} 값이 맞지 않습니다.",
-                    f"{least} 이상의 수로 적으세요.",
+                    Said(
+                        f"{label(LineField(key))} 값이 맞지 않습니다.",
+                        f"The value of “{label(LineField(key), 'en')}” is not right.",
+                    ),
+                    Said(f"{least} 이상의 수로 적으세요.", f"Give a number of {least} or more."),
                     field=key,
                 )
             )
     verb = changes.get("verb")
     if verb is not None and str(verb) not in set(ChangeVerb):
-        problems.append(Problem("verb", "개편 구분이 맞지 않습니다.", "목록에서 고르세요.", field="verb"))
+        problems.append(
+            Problem(
+                "verb",
+                Said("개편 구분이 맞지 않습니다.", "The kind of change is not right."),
+                Said("목록에서 고르세요.", "Choose from the list."),
+                field="verb",
+            )
+        )
     return problems
 
 
@@ -111,15 +130,24 @@ def _number(value: object) -> int | None:
 
 def _ended(verb: ChangeVerb) -> Problem:
     return Problem(
-        "ended_with_seats", f"{label(verb)}하는 과정에 기수나 인원이 있습니다.", "기수와 인원을 비우세요.", field="verb"
+        "ended_with_seats",
+        Said(
+            f"{label(verb)}하는 과정에 기수나 인원이 있습니다.",
+            f"A course marked “{label(verb, 'en')}” has sessions or seats.",
+        ),
+        Said("기수와 인원을 비우세요.", "Leave sessions and seats empty."),
+        field="verb",
     )
 
 
 def _disagree(sessions: int, each: int, seats: int) -> Problem:
     return Problem(
         "seats_disagree",
-        f"기수 {sessions:,} × 기수당 {each:,}명은 {sessions * each:,}명인데 연인원을 {seats:,}명으로 적었습니다.",
-        "세 숫자를 맞추세요.",
+        Said(
+            f"기수 {sessions:,} × 기수당 {each:,}명은 {sessions * each:,}명인데 연인원을 {seats:,}명으로 적었습니다.",
+            f"{sessions:,} sessions × {each:,} seats are {sessions * each:,}, but {seats:,} seats in all were given.",
+        ),
+        Said("세 숫자를 맞추세요.", "Make the three numbers agree."),
         field="seats",
     )
 

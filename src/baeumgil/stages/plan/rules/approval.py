@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.terms import Disclosure, StepRole, StepState
 
 MOST_BOXES = 20
@@ -44,14 +45,38 @@ def boxes_of(steps: Sequence[Box]) -> tuple[Box, ...]:
 def check_route(steps: Sequence[Box]) -> list[Problem]:
     """Everything that is wrong with a line as typed; problems name its rows, counted from 1."""
     if not steps:
-        return [Problem("empty", "결재선에 칸이 없습니다.", "기안과 결재를 맡을 사람을 쓰세요.")]
+        return [
+            Problem(
+                "empty",
+                Said("결재선에 칸이 없습니다.", "The approval line has no boxes."),
+                Said("기안과 결재를 맡을 사람을 쓰세요.", "Name who drafts and who decides."),
+            )
+        ]
     problems = []
     if len(steps) > MOST_BOXES:
-        problems.append(Problem("too_many", "칸이 너무 많습니다.", f"{MOST_BOXES}칸까지 쓸 수 있습니다."))
+        problems.append(
+            Problem(
+                "too_many",
+                Said("칸이 너무 많습니다.", "There are too many boxes."),
+                Said(f"{MOST_BOXES}칸까지 쓸 수 있습니다.", f"At most {MOST_BOXES} boxes can be used."),
+            )
+        )
     if len({step.order for step in steps}) != len(steps):
-        problems.append(Problem("order", "같은 순서가 둘 있습니다.", "순서를 하나씩 다르게 쓰세요."))
+        problems.append(
+            Problem(
+                "order",
+                Said("같은 순서가 둘 있습니다.", "Two boxes have the same place in the order."),
+                Said("순서를 하나씩 다르게 쓰세요.", "Give each its own place."),
+            )
+        )
     problems += [
-        Problem("missing", "직위가 없습니다.", "직위를 쓰세요.", row=row, column="직위")
+        Problem(
+            "missing",
+            Said("직위가 없습니다.", "A position is missing."),
+            Said("직위를 쓰세요.", "Give the position."),
+            row=row,
+            column=Said("직위", "Position"),
+        )
         for row, step in enumerate(steps, start=1)
         if not step.post.strip()
     ]
@@ -65,11 +90,21 @@ def _delegation_problems(steps: Sequence[Box]) -> list[Problem]:
     marked = [(row, step) for row, step in enumerate(steps, start=1) if step.is_delegated]
     if len(marked) > 1:
         return [
-            Problem("delegated", "전결은 한 칸에만 표시합니다.", "하나만 남기세요.", row=marked[1][0], column="전결")
+            Problem(
+                "delegated",
+                Said("전결은 한 칸에만 표시합니다.", "Only one box can be marked as delegated."),
+                Said("하나만 남기세요.", "Keep only one."),
+                row=marked[1][0],
+                column=Said("전결", "Delegated"),
+            )
         ]
     return [
         Problem(
-            "delegated", "기안과 협조는 전결할 수 없습니다.", "검토나 결재 칸에 표시하세요.", row=row, column="전결"
+            "delegated",
+            Said("기안과 협조는 전결할 수 없습니다.", "Drafting and cooperating cannot be delegated."),
+            Said("검토나 결재 칸에 표시하세요.", "Mark a box that reviews or decides."),
+            row=row,
+            column=Said("전결", "Delegated"),
         )
         for row, step in marked
         if step.role in {StepRole.DRAFTS, StepRole.COOPERATES}
@@ -79,13 +114,31 @@ def _delegation_problems(steps: Sequence[Box]) -> list[Problem]:
 def _role_problems(boxes: Sequence[Box]) -> list[Problem]:
     problems = []
     if boxes[0].role is not StepRole.DRAFTS or sum(box.role is StepRole.DRAFTS for box in boxes) != 1:
-        problems.append(Problem("drafts", "첫 칸 하나만 기안이어야 합니다.", "기안을 맨 앞에 하나만 두세요."))
+        problems.append(
+            Problem(
+                "drafts",
+                Said("첫 칸 하나만 기안이어야 합니다.", "The first box, and only that, must draft."),
+                Said("기안을 맨 앞에 하나만 두세요.", "Put one drafter first."),
+            )
+        )
     signing = [box for box in boxes if box.role is not StepRole.COOPERATES]
     deciding = sum(box.role is StepRole.DECIDES for box in boxes)
     if deciding != 1:
-        problems.append(Problem("decides", "결재할 칸이 하나여야 합니다.", "결재를 하나만 두세요."))
+        problems.append(
+            Problem(
+                "decides",
+                Said("결재할 칸이 하나여야 합니다.", "There must be one box that decides."),
+                Said("결재를 하나만 두세요.", "Keep only one that decides."),
+            )
+        )
     elif signing[-1].role is not StepRole.DECIDES:
-        problems.append(Problem("decides", "결재는 맨 뒤여야 합니다.", "검토를 결재보다 앞에 두세요."))
+        problems.append(
+            Problem(
+                "decides",
+                Said("결재는 맨 뒤여야 합니다.", "The decision must come last."),
+                Said("검토를 결재보다 앞에 두세요.", "Put reviews before the decision."),
+            )
+        )
     return problems
 
 
@@ -96,19 +149,36 @@ def _holder_problems(steps: Sequence[Box], boxes: Sequence[Box]) -> list[Problem
     for box in boxes:
         row = rows[box.order]
         if box.account is None and box.role is not StepRole.DRAFTS:
-            problems.append(Problem("holder", "서명할 사람이 없습니다.", "계정을 쓰세요.", row=row, column="계정"))
+            problems.append(
+                Problem(
+                    "holder",
+                    Said("서명할 사람이 없습니다.", "Nobody is named to sign."),
+                    Said("계정을 쓰세요.", "Give the account."),
+                    row=row,
+                    column=Said("계정", "Account"),
+                )
+            )
         if box.account is not None and box.account in seen:
             problems.append(
-                Problem("twice", "같은 사람이 두 칸에 있습니다.", "한 사람은 한 칸만 맡습니다.", row=row, column="계정")
+                Problem(
+                    "twice",
+                    Said("같은 사람이 두 칸에 있습니다.", "The same person is in two boxes."),
+                    Said("한 사람은 한 칸만 맡습니다.", "A person takes only one box."),
+                    row=row,
+                    column=Said("계정", "Account"),
+                )
             )
         if box.deputy is not None and (box.role is StepRole.DRAFTS or box.deputy == box.account):
             problems.append(
                 Problem(
                     "deputy",
-                    "이 칸에는 그 대결자를 둘 수 없습니다.",
-                    "기안에는 대결자를 두지 않고, 대결자는 맡은 사람과 달라야 합니다.",
+                    Said("이 칸에는 그 대결자를 둘 수 없습니다.", "That deputy cannot stand in for this box."),
+                    Said(
+                        "기안에는 대결자를 두지 않고, 대결자는 맡은 사람과 달라야 합니다.",
+                        "Drafting has no deputy, and a deputy must not be the holder.",
+                    ),
                     row=row,
-                    column="대결자",
+                    column=Said("대결자", "Deputy"),
                 )
             )
         seen |= set() if box.account is None else {box.account}
@@ -156,8 +226,11 @@ def check_disclosure(disclosure: Disclosure, ground: str) -> list[Problem]:
         return [
             Problem(
                 "ground",
-                "공개하지 않는 근거가 없습니다.",
-                "정보공개법 제9조 제1항의 몇 호인지 쓰세요.",
+                Said("공개하지 않는 근거가 없습니다.", "The basis for not disclosing is missing."),
+                Said(
+                    "정보공개법 제9조 제1항의 몇 호인지 쓰세요.",
+                    "Give the item of article 9, paragraph 1 of the Official Information Disclosure Act.",
+                ),
                 field="disclosure_ground",
             )
         ]
@@ -169,8 +242,11 @@ def may_be_reached(boxes: Sequence[Box], able: Mapping[int, bool]) -> list[Probl
     return [
         Problem(
             "gone",
-            f"{box.post} 칸을 맡은 계정을 쓸 수 없습니다.",
-            "결재선을 고치거나 대결자를 정하세요.",
+            Said(
+                f"{box.post} 칸을 맡은 계정을 쓸 수 없습니다.",
+                f"The account that holds the box “{box.post}” cannot be used.",
+            ),
+            Said("결재선을 고치거나 대결자를 정하세요.", "Change the approval line or name a deputy."),
         )
         for box in boxes
         if not any(able.get(account, False) for account in (box.account, box.deputy) if account is not None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said, english
 from baeumgil.stages.people.terms import CITY_GRADES
 from baeumgil.stages.plan.rules.kinds import delivery_of, traits_of
 from baeumgil.stages.plan.rules.prerequisites import way_back
@@ -182,40 +183,104 @@ def remarks_on(draft: CourseDraft) -> list[Problem]:
     """What may be saved but should be looked at."""
     traits, remarks = traits_of(draft.kind), []
     if traits.needs_placement and not draft.placement:
-        remarks.append(Problem("no_placement", "장기과정인데 배치 계획이 없습니다.", "어디에 배치하는지 적으세요."))
+        remarks.append(
+            Problem(
+                "no_placement",
+                Said("장기과정인데 배치 계획이 없습니다.", "This is a long course without a plan of placement."),
+                Said("어디에 배치하는지 적으세요.", "Say where people are placed."),
+            )
+        )
     if traits.needs_partner and not draft.partner:
-        remarks.append(Problem("no_partner", "위탁 과정인데 맡은 기관이 없습니다.", "협력 기관을 적으세요."))
+        remarks.append(
+            Problem(
+                "no_partner",
+                Said(
+                    "위탁 과정인데 맡은 기관이 없습니다.",
+                    "This is an outsourced course without an institution that runs it.",
+                ),
+                Said("협력 기관을 적으세요.", "Give the partner institution."),
+            )
+        )
     if draft.kind is CourseKind.BLENDED and not (draft.pre_study or draft.pre_study_minutes):
-        remarks.append(Problem("no_pre_study", "혼합 과정인데 사전 학습이 없습니다.", "온라인으로 배울 것을 적으세요."))
+        remarks.append(
+            Problem(
+                "no_pre_study",
+                Said(
+                    "혼합 과정인데 사전 학습이 없습니다.",
+                    "This is a blended course without anything to learn beforehand.",
+                ),
+                Said("온라인으로 배울 것을 적으세요.", "Say what is learnt online."),
+            )
+        )
     sum_of_subjects = sum(subject.minutes for subject in draft.subjects)
     if draft.total_minutes is not None and sum_of_subjects and sum_of_subjects != draft.total_minutes:
-        text = f"교과목을 더하면 {sum_of_subjects:,}분인데 총 시간은 {draft.total_minutes:,}분입니다."
-        remarks.append(Problem("minutes_disagree", text, "교과목 시간이나 총 시간을 고치세요."))
+        text = Said(
+            f"교과목을 더하면 {sum_of_subjects:,}분인데 총 시간은 {draft.total_minutes:,}분입니다.",
+            f"The subjects add up to {sum_of_subjects:,} minutes, but the total time is {draft.total_minutes:,} "
+            "minutes.",
+        )
+        remarks.append(
+            Problem(
+                "minutes_disagree",
+                text,
+                Said("교과목 시간이나 총 시간을 고치세요.", "Correct the times of the subjects or the total time."),
+            )
+        )
     return remarks
 
 
 def _check_texts(draft: CourseDraft) -> list[Problem]:
     problems = []
     if not draft.code.strip():
-        problems.append(Problem("blank", "과정 코드가 비었습니다.", "코드를 적으세요.", field="code"))
+        problems.append(
+            Problem(
+                "blank",
+                Said("과정 코드가 비었습니다.", "The course code is empty."),
+                Said("코드를 적으세요.", "Give a code."),
+                field="code",
+            )
+        )
     elif any(letter.isspace() or letter in "/?#;," for letter in draft.code):
         problems.append(
             Problem(
                 "code_form",
-                f"과정 코드 '{draft.code}'에 쓸 수 없는 글자가 있습니다.",
-                "빈칸과 / ? # ; , 없이 적으세요.",
+                Said(
+                    f"과정 코드 '{draft.code}'에 쓸 수 없는 글자가 있습니다.",
+                    f"The course code “{draft.code}” has characters that cannot be used.",
+                ),
+                Said("빈칸과 / ? # ; , 없이 적으세요.", "Write it without blanks and / ? # ; ,"),
                 field="code",
             )
         )
     if not spelling_key(draft.name):
-        problems.append(Problem("blank", "과정 이름이 비었습니다.", "이름을 적으세요.", field="name"))
+        problems.append(
+            Problem(
+                "blank",
+                Said("과정 이름이 비었습니다.", "The course name is empty."),
+                Said("이름을 적으세요.", "Give a name."),
+                field="name",
+            )
+        )
     problems += [
-        Problem("too_long", f"{most}자를 넘었습니다.", "줄여 적으세요.", field=name)
+        Problem(
+            "too_long",
+            Said(f"{most}자를 넘었습니다.", f"It is longer than {most} characters."),
+            Said("줄여 적으세요.", "Shorten it."),
+            field=name,
+        )
         for name, most in LONGEST_TEXTS.items()
         if len(getattr(draft, name)) > most
     ]
     problems += [
-        Problem("too_long", f"다른 이름 '{name[:20]}…'이(가) 200자를 넘었습니다.", "줄여 적으세요.", field="names")
+        Problem(
+            "too_long",
+            Said(
+                f"다른 이름 '{name[:20]}…'이(가) 200자를 넘었습니다.",
+                f"The other name “{name[:20]}…” is longer than 200 characters.",
+            ),
+            Said("줄여 적으세요.", "Shorten it."),
+            field="names",
+        )
         for name in draft.names
         if len(name) > LONGEST_TEXTS["name"]
     ]
@@ -225,21 +290,30 @@ def _check_texts(draft: CourseDraft) -> list[Problem]:
 def _check_places(draft: CourseDraft, known: KnownCourses) -> list[Problem]:
     problems = []
     if draft.field not in known.fields:
-        problems.append(_unknown("분야", draft.field, "field"))
+        problems.append(_unknown(Said("분야", "field"), draft.field, "field"))
     elif draft.field in known.areas:
         problems.append(
             Problem(
                 "field_is_area",
-                f"'{draft.field}'은(는) 아래에 다른 분야가 있는 상위 분야입니다.",
-                "그 아래의 분야를 고르세요.",
+                Said(
+                    f"'{draft.field}'은(는) 아래에 다른 분야가 있는 상위 분야입니다.",
+                    f"“{draft.field}” is an area with other fields below it.",
+                ),
+                Said("그 아래의 분야를 고르세요.", "Choose a field below it."),
                 field="field",
             )
         )
     if draft.goal and draft.goal not in known.goals:
-        problems.append(_unknown("목표", draft.goal, "goal"))
-    problems += [_unknown("법정의무교육", code, "duties") for code in draft.duties if code not in known.duties]
+        problems.append(_unknown(Said("목표", "goal"), draft.goal, "goal"))
+    problems += [
+        _unknown(Said("법정의무교육", "statutory training"), code, "duties")
+        for code in draft.duties
+        if code not in known.duties
+    ]
     return problems + [
-        _unknown("역량", code, "competencies") for code in draft.competencies if code not in known.competencies
+        _unknown(Said("역량", "competency"), code, "competencies")
+        for code in draft.competencies
+        if code not in known.competencies
     ]
 
 
@@ -251,8 +325,11 @@ def _check_spellings(draft: CourseDraft, known: KnownCourses) -> list[Problem]:
             problems.append(
                 Problem(
                     "name_taken",
-                    f"'{name}'은(는) 이미 '{holder}' 과정의 이름입니다.",
-                    "그 과정을 고치거나 다른 이름을 쓰세요.",
+                    Said(
+                        f"'{name}'은(는) 이미 '{holder}' 과정의 이름입니다.",
+                        f"“{name}” is already a name of the course “{holder}”.",
+                    ),
+                    Said("그 과정을 고치거나 다른 이름을 쓰세요.", "Change that course or use another name."),
                     field=where,
                 )
             )
@@ -272,7 +349,10 @@ def _check_numbers(draft: CourseDraft) -> list[Problem]:
         if number is not None and not least <= number <= LARGEST_NUMBER:
             problems.append(
                 Problem(
-                    "number", f"{number:,}은(는) 쓸 수 없는 수입니다.", f"{least} 이상의 수를 적으세요.", field=name
+                    "number",
+                    Said(f"{number:,}은(는) 쓸 수 없는 수입니다.", f"{number:,} cannot be used."),
+                    Said(f"{least} 이상의 수를 적으세요.", f"Give a number of {least} or more."),
+                    field=name,
                 )
             )
     for name in ("pass_attendance_percent", "pass_score"):
@@ -280,7 +360,10 @@ def _check_numbers(draft: CourseDraft) -> list[Problem]:
         if share is not None and not 0 <= share <= FULL_MARKS:
             problems.append(
                 Problem(
-                    "number", f"{share:,}은(는) 0에서 100 사이가 아닙니다.", "0에서 100 사이로 적으세요.", field=name
+                    "number",
+                    Said(f"{share:,}은(는) 0에서 100 사이가 아닙니다.", f"{share:,} is not between 0 and 100."),
+                    Said("0에서 100 사이로 적으세요.", "Give a number from 0 to 100."),
+                    field=name,
                 )
             )
     total, recognised = draft.total_minutes, draft.recognised_minutes
@@ -290,43 +373,69 @@ def _check_numbers(draft: CourseDraft) -> list[Problem]:
             problems.append(
                 Problem(
                     "recognised_above_total",
-                    f"인정 시간 {recognised:,}분이 배우는 시간 {with_pre_study:,}분보다 깁니다.",
-                    "인정 시간을 줄이거나 총 시간을 고치세요.",
+                    Said(
+                        f"인정 시간 {recognised:,}분이 배우는 시간 {with_pre_study:,}분보다 깁니다.",
+                        f"The recognised {recognised:,} minutes are more than the {with_pre_study:,} minutes of "
+                        "learning.",
+                    ),
+                    Said(
+                        "인정 시간을 줄이거나 총 시간을 고치세요.",
+                        "Lower the recognised time or correct the total time.",
+                    ),
                     field="recognised_minutes",
                 )
             )
     unknown = [grade for grade in draft.target_filters.grades if grade not in CITY_GRADES]
     if unknown:
-        text = f"{', '.join(map(str, unknown))}급은 없습니다."
-        problems.append(Problem("unknown", text, "직급을 다시 고르세요.", field="target_filters"))
+        text = Said(
+            f"{', '.join(map(str, unknown))}급은 없습니다.", f"There is no grade {', '.join(map(str, unknown))}."
+        )
+        problems.append(
+            Problem("unknown", text, Said("직급을 다시 고르세요.", "Choose the grades again."), field="target_filters")
+        )
     return problems
 
 
 def _check_subjects(draft: CourseDraft, known: KnownCourses) -> list[Problem]:
     problems = []
     for place, subject in enumerate(draft.subjects):
-        where, called = f"subjects.{place}", f"교과목 {place + 1}"
+        where, called = f"subjects.{place}", Said(f"교과목 {place + 1}", f"Subject {place + 1}")
         if not subject.name.strip():
             problems.append(
-                Problem("blank", f"{called}의 이름이 비었습니다.", "이름을 적으세요.", field=f"{where}.name")
+                Problem(
+                    "blank",
+                    Said(f"{called}의 이름이 비었습니다.", f"{called.english}: the name is empty."),
+                    Said("이름을 적으세요.", "Give a name."),
+                    field=f"{where}.name",
+                )
             )
         problems += [
             Problem(
                 "number",
-                f"{called}의 시간이 0분보다 짧거나 너무 깁니다.",
-                "0분 이상으로 적으세요.",
+                Said(
+                    f"{called}의 시간이 0분보다 짧거나 너무 깁니다.",
+                    f"{called.english}: the time is below 0 minutes or too long.",
+                ),
+                Said("0분 이상으로 적으세요.", "Give 0 minutes or more."),
                 field=f"{where}.{name}",
             )
             for name in MINUTES_OF_SUBJECTS
             if not 0 <= getattr(subject, name) <= LARGEST_NUMBER
         ]
         problems += [
-            Problem("too_long", f"{called}에서 {most}자를 넘었습니다.", "줄여 적으세요.", field=f"{where}.{name}")
+            Problem(
+                "too_long",
+                Said(f"{called}에서 {most}자를 넘었습니다.", f"{called.english}: longer than {most} characters."),
+                Said("줄여 적으세요.", "Shorten it."),
+                field=f"{where}.{name}",
+            )
             for name, most in LONGEST_OF_SUBJECTS.items()
             if len(getattr(subject, name)) > most
         ]
         problems += [
-            _unknown(f"{called}의 꼬리표", tag, f"{where}.tags") for tag in subject.tags if tag not in known.tags
+            _unknown(Said(f"{called}의 꼬리표", f"tag of {called.english.lower()}"), tag, f"{where}.tags")
+            for tag in subject.tags
+            if tag not in known.tags
         ]
     return problems
 
@@ -339,15 +448,24 @@ def _check_prerequisites(draft: CourseDraft, known: KnownCourses) -> list[Proble
         if item.code == draft.code:
             problems.append(
                 Problem(
-                    "own_prerequisite", "과정이 스스로의 선수 과정일 수 없습니다.", "이 줄을 지우세요.", field=where
+                    "own_prerequisite",
+                    Said("과정이 스스로의 선수 과정일 수 없습니다.", "A course cannot be its own prerequisite."),
+                    Said("이 줄을 지우세요.", "Remove this line."),
+                    field=where,
                 )
             )
         elif item.code not in known.courses:
-            problems.append(_unknown("선수 과정", item.code, where))
+            problems.append(_unknown(Said("선수 과정", "prerequisite"), item.code, where))
         elif counts[item.code] > 1 and item is not _first(draft, item.code):
             problems.append(
                 Problem(
-                    "duplicate", f"선수 과정 '{item.code}'을(를) 두 번 적었습니다.", "하나만 남기세요.", field=where
+                    "duplicate",
+                    Said(
+                        f"선수 과정 '{item.code}'을(를) 두 번 적었습니다.",
+                        f"The prerequisite “{item.code}” is there twice.",
+                    ),
+                    Said("하나만 남기세요.", "Keep only one."),
+                    field=where,
                 )
             )
     others = {edge for edge in known.edges if edge[0] != draft.code}
@@ -357,8 +475,11 @@ def _check_prerequisites(draft: CourseDraft, known: KnownCourses) -> list[Proble
         problems.append(
             Problem(
                 "prerequisite_circle",
-                f"선수 과정이 돌고 돕니다: {' → '.join(circle)}",
-                "이 가운데 하나를 끊으세요.",
+                Said(
+                    f"선수 과정이 돌고 돕니다: {' → '.join(circle)}",
+                    f"The prerequisites go round in a circle: {' → '.join(circle)}",
+                ),
+                Said("이 가운데 하나를 끊으세요.", "Take one of them out."),
                 field="prerequisites",
             )
         )
@@ -372,17 +493,25 @@ def _first(draft: CourseDraft, code: str) -> PrerequisiteDraft:
 def _check_budget(draft: CourseDraft) -> list[Problem]:
     problems = []
     for place, line in enumerate(draft.budget):
-        where, called = f"budget.{place}", f"예산 {place + 1}번째 줄"
+        where, called = f"budget.{place}", Said(f"예산 {place + 1}번째 줄", f"Budget line {place + 1}")
         if not line.item.strip():
             problems.append(
-                Problem("blank", f"{called}의 항목이 비었습니다.", "항목을 적으세요.", field=f"{where}.item")
+                Problem(
+                    "blank",
+                    Said(f"{called}의 항목이 비었습니다.", f"{called.english}: the item is empty."),
+                    Said("항목을 적으세요.", "Give the item."),
+                    field=f"{where}.item",
+                )
             )
         if not FIRST_YEAR <= line.year <= LAST_YEAR:
             problems.append(
                 Problem(
                     "year",
-                    f"{called}의 연도 {line.year}은(는) 쓸 수 없습니다.",
-                    "연도를 고치세요.",
+                    Said(
+                        f"{called}의 연도 {line.year}은(는) 쓸 수 없습니다.",
+                        f"{called.english}: the year {line.year} cannot be used.",
+                    ),
+                    Said("연도를 고치세요.", "Correct the year."),
                     field=f"{where}.year",
                 )
             )
@@ -390,16 +519,31 @@ def _check_budget(draft: CourseDraft) -> list[Problem]:
             problems.append(
                 Problem(
                     "number",
-                    f"{called}의 금액이 0원보다 적거나 너무 큽니다.",
-                    "금액을 고치세요.",
+                    Said(
+                        f"{called}의 금액이 0원보다 적거나 너무 큽니다.",
+                        f"{called.english}: the amount is below 0 won or too large.",
+                    ),
+                    Said("금액을 고치세요.", "Correct the amount."),
                     field=f"{where}.amount",
                 )
             )
         if len(line.item) > 120 or len(line.arithmetic) > 300:  # noqa: PLR2004  as long as the columns
-            problems.append(Problem("too_long", f"{called}이 너무 깁니다.", "줄여 적으세요.", field=f"{where}.item"))
+            problems.append(
+                Problem(
+                    "too_long",
+                    Said(f"{called}이 너무 깁니다.", f"{called.english}: it is too long."),
+                    Said("줄여 적으세요.", "Shorten it."),
+                    field=f"{where}.item",
+                )
+            )
     return problems
 
 
 def _unknown(what: str, code: str, where: str) -> Problem:
-    shown = f"'{code}'" if code else "(빈칸)"
-    return Problem("unknown", f"{what} {shown}이(가) 없습니다.", "있는 코드를 쓰거나 먼저 만드세요.", field=where)
+    shown = Said(f"'{code}'", f"“{code}”") if code else Said("(빈칸)", "(empty)")
+    return Problem(
+        "unknown",
+        Said(f"{what} {shown}이(가) 없습니다.", f"There is no {english(what)} {shown.english}."),
+        Said("있는 코드를 쓰거나 먼저 만드세요.", "Use a code that exists, or make it first."),
+        field=where,
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.amending import Figures, amended
 from baeumgil.stages.plan.terms import ENDING, ChangeVerb, Decision, ItemKind, VersionState
 
@@ -66,31 +67,71 @@ def check_decision(
     changes = amendment.as_changes()
     if decision in {Decision.REJECTED, Decision.DEFERRED} and not text.strip():
         problems.append(
-            Problem("missing", "부결하거나 보류한 까닭이 없습니다.", "의결 내용에 까닭을 쓰세요.", field="text")
+            Problem(
+                "missing",
+                Said("부결하거나 보류한 까닭이 없습니다.", "The reason for rejecting or deferring it is missing."),
+                Said("의결 내용에 까닭을 쓰세요.", "Give the reason in the wording of the decision."),
+                field="text",
+            )
         )
     if changes and (decision is not Decision.AMENDED or kind is not ItemKind.LINE):
         problems.append(
-            Problem("changes", "고칠 내용은 과정 안건을 수정 가결할 때만 씁니다.", "칸을 비우세요.", field="sessions")
+            Problem(
+                "changes",
+                Said(
+                    "고칠 내용은 과정 안건을 수정 가결할 때만 씁니다.",
+                    "Changes are only for an item on a course that is passed as amended.",
+                ),
+                Said("칸을 비우세요.", "Leave the field empty."),
+                field="sessions",
+            )
         )
     if decision is Decision.AMENDED and kind is ItemKind.LINE:
         problems += _amendment_problems(amendment, changes, now)
     elif decision is Decision.AMENDED and not text.strip():
-        problems.append(Problem("missing", "무엇을 고쳐 가결했는지 없습니다.", "의결 내용에 쓰세요.", field="text"))
+        problems.append(
+            Problem(
+                "missing",
+                Said("무엇을 고쳐 가결했는지 없습니다.", "It does not say what was amended."),
+                Said("의결 내용에 쓰세요.", "Say it in the wording of the decision."),
+                field="text",
+            )
+        )
     return problems
 
 
 def _amendment_problems(amendment: Amendment, changes: Mapping[str, object], now: Figures | None) -> list[Problem]:
     if now is None:
-        return [Problem("line", "이 안건의 과정이 계획에서 빠졌습니다.", "안건을 지우세요.", field="decision")]
+        return [
+            Problem(
+                "line",
+                Said("이 안건의 과정이 계획에서 빠졌습니다.", "The course of this item is no longer in the plan."),
+                Said("안건을 지우세요.", "Remove the item."),
+                field="decision",
+            )
+        ]
     after = amended(now, changes)
     if isinstance(after, list):
         return after
     if after == now:
-        remedy = "기수, 인원, 개편 구분 가운데 달라질 것을 쓰세요."
-        return [Problem("changes", "고친 것이 없습니다.", remedy, field="sessions")]
+        remedy = Said(
+            "기수, 인원, 개편 구분 가운데 달라질 것을 쓰세요.",
+            "Give what changes of sessions, seats and kind of change.",
+        )
+        return [Problem("changes", Said("고친 것이 없습니다.", "Nothing is amended."), remedy, field="sessions")]
     if after.verb not in ENDING and now.verb in ENDING and not amendment.sessions:
-        remedy = "기수와 기당 인원을 함께 쓰세요."
-        return [Problem("revived", "다시 여는 과정의 기수와 인원이 없습니다.", remedy, field="sessions")]
+        remedy = Said("기수와 기당 인원을 함께 쓰세요.", "Give sessions and seats per session together.")
+        return [
+            Problem(
+                "revived",
+                Said(
+                    "다시 여는 과정의 기수와 인원이 없습니다.",
+                    "Sessions and seats of the course that is opened again are missing.",
+                ),
+                remedy,
+                field="sessions",
+            )
+        ]
     return []
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said, english
 from baeumgil.stages.plan.rules.book import SessionDays
 from baeumgil.stages.plan.rules.lineage import Edge, circles, own_ancestor
 from baeumgil.stages.plan.terms import ENDING, ChangeVerb, CourseKind, CourseState, Improvement, Origin, TargetGroup
@@ -99,66 +100,109 @@ def _codes(draft: LineDraft, known: KnownPlan) -> Iterable[Problem]:
     there = known.courses.get(draft.course)
     if there is None:
         yield Problem(
-            "unknown_course", f"과정 코드 '{draft.course}'이(가) 없습니다.", "과정을 먼저 넣으세요.", field="course"
+            "unknown_course",
+            Said(f"과정 코드 '{draft.course}'이(가) 없습니다.", f"There is no course code “{draft.course}”."),
+            Said("과정을 먼저 넣으세요.", "Put in the course first."),
+            field="course",
         )
     elif there[1] is CourseState.ENDED and draft.course not in known.planned:
-        yield Problem("ended_course", f"'{there[0]}' 과정은 끝난 과정입니다.", "다른 과정을 고르세요.", field="course")
+        yield Problem(
+            "ended_course",
+            Said(f"'{there[0]}' 과정은 끝난 과정입니다.", f"The course “{there[0]}” has ended."),
+            Said("다른 과정을 고르세요.", "Choose another course."),
+            field="course",
+        )
     if draft.field and draft.field not in known.fields:
         yield Problem(
-            "unknown_field", f"분야 코드 '{draft.field}'이(가) 없습니다.", "분야를 확인하세요.", field="field"
+            "unknown_field",
+            Said(f"분야 코드 '{draft.field}'이(가) 없습니다.", f"There is no field code “{draft.field}”."),
+            Said("분야를 확인하세요.", "Check the field."),
+            field="field",
         )
     elif draft.field in known.areas:
         yield Problem(
             "area_not_field",
-            f"'{draft.field}'은(는) 아래 분야가 있는 영역입니다.",
-            "아래 분야를 고르세요.",
+            Said(
+                f"'{draft.field}'은(는) 아래 분야가 있는 영역입니다.",
+                f"“{draft.field}” is an area with fields below it.",
+            ),
+            Said("아래 분야를 고르세요.", "Choose a field below it."),
             field="field",
         )
     if draft.goal and draft.goal not in known.goals:
-        yield Problem("unknown_goal", f"목표 코드 '{draft.goal}'이(가) 없습니다.", "목표를 확인하세요.", field="goal")
+        yield Problem(
+            "unknown_goal",
+            Said(f"목표 코드 '{draft.goal}'이(가) 없습니다.", f"There is no goal code “{draft.goal}”."),
+            Said("목표를 확인하세요.", "Check the goal."),
+            field="goal",
+        )
     for code in draft.ancestors:
         if code not in known.courses:
             yield Problem(
                 "unknown_ancestor",
-                f"이전 과정 코드 '{code}'이(가) 없습니다.",
-                "과정 코드를 확인하세요.",
+                Said(f"이전 과정 코드 '{code}'이(가) 없습니다.", f"There is no course code “{code}” for an ancestor."),
+                Said("과정 코드를 확인하세요.", "Check the course code."),
                 field="ancestors",
             )
     for code, count in Counter(draft.ancestors).items():
         if count > 1:
             yield Problem(
-                "same_ancestor", f"이전 과정 '{code}'을(를) 두 번 적었습니다.", "한 번만 적으세요.", field="ancestors"
+                "same_ancestor",
+                Said(f"이전 과정 '{code}'을(를) 두 번 적었습니다.", f"The ancestor “{code}” is there twice."),
+                Said("한 번만 적으세요.", "Name it once only."),
+                field="ancestors",
             )
 
 
 def _amounts(draft: LineDraft) -> Iterable[Problem]:
     for name, words, value, least in (
-        ("sessions", "기수", draft.sessions, 0),
-        ("seats_per_session", "기수당 인원", draft.seats_per_session, 1),
-        ("seats", "연인원", draft.seats, 0),
-        ("total_minutes", "총시간", draft.total_minutes, 0),
-        ("budget", "예산", draft.budget, 0),
+        ("sessions", Said("기수", "Sessions"), draft.sessions, 0),
+        ("seats_per_session", Said("기수당 인원", "Seats per session"), draft.seats_per_session, 1),
+        ("seats", Said("연인원", "Seats"), draft.seats, 0),
+        ("total_minutes", Said("총시간", "Total time"), draft.total_minutes, 0),
+        ("budget", Said("예산", "Budget"), draft.budget, 0),
     ):
         if value is not None and value < least:
             yield Problem(
-                "too_small", f"{words} {value:,}은(는) {least}보다 작습니다.", f"{least} 이상으로 적으세요.", field=name
+                "too_small",
+                Said(
+                    f"{words} {value:,}은(는) {least}보다 작습니다.",
+                    f"{english(words)}: {value:,} is less than {least}.",
+                ),
+                Said(f"{least} 이상으로 적으세요.", f"Give {least} or more."),
+                field=name,
             )
         if value is not None and value > (LARGEST_AMOUNT if name == "budget" else LARGEST):
-            yield Problem("too_large", f"{words} {value:,}은(는) 너무 큽니다.", "자릿수를 확인하세요.", field=name)
+            yield Problem(
+                "too_large",
+                Said(f"{words} {value:,}은(는) 너무 큽니다.", f"{english(words)}: {value:,} is too large."),
+                Said("자릿수를 확인하세요.", "Check the number of digits."),
+                field=name,
+            )
     if draft.seats is None and draft.all_seats > LARGEST:
         yield Problem(
             "too_large",
-            f"기수와 기수당 인원을 곱한 연인원 {draft.all_seats:,}은(는) 너무 큽니다.",
-            "자릿수를 확인하세요.",
+            Said(
+                f"기수와 기수당 인원을 곱한 연인원 {draft.all_seats:,}은(는) 너무 큽니다.",
+                f"Sessions times seats per session are {draft.all_seats:,} seats, which is too many.",
+            ),
+            Said("자릿수를 확인하세요.", "Check the number of digits."),
             field="seats",
         )
     product = draft.sessions * (draft.seats_per_session or 0)
     if draft.seats is not None and draft.seats_per_session and not draft.planned and draft.seats != product:
         yield Problem(
             "seats_disagree",
-            f"기수 {draft.sessions:,} × 기수당 {draft.seats_per_session:,}명은 {product:,}명인데 연인원을 "
-            f"{draft.seats:,}명으로 적었습니다.",
-            "세 숫자를 맞추거나, 기수마다 인원이 다르면 기수당 인원을 비우세요.",
+            Said(
+                f"기수 {draft.sessions:,} × 기수당 {draft.seats_per_session:,}명은 {product:,}명인데 연인원을 "
+                f"{draft.seats:,}명으로 적었습니다.",
+                f"{draft.sessions:,} sessions × {draft.seats_per_session:,} seats are {product:,}, but "
+                f"{draft.seats:,} seats in all were given.",
+            ),
+            Said(
+                "세 숫자를 맞추거나, 기수마다 인원이 다르면 기수당 인원을 비우세요.",
+                "Make the three numbers agree, or leave the seats per session empty if sessions differ.",
+            ),
             field="seats",
         )
 
@@ -169,22 +213,34 @@ def _ended(draft: LineDraft) -> Iterable[Problem]:
     if draft.sessions or draft.all_seats or draft.planned:
         yield Problem(
             "ended_with_seats",
-            f"{label(draft.verb)}하는 과정에 기수나 인원이 있습니다.",
-            "기수와 인원을 0으로 적거나 개편 구분을 고치세요.",
+            Said(
+                f"{label(draft.verb)}하는 과정에 기수나 인원이 있습니다.",
+                f"A course marked “{label(draft.verb, 'en')}” has sessions or seats.",
+            ),
+            Said(
+                "기수와 인원을 0으로 적거나 개편 구분을 고치세요.",
+                "Put sessions and seats to 0, or correct the kind of change.",
+            ),
             field="verb",
         )
     if draft.improvements:
         yield Problem(
             "ended_improved",
-            f"{label(draft.verb)}하는 과정에 개선 내용이 있습니다.",
-            "개선 내용을 지우세요.",
+            Said(
+                f"{label(draft.verb)}하는 과정에 개선 내용이 있습니다.",
+                f"A course marked “{label(draft.verb, 'en')}” has improvements.",
+            ),
+            Said("개선 내용을 지우세요.", "Remove the improvements."),
             field="verb",
         )
     if draft.ancestors:
         yield Problem(
             "ended_with_ancestor",
-            f"{label(draft.verb)}하는 과정에 이전 과정이 있습니다.",
-            "이어받는 과정 쪽에 적으세요.",
+            Said(
+                f"{label(draft.verb)}하는 과정에 이전 과정이 있습니다.",
+                f"A course marked “{label(draft.verb, 'en')}” has ancestors.",
+            ),
+            Said("이어받는 과정 쪽에 적으세요.", "Name them with the course that carries on."),
             field="ancestors",
         )
 
@@ -196,8 +252,11 @@ def _sessions(draft: LineDraft, known: KnownPlan) -> Iterable[Problem]:
         if count > 1:
             yield Problem(
                 "same_session",
-                f"{number}기{f' {note}' if note else ''}가 두 번 나옵니다.",
-                "기수 번호를 고치세요.",
+                Said(
+                    f"{number}기{f' {note}' if note else ''}가 두 번 나옵니다.",
+                    f"Session {number}{f' {note}' if note else ''} is there twice.",
+                ),
+                Said("기수 번호를 고치세요.", "Correct the session number."),
                 field="planned",
             )
     if draft.verb in ENDING or not draft.planned:
@@ -205,8 +264,11 @@ def _sessions(draft: LineDraft, known: KnownPlan) -> Iterable[Problem]:
     if len(draft.planned) > draft.sessions:
         yield Problem(
             "too_many_sessions",
-            f"기수는 {draft.sessions:,}인데 날짜를 적은 기수가 {len(draft.planned):,}입니다.",
-            "기수를 맞추세요.",
+            Said(
+                f"기수는 {draft.sessions:,}인데 날짜를 적은 기수가 {len(draft.planned):,}입니다.",
+                f"There are {draft.sessions:,} sessions, but {len(draft.planned):,} with days.",
+            ),
+            Said("기수를 맞추세요.", "Make the sessions agree."),
             field="planned",
         )
     named = sum(session.seats for session in draft.planned)
@@ -214,55 +276,90 @@ def _sessions(draft: LineDraft, known: KnownPlan) -> Iterable[Problem]:
     if named > draft.all_seats or (complete and named != draft.all_seats):
         yield Problem(
             "session_seats_disagree",
-            f"연인원은 {draft.all_seats:,}명인데 기수별 인원을 더하면 {named:,}명입니다.",
-            "연인원이나 기수별 인원을 고치세요.",
+            Said(
+                f"연인원은 {draft.all_seats:,}명인데 기수별 인원을 더하면 {named:,}명입니다.",
+                f"There are {draft.all_seats:,} seats in all, but those of the sessions add up to {named:,}.",
+            ),
+            Said("연인원이나 기수별 인원을 고치세요.", "Correct the seats in all or those of the sessions."),
             field="planned",
         )
 
 
 def _session(session: SessionDays, year: int) -> Iterable[Problem]:
-    where = f"{session.number}기"
+    where = Said(f"{session.number}기", f"Session {session.number}")
     if session.number < 1:
         yield Problem(
-            "session_number", f"기수 번호 {session.number}은(는) 1보다 작습니다.", "1부터 적으세요.", field="planned"
+            "session_number",
+            Said(
+                f"기수 번호 {session.number}은(는) 1보다 작습니다.",
+                f"The session number {session.number} is less than 1.",
+            ),
+            Said("1부터 적으세요.", "Begin with 1."),
+            field="planned",
         )
     if session.seats < 0:
         yield Problem(
             "too_small",
-            f"{where} 인원 {session.seats:,}은(는) 0보다 작습니다.",
-            "0 이상으로 적으세요.",
+            Said(
+                f"{where} 인원 {session.seats:,}은(는) 0보다 작습니다.",
+                f"{where.english}: {session.seats:,} seats are less than 0.",
+            ),
+            Said("0 이상으로 적으세요.", "Give 0 or more."),
             field="planned",
         )
     if max(session.number, session.seats) > LARGEST:
-        yield Problem("too_large", f"{where} 번호나 인원이 너무 큽니다.", "자릿수를 확인하세요.", field="planned")
+        yield Problem(
+            "too_large",
+            Said(f"{where} 번호나 인원이 너무 큽니다.", f"{where.english}: the number or the seats are too large."),
+            Said("자릿수를 확인하세요.", "Check the number of digits."),
+            field="planned",
+        )
     if len(session.note) > LONGEST_SESSION_NOTE:
         yield Problem(
             "too_long",
-            f"{where} 비고 {len(session.note):,}자는 너무 깁니다.",
-            f"{LONGEST_SESSION_NOTE}자 안으로 줄이세요.",
+            Said(
+                f"{where} 비고 {len(session.note):,}자는 너무 깁니다.",
+                f"{where.english}: a remark of {len(session.note):,} characters is too long.",
+            ),
+            Said(f"{LONGEST_SESSION_NOTE}자 안으로 줄이세요.", f"Shorten it to {LONGEST_SESSION_NOTE} characters."),
             field="planned",
         )
     if session.month is not None and not 1 <= session.month <= 12:  # noqa: PLR2004  months of a year
         yield Problem(
-            "month", f"{where}의 달 {session.month}은(는) 1~12가 아닙니다.", "달을 고치세요.", field="planned"
+            "month",
+            Said(
+                f"{where}의 달 {session.month}은(는) 1~12가 아닙니다.",
+                f"{where.english}: the month {session.month} is not from 1 to 12.",
+            ),
+            Said("달을 고치세요.", "Correct the month."),
+            field="planned",
         )
     if (session.starts_on is None) != (session.ends_on is None):
         yield Problem(
             "session_half",
-            f"{where}의 시작일과 종료일 가운데 하나만 있습니다.",
-            "둘 다 적거나 둘 다 비우세요.",
+            Said(
+                f"{where}의 시작일과 종료일 가운데 하나만 있습니다.",
+                f"{where.english}: only one of first and last day is there.",
+            ),
+            Said("둘 다 적거나 둘 다 비우세요.", "Give both or leave both empty."),
             field="planned",
         )
     if session.starts_on is not None and session.ends_on is not None and session.ends_on < session.starts_on:
         yield Problem(
-            "session_backwards", f"{where}의 종료일이 시작일보다 빠릅니다.", "날짜를 고치세요.", field="planned"
+            "session_backwards",
+            Said(f"{where}의 종료일이 시작일보다 빠릅니다.", f"{where.english}: the last day is before the first."),
+            Said("날짜를 고치세요.", "Correct the days."),
+            field="planned",
         )
     outside = [day for day in (session.starts_on, session.ends_on) if day is not None and day.year != year]
     if outside:
         yield Problem(
             "outside_year",
-            f"{where} 날짜 {outside[0]:%Y-%m-%d}이(가) {year}년이 아닙니다.",
-            f"{year}년 안의 날짜로 고치세요.",
+            Said(
+                f"{where} 날짜 {outside[0]:%Y-%m-%d}이(가) {year}년이 아닙니다.",
+                f"{where.english}: the day {outside[0]:%Y-%m-%d} is not in {year}.",
+            ),
+            Said(f"{year}년 안의 날짜로 고치세요.", f"Choose a day in {year}."),
             field="planned",
         )
 
@@ -271,7 +368,12 @@ def _texts(draft: LineDraft) -> Iterable[Problem]:
     for name, longest in LONGEST.items():
         text = str(getattr(draft, name))
         if len(text) > longest:
-            yield Problem("too_long", f"{len(text):,}자는 너무 깁니다.", f"{longest:,}자 안으로 줄이세요.", field=name)
+            yield Problem(
+                "too_long",
+                Said(f"{len(text):,}자는 너무 깁니다.", f"{len(text):,} characters are too many."),
+                Said(f"{longest:,}자 안으로 줄이세요.", f"Shorten it to {longest:,} characters."),
+                field=name,
+            )
 
 
 def _repeated(drafts: Sequence[LineDraft]) -> list[Problem]:
@@ -282,8 +384,11 @@ def _repeated(drafts: Sequence[LineDraft]) -> list[Problem]:
             problems.append(
                 Problem(
                     "same_course",
-                    f"과정 '{draft.course}'이(가) {first[draft.course]}번째에도 있습니다.",
-                    "한 과정은 한 번만 적으세요.",
+                    Said(
+                        f"과정 '{draft.course}'이(가) {first[draft.course]}번째에도 있습니다.",
+                        f"The course “{draft.course}” is also line {first[draft.course]}.",
+                    ),
+                    Said("한 과정은 한 번만 적으세요.", "Name a course once only."),
                     row=row,
                     field="course",
                 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.book import Ancestor, BookLine, PlanBook
 from baeumgil.stages.plan.rules.prerequisites import cycles
 from baeumgil.stages.plan.terms import ChangeVerb
@@ -61,8 +62,14 @@ def own_ancestor(code: str, name: str, ancestors: Sequence[str], row: int | None
     return [
         Problem(
             "own_ancestor",
-            f"'{name}' 과정이 자기 자신을 이전 과정으로 적었습니다.",
-            "이전 과정에서 빼세요. 그대로 이어지는 과정은 이전 과정을 적지 않습니다.",
+            Said(
+                f"'{name}' 과정이 자기 자신을 이전 과정으로 적었습니다.",
+                f"The course “{name}” names itself as its ancestor.",
+            ),
+            Said(
+                "이전 과정에서 빼세요. 그대로 이어지는 과정은 이전 과정을 적지 않습니다.",
+                "Take it out of the ancestors. A course that simply goes on names none.",
+            ),
             row=row,
             field="ancestors",
         )
@@ -74,8 +81,14 @@ def circles(edges: Iterable[Edge], names: Mapping[str, str]) -> list[Problem]:
     return [
         Problem(
             "ancestor_circle",
-            f"{', '.join(names.get(code, code) for code in knot)} 과정이 서로의 이전 과정으로 이어져 있습니다.",
-            "이전 과정을 고쳐 한 방향으로만 이어지게 하세요.",
+            Said(
+                f"{', '.join(names.get(code, code) for code in knot)} 과정이 서로의 이전 과정으로 이어져 있습니다.",
+                f"These courses are ancestors of one another: {', '.join(names.get(code, code) for code in knot)}.",
+            ),
+            Said(
+                "이전 과정을 고쳐 한 방향으로만 이어지게 하세요.",
+                "Correct the ancestors so that they lead in one direction only.",
+            ),
             field="ancestors",
         )
         for knot in cycles(edge for edge in edges if edge[0] != edge[1])
@@ -102,8 +115,14 @@ def _without_heir(lines: Sequence[BookLine]) -> list[Problem]:
     return [
         Problem(
             "no_heir",
-            f"'{line.name}' 과정을 {label(line.verb)}한다고 했지만 이어받는 과정이 없습니다.",
-            "이어받는 과정의 이전 과정에 적거나, 이어받는 과정이 없으면 폐지로 바꾸세요.",
+            Said(
+                f"'{line.name}' 과정을 {label(line.verb)}한다고 했지만 이어받는 과정이 없습니다.",
+                f"The course “{line.name}” is marked “{label(line.verb, 'en')}”, but no course carries it on.",
+            ),
+            Said(
+                "이어받는 과정의 이전 과정에 적거나, 이어받는 과정이 없으면 폐지로 바꾸세요.",
+                "Name it as an ancestor of the course that carries it on, or mark it as abolished if there is none.",
+            ),
             field="verb",
         )
         for line in lines
@@ -125,8 +144,14 @@ def _against_year_before(book: PlanBook) -> list[Problem]:
     problems += [
         Problem(
             "course_left_out",
-            f"{year}년 계획의 '{line.name}' 과정이 빠졌습니다.",
-            "유지·개선·통합·대체·폐지 가운데 하나로 적으세요.",
+            Said(
+                f"{year}년 계획의 '{line.name}' 과정이 빠졌습니다.",
+                f"The course “{line.name}” of the plan for {year} is missing.",
+            ),
+            Said(
+                "유지·개선·통합·대체·폐지 가운데 하나로 적으세요.",
+                "Put it in as kept, improved, merged, replaced or abolished.",
+            ),
             field="lines",
         )
         for line in known.values()
@@ -139,8 +164,11 @@ def _new_but_known(line: BookLine, known: Mapping[str, BookLine], year: int) -> 
     if line.verb is ChangeVerb.NEW and line.code in known:
         yield Problem(
             "new_but_known",
-            f"'{line.name}' 과정은 신설이라고 했지만 {year}년 계획에 있습니다.",
-            "유지나 개선으로 바꾸세요.",
+            Said(
+                f"'{line.name}' 과정은 신설이라고 했지만 {year}년 계획에 있습니다.",
+                f"The course “{line.name}” is marked as new, but it is in the plan for {year}.",
+            ),
+            Said("유지나 개선으로 바꾸세요.", "Mark it as kept or improved."),
             field="verb",
         )
 
@@ -149,8 +177,11 @@ def _unknown_before(line: BookLine, known: Mapping[str, BookLine], year: int) ->
     if line.verb is not ChangeVerb.NEW and line.code not in known:
         yield Problem(
             "unknown_before",
-            f"'{line.name}' 과정은 {label(line.verb)}라고 했지만 {year}년 계획에 없습니다.",
-            "신설로 바꾸거나 과정 코드를 확인하세요.",
+            Said(
+                f"'{line.name}' 과정은 {label(line.verb)}라고 했지만 {year}년 계획에 없습니다.",
+                f"The course “{line.name}” is marked “{label(line.verb, 'en')}”, but it is not in the plan for {year}.",
+            ),
+            Said("신설로 바꾸거나 과정 코드를 확인하세요.", "Mark it as new or check the course code."),
             field="verb",
         )
 
@@ -160,8 +191,16 @@ def _delivery_moved(line: BookLine, known: Mapping[str, BookLine], year: int) ->
     if before is not None and before.delivery is not line.delivery:
         yield Problem(
             "delivery_moved",
-            f"'{line.name}' 과정은 {year}년에 {label(before.delivery)}, 이 계획에는 {label(line.delivery)}입니다.",
-            "옛 과정은 대체로, 바뀐 과정은 새 코드의 신설로 적고 이전 과정으로 이으세요.",
+            Said(
+                f"'{line.name}' 과정은 {year}년에 {label(before.delivery)}, 이 계획에는 {label(line.delivery)}입니다.",
+                f"The course “{line.name}” was “{label(before.delivery, 'en')}” in {year} and is "
+                f"“{label(line.delivery, 'en')}” in this plan.",
+            ),
+            Said(
+                "옛 과정은 대체로, 바뀐 과정은 새 코드의 신설로 적고 이전 과정으로 이으세요.",
+                "Mark the old course as replaced, put in the changed one as new with a new code, and join them as "
+                "ancestor.",
+            ),
             field="kind",
         )
 
@@ -171,7 +210,10 @@ def _unknown_ancestors(line: BookLine, known: Mapping[str, BookLine], year: int)
         if ancestor.code not in known and ancestor.code != line.code:
             yield Problem(
                 "unknown_ancestor",
-                f"'{line.name}' 과정의 이전 과정 '{ancestor.name}'이(가) {year}년 계획에 없습니다.",
-                "이전 과정을 고치거나 빼세요.",
+                Said(
+                    f"'{line.name}' 과정의 이전 과정 '{ancestor.name}'이(가) {year}년 계획에 없습니다.",
+                    f"“{ancestor.name}”, an ancestor of the course “{line.name}”, is not in the plan for {year}.",
+                ),
+                Said("이전 과정을 고치거나 빼세요.", "Correct the ancestor or take it out."),
                 field="ancestors",
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.book import PreCheckRow
 from baeumgil.stages.plan.terms import PreCheckMark
 
@@ -35,8 +36,11 @@ def pre_check_problems(rows: Iterable[PreCheckRow]) -> list[Problem]:
     return [
         Problem(
             "pre_check_open",
-            f"사전 검토항목 '{row.name}'을(를) 확인하지 않았습니다.",
-            "검토 완료나 해당 없음으로 표시하세요.",
+            Said(
+                f"사전 검토항목 '{row.name}'을(를) 확인하지 않았습니다.",
+                f"The pre-check “{row.name}” was not looked at.",
+            ),
+            Said("검토 완료나 해당 없음으로 표시하세요.", "Mark it as reviewed or not applicable."),
             field=f"pre_check.{row.code}",
         )
         for row in rows

@@ -12,6 +12,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Invalid, Problem
 from baeumgil.core.locks import hold
 from baeumgil.core.policies import values_on
+from baeumgil.core.said import Said
 from baeumgil.stages.people.errors import SignInRefused
 from baeumgil.stages.people.queries.signers import signers
 from baeumgil.stages.people.services.sign_in import confirm_password
@@ -215,7 +216,16 @@ def _return(*, actor: Actor, case: int, comment: str, as_deputy: bool) -> None:
     _need_running(held)
     step = _my_step(held, actor, as_deputy=as_deputy)
     if not comment.strip():
-        raise Invalid([Problem("missing", "반려하는 까닭이 없습니다.", "고칠 것을 쓰세요.", field="comment")])
+        raise Invalid(
+            [
+                Problem(
+                    "missing",
+                    Said("반려하는 까닭이 없습니다.", "The reason for returning it is missing."),
+                    Said("고칠 것을 쓰세요.", "Say what to correct."),
+                    field="comment",
+                )
+            ]
+        )
     step.state, step.comment, step.signed_at = StepState.RETURNED, comment.strip()[:LONGEST_COMMENT], clock.now()
     step.signed_by_id, step.signed_name = actor.account, _name(actor)
     step.mark = StepMark.DEPUTY if as_deputy else step.mark
@@ -244,7 +254,13 @@ def _subject(document_type: DocumentType, version: int | None, meeting: int | No
     wanted = {VersionState.REVIEWED}
     if document_type is DocumentType.PLAN_CHANGE:
         if not plan.versions.filter(state=VersionState.APPROVED).exists():
-            raise VersionStateWrong("승인된 계획이 있어야 변경을 올릴 수 있습니다.", version=version)
+            raise VersionStateWrong(
+                Said(
+                    "승인된 계획이 있어야 변경을 올릴 수 있습니다.",
+                    "A change can be handed in only when there is an approved plan.",
+                ),
+                version=version,
+            )
         wanted, title = {VersionState.REVIEWED, VersionState.DRAFT}, f"{title} {CHANGES}"
     if held.state not in wanted:
         raise VersionStateWrong(version=version, state=held.state)
@@ -256,9 +272,17 @@ def _minutes(meeting: int) -> _Subject:
         raise CommitteeNotFound(meeting=meeting)
     held = Meeting.objects.select_related("committee", "version__plan").get(pk=meeting)
     if held.state != MeetingState.CLOSED:
-        raise VersionStateWrong("회의를 마친 뒤에 회의록을 올릴 수 있습니다.", meeting=meeting)
+        raise VersionStateWrong(
+            Said(
+                "회의를 마친 뒤에 회의록을 올릴 수 있습니다.",
+                "The minutes can be handed in after the meeting is closed.",
+            ),
+            meeting=meeting,
+        )
     if held.approval_cases.filter(state=CaseState.APPROVED).exists():
-        raise VersionStateWrong("이미 결재가 끝난 회의록입니다.", meeting=meeting)
+        raise VersionStateWrong(
+            Said("이미 결재가 끝난 회의록입니다.", "The minutes are approved already."), meeting=meeting
+        )
     title = f"{held.version.plan.year}년 제{held.number}차 {held.committee.name} 회의록"
     return _Subject(held.committee.institute_id, title, meeting=held.pk)
 
@@ -272,11 +296,24 @@ def _boxes_today(institute: int, document_type: DocumentType, actor: Actor) -> t
     problems = []
     if boxes[0].account not in {None, actor.account}:
         problems.append(
-            Problem("drafter", "이 결재선의 기안은 다른 사람이 맡습니다.", "그 사람이 올리거나 결재선을 고치세요.")
+            Problem(
+                "drafter",
+                Said("이 결재선의 기안은 다른 사람이 맡습니다.", "Someone else drafts in this approval line."),
+                Said(
+                    "그 사람이 올리거나 결재선을 고치세요.", "Let that person hand it in, or change the approval line."
+                ),
+            )
         )
     if any(box.account == actor.account for box in boxes[1:]):
         problems.append(
-            Problem("twice", "기안하는 사람이 다른 칸에도 있습니다.", "다른 사람이 올리거나 결재선을 고치세요.")
+            Problem(
+                "twice",
+                Said("기안하는 사람이 다른 칸에도 있습니다.", "Who drafts is in another box too."),
+                Said(
+                    "다른 사람이 올리거나 결재선을 고치세요.",
+                    "Let someone else hand it in, or change the approval line.",
+                ),
+            )
         )
     named = signers({account for box in boxes for account in (box.account, box.deputy) if account is not None})
     problems += may_be_reached(boxes[1:], {account: signer.is_able for account, signer in named.items()})

@@ -7,6 +7,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_manage_committee
 from baeumgil.stages.plan.errors import CommitteeInvalid, CommitteeNotFound, InstituteNotFound
 from baeumgil.stages.plan.models import Committee, CommitteeMember, Institute
@@ -69,7 +70,14 @@ def set_up_committee(
     problems = check_committee(draft)
     others = Committee.objects.filter(institute_id=institute, name=draft.name).exclude(pk=committee or 0)
     if others.exists():
-        problems.append(Problem("twice", "같은 이름의 위원회가 있습니다.", "다른 이름을 쓰세요.", field="name"))
+        problems.append(
+            Problem(
+                "twice",
+                Said("같은 이름의 위원회가 있습니다.", "There is a committee of the same name."),
+                Said("다른 이름을 쓰세요.", "Use another name."),
+                field="name",
+            )
+        )
     if problems:
         raise CommitteeInvalid(problems)
     said = {
@@ -135,17 +143,38 @@ def end_member(*, actor: Actor, member: int, ends_on: date) -> None:
         raise CommitteeNotFound(member=member)
     if ends_on >= held.ends_on:
         raise CommitteeInvalid(
-            [Problem("later", "임기를 늘릴 수는 없습니다.", "지금의 임기 끝보다 앞선 날을 쓰세요.", field="ends_on")]
+            [
+                Problem(
+                    "later",
+                    Said("임기를 늘릴 수는 없습니다.", "A term cannot be made longer."),
+                    Said("지금의 임기 끝보다 앞선 날을 쓰세요.", "Choose a day before the term ends now."),
+                    field="ends_on",
+                )
+            ]
         )
     first = held.starts_on - timedelta(days=1)
     if ends_on < first or (ends_on == first and held.attendances.exists()):
         raise CommitteeInvalid(
-            [Problem("span", "임기 시작보다 앞선 날입니다.", "임기 안의 날을 쓰세요.", field="ends_on")]
+            [
+                Problem(
+                    "span",
+                    Said("임기 시작보다 앞선 날입니다.", "The day is before the term begins."),
+                    Said("임기 안의 날을 쓰세요.", "Choose a day within the term."),
+                    field="ends_on",
+                )
+            ]
         )
     met = held.attendances.filter(is_present=True, meeting__held_on__gt=ends_on)
     if met.exists():
         raise CommitteeInvalid(
-            [Problem("met", "그 뒤에 출석한 회의가 있습니다.", "출석한 날이나 그 뒤의 날을 쓰세요.", field="ends_on")]
+            [
+                Problem(
+                    "met",
+                    Said("그 뒤에 출석한 회의가 있습니다.", "The member attended a meeting after that day."),
+                    Said("출석한 날이나 그 뒤의 날을 쓰세요.", "Choose the day of that meeting or a later one."),
+                    field="ends_on",
+                )
+            ]
         )
     subject = f"심의위원 해촉 {held.committee.name}"
     if ends_on == first:

@@ -6,6 +6,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_edit_catalogue
 from baeumgil.stages.plan.errors import CatalogueInvalid, InstituteNotFound
 from baeumgil.stages.plan.models import Competency, Institute
@@ -19,7 +20,15 @@ def set_up_competencies(*, actor: Actor, institute: int, names: Mapping[str, str
     if not held:
         raise InstituteNotFound(institute=institute)
     problems = [
-        Problem("blank", f"'{code or name}' 역량의 코드나 이름이 비었습니다.", "둘 다 적으세요.", field="names")
+        Problem(
+            "blank",
+            Said(
+                f"'{code or name}' 역량의 코드나 이름이 비었습니다.",
+                f"The competency “{code or name}” has no code or no name.",
+            ),
+            Said("둘 다 적으세요.", "Give both."),
+            field="names",
+        )
         for code, name in names.items()
         if not code.strip() or not name.strip()
     ]

@@ -8,6 +8,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotFound, Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.queries.organisation import unit_history
 from baeumgil.stages.plan.access import may_edit_catalogue
 from baeumgil.stages.plan.errors import CourseInvalid, CourseNotFound, InstituteNotFound, PlanMovedOn
@@ -67,11 +68,23 @@ def end_course(*, actor: Actor, course: int) -> None:
 
 def _check_code(draft: CourseDraft, before: Course | None, *, is_new: bool | None) -> list[Problem]:
     if is_new and before is not None:
-        text = f"과정 코드 '{draft.code}'은(는) 이미 '{before.name}' 과정이 씁니다."
-        return [Problem("code_taken", text, "다른 코드를 쓰거나 그 과정을 고치세요.", field="code")]
+        text = Said(
+            f"과정 코드 '{draft.code}'은(는) 이미 '{before.name}' 과정이 씁니다.",
+            f"The course code “{draft.code}” is already used by the course “{before.name}”.",
+        )
+        return [
+            Problem(
+                "code_taken",
+                text,
+                Said("다른 코드를 쓰거나 그 과정을 고치세요.", "Use another code or change that course."),
+                field="code",
+            )
+        ]
     if is_new is False and before is None:
-        text = f"과정 코드 '{draft.code}'을(를) 찾을 수 없습니다."
-        return [Problem("unknown", text, "코드는 바꿀 수 없습니다.", field="code")]
+        text = Said(
+            f"과정 코드 '{draft.code}'을(를) 찾을 수 없습니다.", f"The course code “{draft.code}” was not found."
+        )
+        return [Problem("unknown", text, Said("코드는 바꿀 수 없습니다.", "A code cannot be changed."), field="code")]
     return []
 
 
@@ -82,5 +95,12 @@ def _owner(draft: CourseDraft, before: int | None) -> tuple[str, list[Problem]]:
     try:
         unit = unit_history(draft.owner_unit).spans[-1]
     except NotFound:
-        return "", [Problem("unknown", "고른 부서가 없습니다.", "부서를 다시 고르세요.", field="owner_unit")]
+        return "", [
+            Problem(
+                "unknown",
+                Said("고른 부서가 없습니다.", "There is no such unit."),
+                Said("부서를 다시 고르세요.", "Choose the unit again."),
+                field="owner_unit",
+            )
+        ]
     return draft.owner_name or unit.name, []

@@ -2,10 +2,14 @@
 
 from baeumgil.core.actions import allow
 from baeumgil.core.actors import Actor
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_change
 from baeumgil.stages.plan.models import Institute
 
-KEPT = "다른 기관의 공개된 자료를 본보기로 넣은 것이라 고칠 수 없습니다."
+KEPT = Said(
+    "다른 기관의 공개된 자료를 본보기로 넣은 것이라 고칠 수 없습니다.",
+    "This is published material of another institute, kept as an example, and cannot be changed.",
+)
 
 
 def leave_examples(actor: Actor, institute: Institute) -> None:

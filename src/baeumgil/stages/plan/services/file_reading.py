@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.errors import SheetRefused
 from baeumgil.engines.sheets.limits import MEBIBYTE, Limits
 from baeumgil.engines.sheets.reading import read_table
@@ -78,8 +79,12 @@ def _refuse_resident_numbers(table: Table) -> None:
             [
                 Problem(
                     "resident_number",
-                    "주민등록번호로 보이는 열이 있어 파일을 읽지 않았습니다. 값은 어디에도 남기지 않았습니다.",
-                    "그 열을 지운 파일을 올려 주세요.",
+                    Said(
+                        "주민등록번호로 보이는 열이 있어 파일을 읽지 않았습니다. 값은 어디에도 남기지 않았습니다.",
+                        "A column seems to hold resident registration numbers, so the file was not read. No value "
+                        "was kept anywhere.",
+                    ),
+                    Said("그 열을 지운 파일을 올려 주세요.", "Upload a file without that column."),
                     sheet=table.sheet,
                     row=table.heading_row,
                     column=table.headings[place],
@@ -92,8 +97,13 @@ def _refuse_resident_numbers(table: Table) -> None:
 def _unknown_kind(table: Table) -> Problem:
     return Problem(
         "kind_unknown",
-        "열 제목만으로는 어떤 자료인지 알 수 없습니다.",
-        "자료 종류를 고르거나, 내보내기로 받은 파일의 열 제목을 쓰세요.",
+        Said(
+            "열 제목만으로는 어떤 자료인지 알 수 없습니다.", "The headings alone do not tell what kind of list this is."
+        ),
+        Said(
+            "자료 종류를 고르거나, 내보내기로 받은 파일의 열 제목을 쓰세요.",
+            "Choose the kind, or use the headings of an exported file.",
+        ),
         sheet=table.sheet,
         row=table.heading_row,
     )

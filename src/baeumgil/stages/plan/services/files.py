@@ -13,6 +13,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said, kept
 from baeumgil.stages.people.terms import RosterState
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import FileBroken, ImportNotFound, ImportNotReady, ImportStale, InstituteNotFound
@@ -277,7 +278,11 @@ def _shortened(problems: list[Problem]) -> list[Problem]:
     if len(problems) <= MOST_PROBLEMS:
         return problems
     rest = len(problems) - MOST_PROBLEMS
-    more = Problem("more", f"이 밖에 고칠 곳이 {rest:,}개 더 있습니다.", "위의 것부터 고쳐 주세요.")
+    more = Problem(
+        "more",
+        Said(f"이 밖에 고칠 곳이 {rest:,}개 더 있습니다.", f"There are {rest:,} more places to correct."),
+        Said("위의 것부터 고쳐 주세요.", "Correct those above first."),
+    )
     return [*problems[:MOST_PROBLEMS], more]
 
 
@@ -286,9 +291,11 @@ def _preview(read: ReadFile, decided: Decided) -> dict[str, Any]:
     return read.preview | {
         "digest": decided.digest,
         "counts": {change.value: count for change, count in decided.counts.items()},
-        "remarks": [[remark.code, remark.message, list(remark.details)] for remark in decided.remarks],
+        "remarks": [
+            [remark.code, kept(remark.message), [kept(one) for one in remark.details]] for remark in decided.remarks
+        ],
         "changes": [
-            [row.row, row.change.value, row.code, row.name, [list(one) for one in row.told]]
+            [row.row, row.change.value, row.code, kept(row.name), [[kept(word) for word in one] for one in row.told]]
             for row in decided.rows[:MOST_SHOWN]
         ],
         "sums": _sums(read.table),

@@ -7,6 +7,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.queries.organisation import unit_tree
 from baeumgil.stages.people.terms import Authority
 from baeumgil.stages.plan.access import may_edit_catalogue
@@ -30,7 +31,10 @@ def set_up_institute(
     """Make the institute of this code, or make it say this; the institute."""
     allow(may_edit_catalogue(actor))
     if not code.strip() or not name.strip() or not body_name.strip():
-        text = "기관의 코드, 이름, 소속 단체 이름을 모두 적으세요."
+        text = Said(
+            "기관의 코드, 이름, 소속 단체 이름을 모두 적으세요.",
+            "Give the code and the name of the institute and the name of the body it belongs to.",
+        )
         raise CatalogueInvalid([Problem("blank", text, field="code")])
     made, is_new = Institute.objects.update_or_create(
         code=code.strip(),
@@ -60,7 +64,14 @@ def set_own_units(*, actor: Actor, institute: int, units: Collection[int]) -> in
     wanted = set(units)
     if wanted - {row.id for row in unit_tree(clock.today())}:
         raise CatalogueInvalid(
-            [Problem("unit_unknown", "오늘 없는 부서가 있습니다.", "조직에서 부서를 다시 고르세요.", field="units")]
+            [
+                Problem(
+                    "unit_unknown",
+                    Said("오늘 없는 부서가 있습니다.", "Some units do not exist today."),
+                    Said("조직에서 부서를 다시 고르세요.", "Choose the units again from the organisation."),
+                    field="units",
+                )
+            ]
         )
     InstituteUnit.objects.filter(institute_id=institute).exclude(unit_id__in=sorted(wanted)).delete()
     InstituteUnit.objects.bulk_create(
@@ -122,8 +133,11 @@ def _areas_with_courses(institute: int, fields: Sequence[FieldDraft]) -> list[Pr
     return [
         Problem(
             "field_has_courses",
-            f"'{code}' 분야에는 과정이 있어 아래에 다른 분야를 둘 수 없습니다.",
-            "과정을 다른 분야로 옮긴 뒤 나누세요.",
+            Said(
+                f"'{code}' 분야에는 과정이 있어 아래에 다른 분야를 둘 수 없습니다.",
+                f"The field “{code}” has courses, so no other field can be below it.",
+            ),
+            Said("과정을 다른 분야로 옮긴 뒤 나누세요.", "Move the courses to another field first."),
             field="parent",
         )
         for code in sorted(with_courses)

@@ -9,6 +9,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_manage_committee
 from baeumgil.stages.plan.errors import (
     CommitteeInvalid,
@@ -54,7 +55,17 @@ def close_meeting(*, actor: Actor, meeting: int) -> MeetingOutcome:
         raise VersionStateWrong(version=version.pk, state=version.state)
     if held.held_on > clock.today():
         raise CommitteeInvalid(
-            [Problem("ahead", "아직 열리지 않은 회의입니다.", "회의한 날에 마치거나 날짜를 고치세요.", field="held_on")]
+            [
+                Problem(
+                    "ahead",
+                    Said("아직 열리지 않은 회의입니다.", "The meeting has not been held yet."),
+                    Said(
+                        "회의한 날에 마치거나 날짜를 고치세요.",
+                        "Close it on the day of the meeting, or correct the day.",
+                    ),
+                    field="held_on",
+                )
+            ]
         )
     quorum = _quorum(held)
     items = item_facts(held.pk)

@@ -9,6 +9,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_manage_committee
 from baeumgil.stages.plan.errors import CommitteeInvalid, CommitteeNotFound, PlanNotFound, VersionStateWrong
 from baeumgil.stages.plan.models import (
@@ -27,7 +28,7 @@ from baeumgil.stages.plan.services.races import one_wins
 from baeumgil.stages.plan.terms import Decision, ItemKind, MeetingState, VersionState
 
 LONGEST_TITLE = 200
-CLOSED = "마친 회의는 고칠 수 없습니다."
+CLOSED = Said("마친 회의는 고칠 수 없습니다.", "A closed meeting cannot be changed.")
 
 
 @action("plan.call_meeting")
@@ -56,17 +57,31 @@ def plan_meeting(
     if not members:
         problems.append(
             Problem(
-                "members", "그날 임기 중인 위원이 없습니다.", "위원을 먼저 위촉하거나 날을 바꾸세요.", field="held_on"
+                "members",
+                Said("그날 임기 중인 위원이 없습니다.", "No member is in office on that day."),
+                Said("위원을 먼저 위촉하거나 날을 바꾸세요.", "Appoint members first or choose another day."),
+                field="held_on",
             )
         )
     if Meeting.objects.filter(version=asked).exclude(state=MeetingState.CLOSED).exists():
         problems.append(
-            Problem("open", "이 계획의 회의가 이미 잡혀 있습니다.", "그 회의를 마친 뒤에 다음 회의를 잡으세요.")
+            Problem(
+                "open",
+                Said("이 계획의 회의가 이미 잡혀 있습니다.", "A meeting on this plan is planned already."),
+                Said("그 회의를 마친 뒤에 다음 회의를 잡으세요.", "Plan the next meeting after that one is closed."),
+            )
         )
     wanted = {*lines, *_deferred_lines(asked.pk)}
     found = list(PlanLine.objects.filter(version=asked, pk__in=wanted).order_by("order", "pk"))
     if len(found) < len(set(lines)):
-        problems.append(Problem("lines", "이 계획에 없는 과정을 골랐습니다.", "다시 고르세요.", field="lines"))
+        problems.append(
+            Problem(
+                "lines",
+                Said("이 계획에 없는 과정을 골랐습니다.", "A course was chosen that is not in this plan."),
+                Said("다시 고르세요.", "Choose again."),
+                field="lines",
+            )
+        )
     if problems:
         raise CommitteeInvalid(problems)
     with one_wins():
@@ -98,12 +113,29 @@ def move_meeting(*, actor: Actor, meeting: int, held_on: date, starts_at_text: s
     members = _in_office(held.committee_id, held_on)
     if not members:
         raise CommitteeInvalid(
-            [Problem("members", "그날 임기 중인 위원이 없습니다.", "다른 날을 쓰세요.", field="held_on")]
+            [
+                Problem(
+                    "members",
+                    Said("그날 임기 중인 위원이 없습니다.", "No member is in office on that day."),
+                    Said("다른 날을 쓰세요.", "Choose another day."),
+                    field="held_on",
+                )
+            ]
         )
     spoke = set(Opinion.objects.filter(item__meeting=held, member__isnull=False).values_list("member_id", flat=True))
     if spoke - set(members):
         raise CommitteeInvalid(
-            [Problem("spoke", "의견을 낸 위원이 그날 임기 중이 아닙니다.", "다른 날을 쓰세요.", field="held_on")]
+            [
+                Problem(
+                    "spoke",
+                    Said(
+                        "의견을 낸 위원이 그날 임기 중이 아닙니다.",
+                        "A member who gave an opinion is not in office on that day.",
+                    ),
+                    Said("다른 날을 쓰세요.", "Choose another day."),
+                    field="held_on",
+                )
+            ]
         )
     asked = set(held.attendances.values_list("member_id", flat=True))
     held.attendances.exclude(member_id__in=members).delete()
@@ -134,15 +166,23 @@ def note_attendance(*, actor: Actor, meeting: int, present: Collection[int]) -> 
     problems = []
     if set(present) - asked:
         problems.append(
-            Problem("strangers", "그날 임기 중이 아닌 사람이 있습니다.", "위원만 고르세요.", field="present")
+            Problem(
+                "strangers",
+                Said("그날 임기 중이 아닌 사람이 있습니다.", "Somebody is not in office on that day."),
+                Said("위원만 고르세요.", "Choose members only."),
+                field="present",
+            )
         )
     spoke = set(Opinion.objects.filter(item__meeting=held, member__isnull=False).values_list("member_id", flat=True))
     if spoke - set(present):
         problems.append(
             Problem(
                 "spoke",
-                "의견을 적은 위원을 출석에서 뺐습니다.",
-                "그 위원의 의견을 먼저 지우거나 출석으로 두세요.",
+                Said("의견을 적은 위원을 출석에서 뺐습니다.", "A member with an opinion was taken off those present."),
+                Said(
+                    "그 위원의 의견을 먼저 지우거나 출석으로 두세요.",
+                    "Remove the opinion first, or leave the member as present.",
+                ),
                 field="present",
             )
         )
@@ -164,13 +204,41 @@ def add_item(
     found = PlanLine.objects.filter(pk=line or 0, version_id=held.version_id).first()
     problems = []
     if kind is ItemKind.WHOLE_PLAN:
-        problems.append(Problem("whole", "계획 전체는 이미 안건입니다.", "다른 안건을 쓰세요.", field="kind"))
+        problems.append(
+            Problem(
+                "whole",
+                Said("계획 전체는 이미 안건입니다.", "The whole plan is an agenda item already."),
+                Said("다른 안건을 쓰세요.", "Give another item."),
+                field="kind",
+            )
+        )
     if kind is ItemKind.LINE and found is None:
-        problems.append(Problem("line", "이 계획의 과정이 아닙니다.", "과정을 고르세요.", field="line"))
+        problems.append(
+            Problem(
+                "line",
+                Said("이 계획의 과정이 아닙니다.", "The course is not in this plan."),
+                Said("과정을 고르세요.", "Choose the course."),
+                field="line",
+            )
+        )
     if kind is ItemKind.LINE and found is not None and held.items.filter(line=found).exists():
-        problems.append(Problem("twice", "이미 안건에 있는 과정입니다.", "다른 과정을 고르세요.", field="line"))
+        problems.append(
+            Problem(
+                "twice",
+                Said("이미 안건에 있는 과정입니다.", "The course is on the agenda already."),
+                Said("다른 과정을 고르세요.", "Choose another course."),
+                field="line",
+            )
+        )
     if kind is ItemKind.OTHER and not title.strip():
-        problems.append(Problem("missing", "안건 이름이 없습니다.", "이름을 쓰세요.", field="title"))
+        problems.append(
+            Problem(
+                "missing",
+                Said("안건 이름이 없습니다.", "The item has no title."),
+                Said("이름을 쓰세요.", "Give a name."),
+                field="title",
+            )
+        )
     if problems:
         raise CommitteeInvalid(problems)
     with one_wins():
@@ -192,7 +260,14 @@ def remove_item(*, actor: Actor, item: int) -> int:
     allow(may_manage_committee(actor))
     held = open_item(item)
     if held.kind is ItemKind.WHOLE_PLAN:
-        raise CommitteeInvalid([Problem("whole", "계획 전체는 안건에서 뺄 수 없습니다.")])
+        raise CommitteeInvalid(
+            [
+                Problem(
+                    "whole",
+                    Said("계획 전체는 안건에서 뺄 수 없습니다.", "The whole plan cannot be taken off the agenda."),
+                )
+            ]
+        )
     title, meeting = held.title, held.meeting_id
     held.delete()
     record(f"심의 안건 빼기 {title}", meeting=meeting, item=item)
@@ -206,14 +281,27 @@ def add_opinion(*, actor: Actor, item: int, member: int | None, text: str) -> in
     held = open_item(item)
     problems = []
     if not text.strip():
-        problems.append(Problem("missing", "의견이 비어 있습니다.", "의견을 쓰세요.", field="text"))
+        problems.append(
+            Problem(
+                "missing",
+                Said("의견이 비어 있습니다.", "The opinion is empty."),
+                Said("의견을 쓰세요.", "Write the opinion."),
+                field="text",
+            )
+        )
     if (
         member is not None
         and not Attendance.objects.filter(meeting_id=held.meeting_id, member_id=member, is_present=True).exists()
     ):
         problems.append(
             Problem(
-                "absent", "출석하지 않은 위원입니다.", "출석을 먼저 저장하거나 다른 위원을 고르세요.", field="member"
+                "absent",
+                Said("출석하지 않은 위원입니다.", "The member was not present."),
+                Said(
+                    "출석을 먼저 저장하거나 다른 위원을 고르세요.",
+                    "Save who is present first, or choose another member.",
+                ),
+                field="member",
             )
         )
     if problems:

@@ -5,6 +5,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import EVERYWHERE, Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.queries.organisation import unit_on
 from baeumgil.stages.plan.access import may_ask, may_manage_needs, units_asked_for
 from baeumgil.stages.plan.errors import NeedsInvalid, RequestNotFound, RequestOver, RoundClosed
@@ -30,7 +31,14 @@ def ask_for_course(
         raise RoundClosed(needs_round=needs_round)
     problems = list(check_request(draft))
     if unit is None and not unit_name.strip():
-        problems.append(Problem("unit", "요청하는 부서가 없습니다.", "부서를 고르거나 이름을 적으세요.", field="unit"))
+        problems.append(
+            Problem(
+                "unit",
+                Said("요청하는 부서가 없습니다.", "The unit that asks is missing."),
+                Said("부서를 고르거나 이름을 적으세요.", "Choose the unit or give its name."),
+                field="unit",
+            )
+        )
     problems += _course_problems(draft.course, found.institute_id)
     if problems:
         raise NeedsInvalid(problems)
@@ -85,7 +93,9 @@ def reopen_request(*, actor: Actor, request: int) -> None:
     found = _held(request)
     allow(may_manage_needs(actor))
     if found.state in {RequestState.SUBMITTED, RequestState.WITHDRAWN}:
-        raise RequestOver("답한 요청만 다시 열 수 있습니다.", request=request)
+        raise RequestOver(
+            Said("답한 요청만 다시 열 수 있습니다.", "Only an answered request can be reopened."), request=request
+        )
     before = found.state
     CourseRequest.objects.filter(pk=request).update(
         state=RequestState.SUBMITTED, decided_course_id=None, answered_at=None, answered_label=""
@@ -114,4 +124,14 @@ def _held(request: int) -> CourseRequest:
 def _course_problems(course: int | None, institute: int) -> list[Problem]:
     if course is None or Course.objects.filter(pk=course, institute_id=institute, state=CourseState.ACTIVE).exists():
         return []
-    return [Problem("course", "고른 과정이 이 기관에 없거나 끝났습니다.", "목록에서 다시 고르세요.", field="course")]
+    return [
+        Problem(
+            "course",
+            Said(
+                "고른 과정이 이 기관에 없거나 끝났습니다.",
+                "The chosen course does not exist in this institute or has ended.",
+            ),
+            Said("목록에서 다시 고르세요.", "Choose again from the list."),
+            field="course",
+        )
+    ]

@@ -9,6 +9,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_manage_needs
 from baeumgil.stages.plan.errors import InstituteNotFound, NeedsInvalid, PlanMovedOn, RoundClosed, RoundNotFound
 from baeumgil.stages.plan.models import Institute, NeedsRound
@@ -89,6 +90,13 @@ def held_round(needs_round: int) -> NeedsRound:
 def _check(year: int, opens_on: date, closes_on: date, name: str) -> None:
     problems = list(check_days(year, opens_on, closes_on))
     if len(name) > 120:  # noqa: PLR2004  the length of the column
-        problems.append(Problem("name", "회차 이름이 너무 깁니다.", "120자까지 적을 수 있습니다.", field="name"))
+        problems.append(
+            Problem(
+                "name",
+                Said("회차 이름이 너무 깁니다.", "The name of the round is too long."),
+                Said("120자까지 적을 수 있습니다.", "At most 120 characters can be written."),
+                field="name",
+            )
+        )
     if problems:
         raise NeedsInvalid(problems)

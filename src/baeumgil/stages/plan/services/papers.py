@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.engines.documents.fonts import FontsMissing
 from baeumgil.engines.documents.hwpx import write_hwpx
 from baeumgil.engines.documents.pdf import write_pdf
@@ -96,6 +97,10 @@ def _form(template: int, kind: PaperKind, format: PaperFormat) -> bytes:  # noqa
     if found is None:
         raise TemplateNotFound(template=template)
     if format is not PaperFormat.HWPX:
-        text = "기관 서식은 한글 문서(HWPX)로만 만들 수 있습니다."
-        raise PlanInvalid([Problem("format", text, "형식을 HWPX로 고르세요.", field="format")])
+        text = Said(
+            "기관 서식은 한글 문서(HWPX)로만 만들 수 있습니다.", "The institute's own forms can only be made as HWPX."
+        )
+        raise PlanInvalid(
+            [Problem("format", text, Said("형식을 HWPX로 고르세요.", "Choose HWPX as the format."), field="format")]
+        )
     return bytes(found)

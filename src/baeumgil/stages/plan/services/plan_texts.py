@@ -3,6 +3,7 @@
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import PlanInvalid
 from baeumgil.stages.plan.models import Plan, PlanContent, PreCheck
@@ -34,11 +35,24 @@ def set_head(
     others = row.plan.versions.exclude(pk=row.pk).exists()
     if title is not None and title.strip() != row.plan.title:
         if not title.strip():
-            problems.append(Problem("blank", "제목이 비어 있습니다.", "제목을 적으세요.", field="title"))
+            problems.append(
+                Problem(
+                    "blank",
+                    Said("제목이 비어 있습니다.", "The title is empty."),
+                    Said("제목을 적으세요.", "Give a title."),
+                    field="title",
+                )
+            )
         if others:
             problems.append(
                 Problem(
-                    "title_frozen", "승인된 판이 있어 제목을 바꿀 수 없습니다.", "처음 제목을 쓰세요.", field="title"
+                    "title_frozen",
+                    Said(
+                        "승인된 판이 있어 제목을 바꿀 수 없습니다.",
+                        "A version is approved, so the title cannot be changed.",
+                    ),
+                    Said("처음 제목을 쓰세요.", "Use the first title."),
+                    field="title",
                 )
             )
     if problems:
@@ -71,7 +85,12 @@ def set_pre_check(*, actor: Actor, version: int, code: str, mark: PreCheckMark, 
     changed = PreCheck.objects.filter(version=row, code=code)
     if not changed.exists():
         problems.append(
-            Problem("unknown_pre_check", f"사전 검토항목 '{code}'이(가) 없습니다.", "항목을 확인하세요.", field="code")
+            Problem(
+                "unknown_pre_check",
+                Said(f"사전 검토항목 '{code}'이(가) 없습니다.", f"There is no pre-check “{code}”."),
+                Said("항목을 확인하세요.", "Check the item."),
+                field="code",
+            )
         )
     if problems:
         raise PlanInvalid(problems)
@@ -84,5 +103,10 @@ def _length(name: str, text: str, longest: int) -> list[Problem]:
     if len(text.strip()) <= longest:
         return []
     return [
-        Problem("too_long", f"{len(text.strip()):,}자는 너무 깁니다.", f"{longest:,}자 안으로 줄이세요.", field=name)
+        Problem(
+            "too_long",
+            Said(f"{len(text.strip()):,}자는 너무 깁니다.", f"{len(text.strip()):,} characters are too many."),
+            Said(f"{longest:,}자 안으로 줄이세요.", f"Shorten it to {longest:,} characters."),
+            field=name,
+        )
     ]

@@ -9,6 +9,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
 from baeumgil.core.policies import value_on
+from baeumgil.core.said import Said
 from baeumgil.stages.people.terms import Authority
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import InstituteNotFound, PlanExists, PlanInvalid, PlanNotFound, VersionStateWrong
@@ -40,10 +41,18 @@ __all__ = [
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_TITLE, LONGEST_NOTE = 200, 300
-ALREADY_OPEN = "이미 작업 중인 판이 있습니다. 그 판을 마치거나 버린 뒤에 여세요."
-NONE_APPROVED = "승인된 판이 없어 새 판을 열 수 없습니다."
-WAS_REVIEWED = "심의한 기록이 있어 버릴 수 없습니다. 고쳐서 다시 올리세요."
-MEETING_CLOSED = "심의 회의를 마친 판은 거둘 수 없습니다."
+ALREADY_OPEN = Said(
+    "이미 작업 중인 판이 있습니다. 그 판을 마치거나 버린 뒤에 여세요.",
+    "A version is being worked on already. Finish or discard it before opening another.",
+)
+NONE_APPROVED = Said("승인된 판이 없어 새 판을 열 수 없습니다.", "No version is approved, so no new one can be opened.")
+WAS_REVIEWED = Said(
+    "심의한 기록이 있어 버릴 수 없습니다. 고쳐서 다시 올리세요.",
+    "The committee has dealt with it, so it cannot be discarded. Correct it and hand it in again.",
+)
+MEETING_CLOSED = Said(
+    "심의 회의를 마친 판은 거둘 수 없습니다.", "A version whose meeting is closed cannot be taken back."
+)
 
 
 @action("plan.open_plan")
@@ -97,12 +106,20 @@ def _plan_problems(institute: int, year: int, title: str, base: PlanVersion | No
     if not FIRST_YEAR <= year <= LAST_YEAR:
         problems.append(
             Problem(
-                "year", f"{year}년은 계획할 수 없습니다.", f"{FIRST_YEAR}~{LAST_YEAR} 사이로 적으세요.", field="year"
+                "year",
+                Said(f"{year}년은 계획할 수 없습니다.", f"{year} cannot be planned."),
+                Said(f"{FIRST_YEAR}~{LAST_YEAR} 사이로 적으세요.", f"Give a year from {FIRST_YEAR} to {LAST_YEAR}."),
+                field="year",
             )
         )
     if len(title.strip()) > LONGEST_TITLE:
         problems.append(
-            Problem("too_long", "제목이 너무 깁니다.", f"{LONGEST_TITLE}자 안으로 줄이세요.", field="title")
+            Problem(
+                "too_long",
+                Said("제목이 너무 깁니다.", "The title is too long."),
+                Said(f"{LONGEST_TITLE}자 안으로 줄이세요.", f"Shorten it to {LONGEST_TITLE} characters."),
+                field="title",
+            )
         )
     is_fit = base is None or (
         base.state not in OPEN_STATES and base.plan.institute_id == institute and base.plan.year < year
@@ -111,8 +128,11 @@ def _plan_problems(institute: int, year: int, title: str, base: PlanVersion | No
         problems.append(
             Problem(
                 "copy_from",
-                "가져올 계획이 앞선 해의 승인된 계획이 아닙니다.",
-                "같은 기관의 승인된 계획을 고르세요.",
+                Said(
+                    "가져올 계획이 앞선 해의 승인된 계획이 아닙니다.",
+                    "The plan to copy from is not an approved plan of an earlier year.",
+                ),
+                Said("같은 기관의 승인된 계획을 고르세요.", "Choose an approved plan of the same institute."),
                 field="copy_from",
             )
         )
@@ -178,7 +198,14 @@ def open_version(*, actor: Actor, plan: int, note: str = "") -> int:
     leave_examples(actor, held[0].institute)
     if len(note.strip()) > LONGEST_NOTE:
         raise PlanInvalid(
-            [Problem("too_long", "메모가 너무 깁니다.", f"{LONGEST_NOTE}자 안으로 줄이세요.", field="note")]
+            [
+                Problem(
+                    "too_long",
+                    Said("메모가 너무 깁니다.", "The note is too long."),
+                    Said(f"{LONGEST_NOTE}자 안으로 줄이세요.", f"Shorten it to {LONGEST_NOTE} characters."),
+                    field="note",
+                )
+            ]
         )
     versions = list(PlanVersion.objects.filter(plan_id=plan).order_by("number"))
     if any(row.state in OPEN_STATES for row in versions):

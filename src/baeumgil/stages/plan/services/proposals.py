@@ -10,6 +10,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said, english
 from baeumgil.stages.plan.access import may_manage_needs
 from baeumgil.stages.plan.errors import (
     CourseNotFound,
@@ -159,11 +160,20 @@ def _checked(rows: Mapping[int, CourseNeeds], choices: Sequence[SeatChoice], *, 
     for choice in choices:
         row = rows.get(choice.course)
         if row is None:
-            raise CourseNotFound("이 기관의 운영 중인 과정이 아닙니다.", course=choice.course)
+            raise CourseNotFound(
+                Said("이 기관의 운영 중인 과정이 아닙니다.", "This is not a running course of this institute."),
+                course=choice.course,
+            )
         proposed = (row.proposal.sessions, row.proposal.seats)
         found = check_seats(choice, floor=row.proposal.floor, proposed=proposed)
         problems += (
-            replace(one, message=f"{row.name}: {one.message}", field=f"{one.field}-{row.course}") if has_rows else one
+            replace(
+                one,
+                message=Said(f"{row.name}: {one.message}", f"{row.name}: {english(one.message)}"),
+                field=f"{one.field}-{row.course}",
+            )
+            if has_rows
+            else one
             for one in found
         )
         if choice.sessions is None or choice.seats is None:
@@ -220,7 +230,7 @@ def _draft(version: int, institute: int, year: int) -> PlanVersion:
     if not held or not isinstance(held[0], PlanVersion):
         raise PlanNotFound(version=version)
     if (held[0].plan.institute_id, held[0].plan.year) != (institute, year):
-        raise PlanNotFound("그 연도의 계획이 아닙니다.", version=version)
+        raise PlanNotFound(Said("그 연도의 계획이 아닙니다.", "The plan is not of that year."), version=version)
     if held[0].state not in EDITABLE_STATES:
         raise VersionFrozen(version=version)
     return held[0]

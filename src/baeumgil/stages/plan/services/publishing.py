@@ -6,6 +6,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.events import announce
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_publish
 from baeumgil.stages.plan.errors import VersionStateWrong
 from baeumgil.stages.plan.events import PlanPublished
@@ -28,7 +29,7 @@ def make_public(version: int, published_at: datetime | None = None) -> PlanVersi
     """The same for use inside another action; `published_at` is for plans published elsewhere."""
     row = held_in(version, (VersionState.APPROVED,))
     if row.published_at is not None:
-        raise VersionStateWrong("이미 공개한 판입니다.", version=version)
+        raise VersionStateWrong(Said("이미 공개한 판입니다.", "This version is published already."), version=version)
     PlanVersion.objects.filter(pk=version).update(published_at=published_at or clock.now())
     announce(PlanPublished(version))
     return row

@@ -3,6 +3,7 @@
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import InstituteNotFound, PlanInvalid
 from baeumgil.stages.plan.models import Institute, YearResult
@@ -33,25 +34,50 @@ def set_year_result(
     problems = []
     if not plan_name.strip():
         problems.append(
-            Problem("blank", "어느 계획의 인원인지 없습니다.", "계획의 이름을 적으세요.", field="plan_name")
+            Problem(
+                "blank",
+                Said("어느 계획의 인원인지 없습니다.", "It does not say of which plan these figures are."),
+                Said("계획의 이름을 적으세요.", "Give the name of the plan."),
+                field="plan_name",
+            )
         )
     for name, text, longest in (("plan_name", plan_name, LONGEST_NAME), ("note", note, LONGEST_NOTE)):
         if len(text.strip()) > longest:
             problems.append(
                 Problem(
-                    "too_long", f"{len(text.strip()):,}자는 너무 깁니다.", f"{longest}자 안으로 줄이세요.", field=name
+                    "too_long",
+                    Said(f"{len(text.strip()):,}자는 너무 깁니다.", f"{len(text.strip()):,} characters are too many."),
+                    Said(f"{longest}자 안으로 줄이세요.", f"Shorten it to {longest} characters."),
+                    field=name,
                 )
             )
     if not FIRST_YEAR <= year <= LAST_YEAR:
         problems.append(
-            Problem("year", f"{year}년은 쓸 수 없습니다.", f"{FIRST_YEAR}~{LAST_YEAR} 사이로 적으세요.", field="year")
+            Problem(
+                "year",
+                Said(f"{year}년은 쓸 수 없습니다.", f"The year {year} cannot be used."),
+                Said(f"{FIRST_YEAR}~{LAST_YEAR} 사이로 적으세요.", f"Give a year from {FIRST_YEAR} to {LAST_YEAR}."),
+                field="year",
+            )
         )
     for name, value in (("planned_people", planned_people), ("actual_people", actual_people)):
         if value is not None and value > LARGEST:
-            problems.append(Problem("too_large", f"{value:,}은(는) 너무 큽니다.", "자릿수를 확인하세요.", field=name))
+            problems.append(
+                Problem(
+                    "too_large",
+                    Said(f"{value:,}은(는) 너무 큽니다.", f"{value:,} is too large."),
+                    Said("자릿수를 확인하세요.", "Check the number of digits."),
+                    field=name,
+                )
+            )
         if value is not None and value < 0:
             problems.append(
-                Problem("too_small", f"{value:,}은(는) 0보다 작습니다.", "0 이상으로 적으세요.", field=name)
+                Problem(
+                    "too_small",
+                    Said(f"{value:,}은(는) 0보다 작습니다.", f"{value:,} is less than 0."),
+                    Said("0 이상으로 적으세요.", "Give 0 or more."),
+                    field=name,
+                )
             )
     if problems:
         raise PlanInvalid(problems)

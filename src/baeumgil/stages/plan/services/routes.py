@@ -8,6 +8,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.queries.signers import signers
 from baeumgil.stages.plan.access import may_manage_routes
 from baeumgil.stages.plan.errors import InstituteNotFound, RouteInvalid, RouteMissing
@@ -53,9 +54,23 @@ def save_route(
     ]
     problems = check_route(boxes) + _unknown(boxes)
     if not name.strip():
-        problems.append(Problem("missing", "결재선 이름이 없습니다.", "이름을 쓰세요.", field="name"))
+        problems.append(
+            Problem(
+                "missing",
+                Said("결재선 이름이 없습니다.", "The approval line has no name."),
+                Said("이름을 쓰세요.", "Give a name."),
+                field="name",
+            )
+        )
     if valid_to is not None and valid_to < valid_from:
-        problems.append(Problem("span", "끝나는 날이 시작보다 앞섭니다.", "날을 고치세요.", field="valid_to"))
+        problems.append(
+            Problem(
+                "span",
+                Said("끝나는 날이 시작보다 앞섭니다.", "The last day is before the first."),
+                Said("날을 고치세요.", "Correct the days."),
+                field="valid_to",
+            )
+        )
     if problems:
         raise RouteInvalid(problems)
     with one_wins():
@@ -93,7 +108,14 @@ def end_route(*, actor: Actor, route: int, valid_to: date) -> None:
         raise RouteMissing(route=route)
     if valid_to < held.valid_from:
         raise RouteInvalid(
-            [Problem("span", "끝나는 날이 시작보다 앞섭니다.", "시작한 날이나 그 뒤를 쓰세요.", field="valid_to")]
+            [
+                Problem(
+                    "span",
+                    Said("끝나는 날이 시작보다 앞섭니다.", "The last day is before the first."),
+                    Said("시작한 날이나 그 뒤를 쓰세요.", "Choose the first day or a later one."),
+                    field="valid_to",
+                )
+            ]
         )
     held.valid_to = valid_to
     held.save(update_fields=["valid_to"])
@@ -105,12 +127,18 @@ def _unknown(boxes: Sequence[Box]) -> list[Problem]:
     named = signers({account for box in boxes for account in (box.account, box.deputy) if account is not None})
     problems = []
     for box in boxes:
-        for account, column in ((box.account, "계정"), (box.deputy, "대결자")):
+        for account, column in ((box.account, Said("계정", "Account")), (box.deputy, Said("대결자", "Deputy"))):
             if account is None:
                 continue
             signer = named.get(account)
             if signer is None or not signer.is_able:
                 problems.append(
-                    Problem("unknown", "쓸 수 없는 계정입니다.", "다른 계정을 쓰세요.", row=box.order, column=column)
+                    Problem(
+                        "unknown",
+                        Said("쓸 수 없는 계정입니다.", "The account cannot be used."),
+                        Said("다른 계정을 쓰세요.", "Choose another account."),
+                        row=box.order,
+                        column=column,
+                    )
                 )
     return problems

@@ -10,6 +10,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_answer_survey, may_manage_needs
 from baeumgil.stages.plan.errors import InstituteNotFound, NeedsInvalid, SurveyNotFound, SurveyOver
 from baeumgil.stages.plan.models import (
@@ -50,7 +51,14 @@ def open_survey(*, actor: Actor, institute: int, year: int, draft: SurveyDraft) 
         *check_survey(draft, frozenset(fields), len(people)),
     ]
     if draft.closes_on < clock.today():
-        problems.append(Problem("days", "마감일이 이미 지났습니다.", "오늘 이후의 날로 고치세요.", field="closes_on"))
+        problems.append(
+            Problem(
+                "days",
+                Said("마감일이 이미 지났습니다.", "The last day is past already."),
+                Said("오늘 이후의 날로 고치세요.", "Choose today or a later day."),
+                field="closes_on",
+            )
+        )
     if problems:
         raise NeedsInvalid(problems)
     is_sample = draft.reach is SurveyReach.SAMPLE
@@ -149,7 +157,14 @@ def enter_tallies(
         *check_tallies(tallies, frozenset(fields), population=population, answered=answered),
     ]
     if not name.strip():
-        problems.append(Problem("name", "설문 이름이 없습니다.", "설문 이름을 적으세요.", field="name"))
+        problems.append(
+            Problem(
+                "name",
+                Said("설문 이름이 없습니다.", "The survey has no name."),
+                Said("설문 이름을 적으세요.", "Give the survey a name."),
+                field="name",
+            )
+        )
     if problems:
         raise NeedsInvalid(problems)
     made = StaffSurvey.objects.create(

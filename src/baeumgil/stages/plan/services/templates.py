@@ -8,6 +8,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.glossary import label
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.engines.documents.gates import check_hwpx
 from baeumgil.engines.documents.template import places_of
 from baeumgil.stages.plan.access import may_manage_templates
@@ -30,13 +31,26 @@ def upload_template(*, actor: Actor, paper: PaperKind, name: str, file_name: str
     said = name.strip()[:LONGEST_NAME]
     asked, problems = _read(paper, content)
     if not said:
-        problems.append(Problem("blank", "서식 이름이 비었습니다.", "알아볼 이름을 적으세요.", field="name"))
+        problems.append(
+            Problem(
+                "blank",
+                Said("서식 이름이 비었습니다.", "The form has no name."),
+                Said("알아볼 이름을 적으세요.", "Give a name you will recognise."),
+                field="name",
+            )
+        )
     elif PaperTemplate.objects.filter(institute_id=institute, paper=paper, name=said).exists():
         problems.append(
             Problem(
                 "taken",
-                f"{label(paper)}에 '{said}' 서식이 이미 있습니다.",
-                "다른 이름을 쓰거나 먼저 있던 서식을 지우세요.",
+                Said(
+                    f"{label(paper)}에 '{said}' 서식이 이미 있습니다.",
+                    f"There is a form “{said}” for “{label(paper, 'en')}” already.",
+                ),
+                Said(
+                    "다른 이름을 쓰거나 먼저 있던 서식을 지우세요.",
+                    "Use another name or delete the form that is there.",
+                ),
                 field="name",
             )
         )
@@ -71,10 +85,24 @@ def delete_template(*, actor: Actor, template: int) -> None:
 
 def _read(paper: PaperKind, content: bytes) -> tuple[tuple[str, ...], list[Problem]]:
     if not content:
-        return (), [Problem("empty", "빈 파일입니다.", "내용이 있는 HWPX 파일을 고르세요.", field="file")]
+        return (), [
+            Problem(
+                "empty",
+                Said("빈 파일입니다.", "The file is empty."),
+                Said("내용이 있는 HWPX 파일을 고르세요.", "Choose an HWPX file with contents."),
+                field="file",
+            )
+        ]
     if len(content) > MOST_BYTES:
         most = MOST_BYTES // 1_048_576
-        return (), [Problem("too_large", f"파일이 {most}MB보다 큽니다.", "그림을 줄여 다시 올리세요.", field="file")]
+        return (), [
+            Problem(
+                "too_large",
+                Said(f"파일이 {most}MB보다 큽니다.", f"The file is larger than {most} MB."),
+                Said("그림을 줄여 다시 올리세요.", "Make its pictures smaller and upload it again."),
+                field="file",
+            )
+        ]
     found = [Problem(one.code, one.sentence, field="file") for one in check_hwpx(content)]
     if found:
         return (), found
@@ -87,14 +115,27 @@ def _unknown(paper: PaperKind, asked: tuple[str, ...]) -> list[Problem]:
     problems = [
         Problem(
             "unknown_place",
-            f"{label(paper)}에 없는 자리입니다: {{{{{place}}}}}",
-            "서식 화면의 자리 이름 목록에 있는 이름으로 고치세요.",
+            Said(
+                f"{label(paper)}에 없는 자리입니다: {{{{{place}}}}}",
+                f"“{label(paper, 'en')}” has no such place: {{{{{place}}}}}",
+            ),
+            Said(
+                "서식 화면의 자리 이름 목록에 있는 이름으로 고치세요.",
+                "Use a name from the list of places on the page of forms.",
+            ),
             field="file",
         )
         for place in asked
         if place not in known
     ]
     if not asked:
-        text = "채울 자리가 하나도 없습니다."
-        problems.append(Problem("no_place", text, "{{제목}}처럼 채울 자리를 적어 넣으세요.", field="file"))
+        text = Said("채울 자리가 하나도 없습니다.", "There is not a single place to fill.")
+        problems.append(
+            Problem(
+                "no_place",
+                text,
+                Said("{{제목}}처럼 채울 자리를 적어 넣으세요.", "Write places to fill, such as {{제목}}."),
+                field="file",
+            )
+        )
     return problems

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.text import fold_text
 from baeumgil.stages.plan.rules.files.columns import FileField
 from baeumgil.stages.plan.rules.files.known import Held, Index, Known
@@ -120,13 +121,20 @@ class Deciding:
                     row,
                     FileField.CODE,
                     "unknown_course",
-                    "모르는 과정 코드입니다.",
-                    "코드를 확인하거나 과정 목록을 먼저 가져오세요.",
+                    Said("모르는 과정 코드입니다.", "The course code is not known."),
+                    Said(
+                        "코드를 확인하거나 과정 목록을 먼저 가져오세요.",
+                        "Check the code or import the list of courses first.",
+                    ),
                 )
             return found
         if not name:
             self.problem(
-                row, FileField.NAME, "course_missing", "과정이 비어 있습니다.", "과정코드나 과정명을 적으세요."
+                row,
+                FileField.NAME,
+                "course_missing",
+                Said("과정이 비어 있습니다.", "The course is empty."),
+                Said("과정코드나 과정명을 적으세요.", "Give the code or the name of the course."),
             )
             return None
         found = self.index.by_name(name)
@@ -135,16 +143,25 @@ class Deciding:
             if found is not None:
                 self.remark(
                     "near_name",
-                    "이름이 조금 달라도 한 과정으로 보았습니다.",
-                    f"{row.number}행: {name} → {self.known.courses[found].name}",
+                    Said(
+                        "이름이 조금 달라도 한 과정으로 보았습니다.",
+                        "Names that differ a little were taken for the same course.",
+                    ),
+                    Said(
+                        f"{row.number}행: {name} → {self.known.courses[found].name}",
+                        f"row {row.number}: {name} → {self.known.courses[found].name}",
+                    ),
                 )
         if found is None:
             self.problem(
                 row,
                 FileField.NAME,
                 "unknown_course",
-                "이런 이름의 과정이 없습니다.",
-                "과정명을 확인하거나 과정 목록을 먼저 가져오세요.",
+                Said("이런 이름의 과정이 없습니다.", "There is no course of this name."),
+                Said(
+                    "과정명을 확인하거나 과정 목록을 먼저 가져오세요.",
+                    "Check the name or import the list of courses first.",
+                ),
             )
         return found
 
@@ -189,44 +206,44 @@ class Deciding:
 
 
 _WORDS = {
-    "name": "과정명",
-    "field": "분야",
-    "goal": "목표",
-    "kind": "유형",
-    "state": "상태",
-    "target_group": "대상구분",
-    "target_text": "교육대상",
-    "duration_text": "교육기간",
-    "days": "교육일수",
-    "total_minutes": "교육시간(분)",
-    "recognised_minutes": "인정시간(분)",
-    "verb": "개편구분",
-    "origin": "개편계기",
-    "reason": "개편사유",
-    "sessions": "기수",
-    "seats_per_session": "기수당 인원",
-    "seats": "인원",
-    "starts_on": "시작일",
-    "ends_on": "종료일",
-    "month": "예정월",
-    "budget": "예산",
-    "owner_name": "주관부서",
-    "assessment": "평가 방법",
-    "pass_attendance_percent": "출석 기준(%)",
-    "pass_score": "평가 기준(점)",
-    "completion_text": "수료기준",
-    "remark": "비고",
-    "category": "분야",
-    "lessons": "차시",
-    "provider": "제공기관",
-    "has_assessment": "평가",
-    "overall_milli": "전반만족도",
-    "composite_milli": "종합만족도",
-    "people": "인원",
-    "enrolled": "교육인원",
-    "completed": "수료인원",
-    "applied": "신청인원",
-    "satisfaction_milli": "만족도",
+    "name": Said("과정명", "Name"),
+    "field": Said("분야", "Field"),
+    "goal": Said("목표", "Goal"),
+    "kind": Said("유형", "Kind"),
+    "state": Said("상태", "State"),
+    "target_group": Said("대상구분", "Target group"),
+    "target_text": Said("교육대상", "Whom exactly"),
+    "duration_text": Said("교육기간", "Length"),
+    "days": Said("교육일수", "Days"),
+    "total_minutes": Said("교육시간(분)", "Total time (minutes)"),
+    "recognised_minutes": Said("인정시간(분)", "Recognised time (minutes)"),
+    "verb": Said("개편구분", "Change"),
+    "origin": Said("개편계기", "Origin"),
+    "reason": Said("개편사유", "Reason"),
+    "sessions": Said("기수", "Sessions"),
+    "seats_per_session": Said("기수당 인원", "Seats per session"),
+    "seats": Said("인원", "Seats"),
+    "starts_on": Said("시작일", "First day"),
+    "ends_on": Said("종료일", "Last day"),
+    "month": Said("예정월", "Month"),
+    "budget": Said("예산", "Budget"),
+    "owner_name": Said("주관부서", "Unit in charge"),
+    "assessment": Said("평가 방법", "Kind of assessment"),
+    "pass_attendance_percent": Said("출석 기준(%)", "Attendance asked for (%)"),
+    "pass_score": Said("평가 기준(점)", "Score asked for"),
+    "completion_text": Said("수료기준", "Completion asks for"),
+    "remark": Said("비고", "Remark"),
+    "category": Said("분야", "Field"),
+    "lessons": Said("차시", "Lessons"),
+    "provider": Said("제공기관", "Provider"),
+    "has_assessment": Said("평가", "Assessment"),
+    "overall_milli": Said("전반만족도", "Overall satisfaction"),
+    "composite_milli": Said("종합만족도", "Composite satisfaction"),
+    "people": Said("인원", "People"),
+    "enrolled": Said("교육인원", "Took part"),
+    "completed": Said("수료인원", "Completed"),
+    "applied": Said("신청인원", "Applied"),
+    "satisfaction_milli": Said("만족도", "Satisfaction"),
 }
 """What is shown of a change; the rest is written without being listed."""
 
@@ -251,7 +268,7 @@ def told(values: Mapping[str, Any], held: Held | None) -> tuple[tuple[str, str, 
 
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
-        return "예" if value else "아니오"
+        return Said("예", "yes") if value else Said("아니오", "no")
     if value is None or value == "":
-        return "없음"
+        return Said("없음", "none")
     return value.isoformat() if isinstance(value, date) else f"{value:,}" if isinstance(value, int) else str(value)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.terms import ImportKind
 
 
@@ -402,8 +403,14 @@ def missing_columns(kind: ImportKind, found: Columns, sheet: str, row: int) -> l
     return [
         Problem(
             "column_missing",
-            f"{'나 '.join(HEADINGS[field][0] for field in group)} 열이 없습니다.",
-            f"열 제목을 '{HEADINGS[group[0]][0]}'처럼 적어 주세요.",
+            Said(
+                f"{'나 '.join(HEADINGS[field][0] for field in group)} 열이 없습니다.",
+                f"There is no column “{'” or “'.join(HEADINGS[field][0] for field in group)}”.",
+            ),
+            Said(
+                f"열 제목을 '{HEADINGS[group[0]][0]}'처럼 적어 주세요.",
+                f"Use a heading such as “{HEADINGS[group[0]][0]}”.",
+            ),
             sheet=sheet,
             row=row,
         )

@@ -1,5 +1,6 @@
 """분야 of a row: found by its names, or made new under its area, mapped to a legal kind."""
 
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.files.changes import Deciding, Put, Target
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.known import KnownField
@@ -28,7 +29,13 @@ class FieldFinder:
             return found
         at = F.CATEGORY if row.text(F.CATEGORY) else F.AREA
         if not makes:
-            self.deciding.problem(row, at, "unknown_field", "모르는 분야입니다.", "분야의 이름이나 코드를 고치세요.")
+            self.deciding.problem(
+                row,
+                at,
+                "unknown_field",
+                Said("모르는 분야입니다.", "The field is not known."),
+                Said("분야의 이름이나 코드를 고치세요.", "Correct the name or code of the field."),
+            )
             return None
         given = row.text(F.LEGAL_KIND)
         kind = LegalKind(given) if given else self.deciding.known.words.legal_kind(f"{area}{name}", name, area)
@@ -76,7 +83,11 @@ class FieldFinder:
         self.fields[code] = KnownField(code, name, parent, kind)
         values = {"name": name, "parent": parent, "legal_kind": kind.value, "order": len(self.fields)}
         self.deciding.puts.setdefault(Target.FIELD, []).append(Put(code, values))
-        self.deciding.remark("new_field", "새 분야를 만듭니다.", f"{row.number}행: {name}")
+        self.deciding.remark(
+            "new_field",
+            Said("새 분야를 만듭니다.", "New fields are made."),
+            Said(f"{row.number}행: {name}", f"row {row.number}: {name}"),
+        )
         return code
 
     def _refuse(self, row: FileRow, at: F, area: str, name: str) -> None:
@@ -87,6 +98,12 @@ class FieldFinder:
             row,
             at,
             "field_unmapped",
-            f"분야 '{name}'이(가) 법정 구분(기본·전문·기타) 가운데 무엇인지 알 수 없습니다.",
-            "분야를 먼저 만들거나 '법정구분' 열을 넣으세요.",
+            Said(
+                f"분야 '{name}'이(가) 법정 구분(기본·전문·기타) 가운데 무엇인지 알 수 없습니다.",
+                f"It is not known which statutory kind (basic, specialised, other) the field “{name}” is.",
+            ),
+            Said(
+                "분야를 먼저 만들거나 '법정구분' 열을 넣으세요.",
+                "Make the field first, or add a column “법정구분” (statutory kind).",
+            ),
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from baeumgil.core.said import Said, english
 from baeumgil.engines.sheets.values import code_key
 from baeumgil.stages.plan.rules.files.changes import Deciding, FileChange, Put, Target, is_same, told
 from baeumgil.stages.plan.rules.files.columns import FileField as F
@@ -73,7 +74,13 @@ class _Courses:
     def _row(self, row: FileRow) -> None:
         name = row.text(F.NAME)
         if not name:
-            self.deciding.problem(row, F.NAME, "course_missing", "과정명이 비어 있습니다.", "과정명을 적으세요.")
+            self.deciding.problem(
+                row,
+                F.NAME,
+                "course_missing",
+                Said("과정명이 비어 있습니다.", "The course name is empty."),
+                Said("과정명을 적으세요.", "Give the name of the course."),
+            )
             return
         code = self._code(row, name)
         if code is None:
@@ -101,20 +108,27 @@ class _Courses:
                 row,
                 F.NAME,
                 "name_of_another",
-                f"이 이름은 이미 과정 {owner}의 이름입니다.",
-                "코드나 이름을 고치세요. 같은 과정이면 한 코드로 적으세요.",
+                Said(f"이 이름은 이미 과정 {owner}의 이름입니다.", f"This is already a name of the course {owner}."),
+                Said(
+                    "코드나 이름을 고치세요. 같은 과정이면 한 코드로 적으세요.",
+                    "Correct the code or the name. If it is the same course, use one code.",
+                ),
             )
             return None
         key = spelling_key(name)
         earlier = self.keys.get(key) or (self.codes.get(code_key(code)) if code else None)
         if earlier is not None:
-            word = "같은 코드" if code and code_key(code) in self.codes else "같은 과정"
+            word = (
+                Said("같은 코드", "the same code")
+                if code and code_key(code) in self.codes
+                else Said("같은 과정", "the same course")
+            )
             self.deciding.problem(
                 row,
                 F.CODE if given else F.NAME,
                 "duplicate",
-                f"{earlier}행과 {word}입니다.",
-                "한 과정은 한 줄만 남기세요.",
+                Said(f"{earlier}행과 {word}입니다.", f"It has {english(word)} as row {earlier}."),
+                Said("한 과정은 한 줄만 남기세요.", "Keep only one row for a course."),
             )
             return None
         if not code:
@@ -155,13 +169,21 @@ class _Courses:
             goal = self.known.goals.get(spelling_key(values["goal"]))
             if goal is None:
                 self.deciding.problem(
-                    row, F.GOAL, "unknown_goal", "모르는 목표입니다.", "목표의 이름이나 코드를 고치세요."
+                    row,
+                    F.GOAL,
+                    "unknown_goal",
+                    Said("모르는 목표입니다.", "The goal is not known."),
+                    Said("목표의 이름이나 코드를 고치세요.", "Correct the name or code of the goal."),
                 )
             values["goal"] = goal
         field = self.finder.find(row)
         if field == "" and is_new:
             self.deciding.problem(
-                row, F.CATEGORY, "field_missing", "분야가 비어 있습니다.", "새 과정에는 분야를 적으세요."
+                row,
+                F.CATEGORY,
+                "field_missing",
+                Said("분야가 비어 있습니다.", "The field is empty."),
+                Said("새 과정에는 분야를 적으세요.", "A new course needs a field."),
             )
             return False
         if field:
@@ -173,7 +195,14 @@ class _Courses:
             key = spelling_key(spelling)
             if max(len(spelling), len(key)) > LONGEST_NAME:
                 self.deciding.problem(
-                    row, F.OTHER_NAMES, "too_long", f"이름 하나가 {LONGEST_NAME}자를 넘습니다.", "이름을 줄이세요."
+                    row,
+                    F.OTHER_NAMES,
+                    "too_long",
+                    Said(
+                        f"이름 하나가 {LONGEST_NAME}자를 넘습니다.",
+                        f"One of the names is longer than {LONGEST_NAME} characters.",
+                    ),
+                    Said("이름을 줄이세요.", "Shorten the name."),
                 )
                 continue
             owner = self.known.spellings.get(key)
@@ -182,8 +211,10 @@ class _Courses:
                     row,
                     F.OTHER_NAMES if spelling != name else F.NAME,
                     "name_of_another",
-                    f"이 이름은 이미 과정 {owner}의 이름입니다.",
-                    "이름을 고치세요.",
+                    Said(
+                        f"이 이름은 이미 과정 {owner}의 이름입니다.", f"This is already a name of the course {owner}."
+                    ),
+                    Said("이름을 고치세요.", "Correct the name."),
                 )
             elif owner is None and key and key not in self.noted:
                 self.noted.add(key)
@@ -195,11 +226,21 @@ class _Courses:
         if amounts is None or not amounts:
             return FileChange.SAME
         if self.deciding.year is None:
-            self.deciding.remark("no_year", "기수와 인원은 연도를 정해야 계획에 들어갑니다. 이번에는 과정만 넣습니다.")
+            self.deciding.remark(
+                "no_year",
+                Said(
+                    "기수와 인원은 연도를 정해야 계획에 들어갑니다. 이번에는 과정만 넣습니다.",
+                    "Sessions and seats go into a plan only when a year is chosen. This time only courses are put in.",
+                ),
+            )
             return FileChange.SAME
         if values.get("state", held.values.get("state") if held else None) == CourseState.ENDED:
             self.deciding.problem(
-                row, F.SESSIONS, "ended_course", "종료한 과정에 기수와 인원이 있습니다.", "상태나 기수를 고치세요."
+                row,
+                F.SESSIONS,
+                "ended_course",
+                Said("종료한 과정에 기수와 인원이 있습니다.", "A course that has ended has sessions and seats."),
+                Said("상태나 기수를 고치세요.", "Correct the state or the sessions."),
             )
             return FileChange.SAME
         line = self.known.lines.get(code)
@@ -228,8 +269,14 @@ class _Courses:
                 row,
                 F.SESSIONS,
                 "ended_line",
-                "계획에서 폐지·통합·대체한 과정에 기수와 인원이 있습니다.",
-                "계획의 개편 구분을 먼저 고치거나 기수를 비우세요.",
+                Said(
+                    "계획에서 폐지·통합·대체한 과정에 기수와 인원이 있습니다.",
+                    "A course that the plan abolished, merged or replaced has sessions and seats.",
+                ),
+                Said(
+                    "계획의 개편 구분을 먼저 고치거나 기수를 비우세요.",
+                    "Correct the kind of change in the plan first, or leave the sessions empty.",
+                ),
             )
             return None
         if is_new is None or bool(is_new) == (before == ChangeVerb.NEW):
@@ -251,12 +298,22 @@ class _Courses:
             found = found or self.deciding.index.by_name(needed)
             if found is None:
                 self.deciding.problem(
-                    row, at, "unknown_course", "모르는 선수 과정입니다.", "과정코드를 확인하거나 그 과정도 넣으세요."
+                    row,
+                    at,
+                    "unknown_course",
+                    Said("모르는 선수 과정입니다.", "The prerequisite is not known."),
+                    Said(
+                        "과정코드를 확인하거나 그 과정도 넣으세요.", "Check the course code or put in that course too."
+                    ),
                 )
                 continue
             if found == code:
                 self.deciding.problem(
-                    row, at, "own_prerequisite", "자기 자신이 선수 과정입니다.", "선수 과정에서 빼세요."
+                    row,
+                    at,
+                    "own_prerequisite",
+                    Said("자기 자신이 선수 과정입니다.", "The course is its own prerequisite."),
+                    Said("선수 과정에서 빼세요.", "Take it out of the prerequisites."),
                 )
                 continue
             rows.setdefault(code, row)
@@ -275,8 +332,11 @@ class _Courses:
                 row,
                 F.REQUIRES,
                 "prerequisite_circle",
-                f"선수 과정이 서로 물려 있습니다: {', '.join(knot)}.",
-                "하나를 선수 과정에서 빼세요.",
+                Said(
+                    f"선수 과정이 서로 물려 있습니다: {', '.join(knot)}.",
+                    f"These courses are prerequisites of one another: {', '.join(knot)}.",
+                ),
+                Said("하나를 선수 과정에서 빼세요.", "Take one of them out of the prerequisites."),
             )
 
     def _row_changed(self, code: str) -> None:

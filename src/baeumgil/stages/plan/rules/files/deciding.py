@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.files.changes import Decided, Deciding
 from baeumgil.stages.plan.rules.files.course_rows import decide_courses
 from baeumgil.stages.plan.rules.files.known import Known
@@ -21,7 +22,13 @@ def decide(kind: ImportKind, table: FileTable, known: Known, year: int | None) -
     """What the rows would change in what is known, with every problem."""
     deciding = Deciding(table, known, year)
     if year is None and kind in NEEDS_YEAR:
-        deciding.problem(None, None, "year_missing", "어느 해의 것인지 알 수 없습니다.", "연도를 정해 다시 올리세요.")
+        deciding.problem(
+            None,
+            None,
+            "year_missing",
+            Said("어느 해의 것인지 알 수 없습니다.", "It is not known for which year this is."),
+            Said("연도를 정해 다시 올리세요.", "Choose the year and upload it again."),
+        )
         return deciding.decided()
     _rows(kind, deciding)
     compare_totals(deciding)

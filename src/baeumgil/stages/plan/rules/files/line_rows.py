@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.files.changes import Deciding, FileChange, Put, Target, told
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.course_fields import FieldFinder
@@ -56,8 +57,8 @@ class _Lines:
                 row,
                 F.CODE if row.text(F.CODE) else F.NAME,
                 "duplicate",
-                f"{earlier}행과 같은 과정입니다.",
-                "한 과정은 한 줄만 남기세요.",
+                Said(f"{earlier}행과 같은 과정입니다.", f"It is the same course as in row {earlier}."),
+                Said("한 과정은 한 줄만 남기세요.", "Keep only one row for a course."),
             )
         return earlier == row.number
 
@@ -72,7 +73,11 @@ class _Lines:
         verb = row.text(F.VERB) or (line.values["verb"] if line else "")
         if not verb:
             self.deciding.problem(
-                row, F.VERB, "verb_missing", "개편 구분이 비어 있습니다.", "'유지'나 '신설'처럼 적으세요."
+                row,
+                F.VERB,
+                "verb_missing",
+                Said("개편 구분이 비어 있습니다.", "The kind of change is empty."),
+                Said("'유지'나 '신설'처럼 적으세요.", "Write for example “유지” (kept) or “신설” (new)."),
             )
             return
         values["verb"] = verb
@@ -99,7 +104,13 @@ class _Lines:
             return True
         goal = self.known.goals.get(spelling_key(name))
         if goal is None:
-            self.deciding.problem(row, F.GOAL, "unknown_goal", "모르는 목표입니다.", "목표의 이름이나 코드를 고치세요.")
+            self.deciding.problem(
+                row,
+                F.GOAL,
+                "unknown_goal",
+                Said("모르는 목표입니다.", "The goal is not known."),
+                Said("목표의 이름이나 코드를 고치세요.", "Correct the name or code of the goal."),
+            )
             return False
         values["goal"] = goal
         return True
@@ -113,8 +124,14 @@ class _Lines:
                 row,
                 F.VERB,
                 "ended_with_seats",
-                "폐지·통합·대체하는 과정에 기수나 인원이 있습니다.",
-                "기수와 인원을 비우거나 개편 구분을 고치세요.",
+                Said(
+                    "폐지·통합·대체하는 과정에 기수나 인원이 있습니다.",
+                    "A course that is abolished, merged or replaced has sessions or seats.",
+                ),
+                Said(
+                    "기수와 인원을 비우거나 개편 구분을 고치세요.",
+                    "Leave sessions and seats empty, or correct the kind of change.",
+                ),
             )
             return None
         return {"sessions": 0, "seats_per_session": None, "seats": 0}
@@ -127,11 +144,19 @@ class _Lines:
             found = self.deciding.index.by_code(given) or self.deciding.index.by_name(given)
             if found is None:
                 self.deciding.problem(
-                    row, F.ANCESTORS, "unknown_course", "모르는 이전 과정입니다.", "이전 과정의 코드를 확인하세요."
+                    row,
+                    F.ANCESTORS,
+                    "unknown_course",
+                    Said("모르는 이전 과정입니다.", "The ancestor is not known."),
+                    Said("이전 과정의 코드를 확인하세요.", "Check the code of the ancestor."),
                 )
             elif found == code:
                 self.deciding.problem(
-                    row, F.ANCESTORS, "own_ancestor", "자기 자신이 이전 과정입니다.", "이전 과정에서 빼세요."
+                    row,
+                    F.ANCESTORS,
+                    "own_ancestor",
+                    Said("자기 자신이 이전 과정입니다.", "The course is its own ancestor."),
+                    Said("이전 과정에서 빼세요.", "Take it out of the ancestors."),
                 )
             else:
                 self.edges[code, found] = row
@@ -152,6 +177,9 @@ class _Lines:
                     rows[0],
                     F.ANCESTORS,
                     "ancestor_circle",
-                    f"이전 과정이 서로 물려 있습니다: {', '.join(knot)}.",
-                    "하나를 이전 과정에서 빼세요.",
+                    Said(
+                        f"이전 과정이 서로 물려 있습니다: {', '.join(knot)}.",
+                        f"These courses are ancestors of one another: {', '.join(knot)}.",
+                    ),
+                    Said("하나를 이전 과정에서 빼세요.", "Take one of them out of the ancestors."),
                 )

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.values import code_key
 from baeumgil.stages.plan.rules.files.changes import Deciding, Target, told
 from baeumgil.stages.plan.rules.files.columns import FileField as F
@@ -32,13 +33,23 @@ def decide_subjects(deciding: Deciding) -> None:
     for row in deciding.table.rows:
         code, subject = deciding.course(row), row.text(F.SUBJECT)
         if not subject:
-            deciding.problem(row, F.SUBJECT, "subject_missing", "교과목이 비어 있습니다.", "교과목을 적으세요.")
+            deciding.problem(
+                row,
+                F.SUBJECT,
+                "subject_missing",
+                Said("교과목이 비어 있습니다.", "The subject is empty."),
+                Said("교과목을 적으세요.", "Give the subject."),
+            )
         if code is None or not subject:
             continue
         key = (code, spelling_key(subject))
         if seen.setdefault(key, row.number) != row.number:
             deciding.problem(
-                row, F.SUBJECT, "duplicate", f"{seen[key]}행과 같은 교과목입니다.", "한 줄만 남기거나 이름을 가르세요."
+                row,
+                F.SUBJECT,
+                "duplicate",
+                Said(f"{seen[key]}행과 같은 교과목입니다.", f"It is the same subject as in row {seen[key]}."),
+                Said("한 줄만 남기거나 이름을 가르세요.", "Keep only one row or use different names."),
             )
             continue
         order[code] += 1
@@ -46,7 +57,13 @@ def decide_subjects(deciding: Deciding) -> None:
         values |= {to: row.values[of] for to, of in _SUBJECT.items() if row.values.get(of) is not None}
         tags = [deciding.known.tags.get(spelling_key(tag)) for tag in row.many(F.TAGS)]
         if None in tags:
-            deciding.problem(row, F.TAGS, "unknown_tag", "모르는 꼬리표입니다.", "꼬리표의 이름이나 코드를 확인하세요.")
+            deciding.problem(
+                row,
+                F.TAGS,
+                "unknown_tag",
+                Said("모르는 꼬리표입니다.", "The tag is not known."),
+                Said("꼬리표의 이름이나 코드를 확인하세요.", "Check the name or code of the tag."),
+            )
             continue
         if tags:
             values["tags"] = sorted(tag for tag in tags if tag)
@@ -75,7 +92,13 @@ def decide_shared(deciding: Deciding) -> None:
     for row in deciding.table.rows:
         name, given = row.text(F.NAME), row.text(F.CODE)
         if not name:
-            deciding.problem(row, F.NAME, "course_missing", "이름이 비어 있습니다.", "과정명을 적으세요.")
+            deciding.problem(
+                row,
+                F.NAME,
+                "course_missing",
+                Said("이름이 비어 있습니다.", "The name is empty."),
+                Said("과정명을 적으세요.", "Give the name of the course."),
+            )
             continue
         place = (spelling_key(name), row.text(F.CATEGORY))
         times[place] += 1
@@ -85,7 +108,14 @@ def decide_shared(deciding: Deciding) -> None:
             code = f"{prefix}{number:04}"
         if seen.setdefault(code_key(code), row.number) != row.number:
             deciding.problem(
-                row, F.CODE, "duplicate", f"{seen[code_key(code)]}행과 코드가 같습니다.", "코드를 고치세요."
+                row,
+                F.CODE,
+                "duplicate",
+                Said(
+                    f"{seen[code_key(code)]}행과 코드가 같습니다.",
+                    f"It has the same code as row {seen[code_key(code)]}.",
+                ),
+                Said("코드를 고치세요.", "Correct the code."),
             )
             continue
         values: dict[str, Any] = {"name": name}
@@ -93,7 +123,12 @@ def decide_shared(deciding: Deciding) -> None:
         minutes, hours = row.whole(F.RECOGNISED_MINUTES), row.whole(F.RECOGNISED_HOURS)
         if minutes is not None and hours is not None and abs(minutes - hours) > 1:
             deciding.remark(
-                "hours_differ", "시간과 분이 서로 다른 줄이 있어 분을 따랐습니다.", f"{row.number}행: {name}"
+                "hours_differ",
+                Said(
+                    "시간과 분이 서로 다른 줄이 있어 분을 따랐습니다.",
+                    "In some rows hours and minutes disagree; the minutes were taken.",
+                ),
+                Said(f"{row.number}행: {name}", f"row {row.number}: {name}"),
             )
         recognised = hours if minutes is None else minutes
         if recognised is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.files.changes import Deciding, FileChange, Target
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.known import Held
@@ -28,13 +29,21 @@ def planned_amounts(deciding: Deciding, row: FileRow) -> dict[str, Any] | None:
     if seats is None:
         if least is None or least != most:
             deciding.problem(
-                row, F.SEATS, "seats_missing", "총인원을 알 수 없습니다.", "총인원이나 기수당 인원을 적으세요."
+                row,
+                F.SEATS,
+                "seats_missing",
+                Said("총인원을 알 수 없습니다.", "The seats in all are not known."),
+                Said("총인원이나 기수당 인원을 적으세요.", "Give the seats in all or the seats per session."),
             )
             return None
         seats = sessions * least
     if max(sessions, seats) > LARGEST:
         deciding.problem(
-            row, F.SEATS, "too_large", f"연인원 {seats:,}은(는) 너무 큽니다.", "기수와 인원의 자릿수를 확인하세요."
+            row,
+            F.SEATS,
+            "too_large",
+            Said(f"연인원 {seats:,}은(는) 너무 큽니다.", f"{seats:,} seats are too many."),
+            Said("기수와 인원의 자릿수를 확인하세요.", "Check the number of digits of sessions and seats."),
         )
         return None
     if least is not None and most is not None and not sessions * least <= seats <= sessions * most:
@@ -43,8 +52,15 @@ def planned_amounts(deciding: Deciding, row: FileRow) -> dict[str, Any] | None:
             row,
             F.SEATS,
             "seats_disagree",
-            f"총인원 {seats:,}명이 기수 {sessions:,} × 기수당 인원에서 나온 {expected}명과 다릅니다.",
-            "기수, 기수당 인원, 총인원 가운데 틀린 것을 고치세요.",
+            Said(
+                f"총인원 {seats:,}명이 기수 {sessions:,} × 기수당 인원에서 나온 {expected}명과 다릅니다.",
+                f"The {seats:,} seats in all are not the {expected} that {sessions:,} sessions × seats per "
+                "session give.",
+            ),
+            Said(
+                "기수, 기수당 인원, 총인원 가운데 틀린 것을 고치세요.",
+                "Correct whichever is wrong: sessions, seats per session or seats in all.",
+            ),
         )
         return None
     amounts: dict[str, Any] = {"sessions": sessions, "seats": seats}
@@ -74,8 +90,14 @@ def refuse_without_draft(deciding: Deciding, change: FileChange) -> None:
         None,
         None,
         "no_draft",
-        f"{deciding.year}년 계획에 고칠 수 있는 초안이 없습니다.",
-        "심의나 결재를 거두거나 새 판을 연 뒤 다시 올리세요.",
+        Said(
+            f"{deciding.year}년 계획에 고칠 수 있는 초안이 없습니다.",
+            f"The plan for {deciding.year} has no draft that can be changed.",
+        ),
+        Said(
+            "심의나 결재를 거두거나 새 판을 연 뒤 다시 올리세요.",
+            "Take it back from the committee or from approval, or open a new version, and upload it again.",
+        ),
     )
 
 

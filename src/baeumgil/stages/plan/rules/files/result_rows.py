@@ -4,6 +4,7 @@ import difflib
 from collections import defaultdict
 from typing import Any
 
+from baeumgil.core.said import Said, english
 from baeumgil.stages.plan.rules.files.changes import Deciding, Put, Target, told
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.course_fields import FieldFinder
@@ -50,7 +51,13 @@ def decide_satisfaction(deciding: Deciding) -> None:
         year, number, overall = said
         key = (code, year, number, row.text(F.DATES))
         if seen.setdefault(key, row.number) != row.number:
-            deciding.problem(row, F.NUMBER, "session_twice", f"{seen[key]}행과 같은 기수입니다.", "한 줄만 남기세요.")
+            deciding.problem(
+                row,
+                F.NUMBER,
+                "session_twice",
+                Said(f"{seen[key]}행과 같은 기수입니다.", f"It is the same session as in row {seen[key]}."),
+                Said("한 줄만 남기세요.", "Keep only one row."),
+            )
             continue
         _session_mean(deciding, row, key, name)
         sums[code, year].append((overall, row.whole(F.PEOPLE) or 0, row.whole(F.SCALE) or _USUAL_SCALE))
@@ -62,12 +69,30 @@ def _said(deciding: Deciding, row: FileRow) -> tuple[int, int, int] | None:
     """Year, number and overall mean of a row that has all three."""
     year, number, overall = _year(deciding, row), row.whole(F.NUMBER), row.whole(F.OVERALL)
     if number is None:
-        deciding.problem(row, F.NUMBER, "number_missing", "기수가 비어 있습니다.", "기수를 적으세요.")
+        deciding.problem(
+            row,
+            F.NUMBER,
+            "number_missing",
+            Said("기수가 비어 있습니다.", "The session is empty."),
+            Said("기수를 적으세요.", "Give the session."),
+        )
     if overall is None:
-        deciding.problem(row, F.OVERALL, "points_missing", "만족도가 비어 있습니다.", "만족도를 적으세요.")
+        deciding.problem(
+            row,
+            F.OVERALL,
+            "points_missing",
+            Said("만족도가 비어 있습니다.", "The satisfaction is empty."),
+            Said("만족도를 적으세요.", "Give the satisfaction."),
+        )
     scale = row.whole(F.SCALE) or _USUAL_SCALE
     if overall is not None and overall > scale * _POINT:
-        deciding.problem(row, F.OVERALL, "points_range", f"{scale}점 만점보다 큽니다.", "값이나 만점을 확인하세요.")
+        deciding.problem(
+            row,
+            F.OVERALL,
+            "points_range",
+            Said(f"{scale}점 만점보다 큽니다.", f"It is more than the {scale} points there are."),
+            Said("값이나 만점을 확인하세요.", "Check the value or the full points."),
+        )
         return None
     return None if year is None or number is None or overall is None else (year, number, overall)
 
@@ -85,7 +110,9 @@ def _session_mean(deciding: Deciding, row: FileRow, key: tuple[str, int, int, st
     if held is None:
         values |= {"course": code, "year": year, "number": number, "dates_text": dates}
     change = deciding.put(Target.SESSION_RESULT, f"{code}/{year}/{number}/{dates}", values, held)
-    deciding.row(row, change, code, f"{name} {year}년 {number}기", told(values, held))
+    deciding.row(
+        row, change, code, Said(f"{name} {year}년 {number}기", f"{name}, {year}, session {number}"), told(values, held)
+    )
 
 
 def decide_results(deciding: Deciding) -> None:
@@ -97,7 +124,14 @@ def decide_results(deciding: Deciding) -> None:
             continue
         if seen.setdefault((code, year), row.number) != row.number:
             deciding.problem(
-                row, F.NAME, "duplicate", f"{seen[code, year]}행과 같은 과정과 연도입니다.", "한 줄만 남기세요."
+                row,
+                F.NAME,
+                "duplicate",
+                Said(
+                    f"{seen[code, year]}행과 같은 과정과 연도입니다.",
+                    f"It is the same course and year as in row {seen[code, year]}.",
+                ),
+                Said("한 줄만 남기세요.", "Keep only one row."),
             )
             continue
         enrolled, completed = row.whole(F.ENROLLED), row.whole(F.COMPLETED)
@@ -106,8 +140,11 @@ def decide_results(deciding: Deciding) -> None:
                 row,
                 F.COMPLETED,
                 "completed_above_enrolled",
-                f"수료인원 {completed:,}명이 교육인원 {enrolled:,}명보다 많습니다.",
-                "두 값을 확인하세요.",
+                Said(
+                    f"수료인원 {completed:,}명이 교육인원 {enrolled:,}명보다 많습니다.",
+                    f"{completed:,} people completed, but only {enrolled:,} took part.",
+                ),
+                Said("두 값을 확인하세요.", "Check both values."),
             )
             continue
         values = {to: row.values[of] for to, of in _RESULT.items() if row.values.get(of) is not None}
@@ -115,13 +152,25 @@ def decide_results(deciding: Deciding) -> None:
         if held is None:
             values |= {"course": code, "year": year}
         change = deciding.put(Target.COURSE_RESULT, f"{code}/{year}", values, held)
-        deciding.row(row, change, code, f"{deciding.known.courses[code].name} {year}년", told(values, held))
+        deciding.row(
+            row,
+            change,
+            code,
+            Said(f"{deciding.known.courses[code].name} {year}년", f"{deciding.known.courses[code].name}, {year}"),
+            told(values, held),
+        )
 
 
 def _year(deciding: Deciding, row: FileRow) -> int | None:
     year = row.whole(F.YEAR) or deciding.year
     if year is None:
-        deciding.problem(row, F.YEAR, "year_missing", "연도를 알 수 없습니다.", "연도 열을 넣거나 연도를 고르세요.")
+        deciding.problem(
+            row,
+            F.YEAR,
+            "year_missing",
+            Said("연도를 알 수 없습니다.", "The year is not known."),
+            Said("연도 열을 넣거나 연도를 고르세요.", "Add a column for the year or choose the year."),
+        )
     return year
 
 
@@ -187,11 +236,22 @@ class _PastCourses:
         self.deciding.puts.setdefault(Target.COURSE, []).append(Put(code, values))
         self.deciding.puts.setdefault(Target.SPELLING, []).append(Put(key, {"course": code, "name": name}))
         alike = difflib.get_close_matches(name, self.names, n=1, cutoff=_ALIKE)
-        hint = f" (비슷한 과정: {self.names[alike[0]]} {alike[0]})" if alike else ""
+        hint = (
+            Said(
+                f" (비슷한 과정: {self.names[alike[0]]} {alike[0]})",
+                f" (a similar course: {self.names[alike[0]]} {alike[0]})",
+            )
+            if alike
+            else ""
+        )
         self.deciding.remark(
             "past_course",
-            "과정 목록에 없는 이름이라 종료한 과정으로 만듭니다. 같은 과정이면 과정의 다른 이름으로 먼저 넣으세요.",
-            f"{row.number}행: {name}{hint}",
+            Said(
+                "과정 목록에 없는 이름이라 종료한 과정으로 만듭니다. 같은 과정이면 과정의 다른 이름으로 먼저 넣으세요.",
+                "These names are not in the list of courses, so they are made as courses that have ended. If one "
+                "is the same course, put it in as another name of that course first.",
+            ),
+            Said(f"{row.number}행: {name}{hint}", f"row {row.number}: {name}{english(hint)}"),
         )
         return code
 
@@ -199,7 +259,13 @@ class _PastCourses:
         """`기본(리더십)` names an area and a field under it."""
         category = row.text(F.CATEGORY)
         if not category:
-            self.deciding.problem(row, F.NAME, "unknown_course", "이런 이름의 과정이 없습니다.", "과정명을 확인하세요.")
+            self.deciding.problem(
+                row,
+                F.NAME,
+                "unknown_course",
+                Said("이런 이름의 과정이 없습니다.", "There is no course of this name."),
+                Said("과정명을 확인하세요.", "Check the name of the course."),
+            )
             return None
         leaf = category.partition("(")[2].rstrip(")") or category
         return self._known_leaf(leaf) or self.finder.find(FileRow(row.number, {F.CATEGORY: leaf}))

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.table import Cell, Skipped, Table
 from baeumgil.stages.plan.rules.files.columns import Columns, FileField
 from baeumgil.stages.plan.rules.files.values import Wrong, reader_of
 
-_CHECK = "파일의 값을 확인해 주세요."
+_CHECK = Said("파일의 값을 확인해 주세요.", "Check the value in the file.")
 _DAYS = frozenset({FileField.STARTS_ON, FileField.ENDS_ON})
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from baeumgil.core.said import Said, english
 from baeumgil.stages.plan.rules.files.changes import Deciding, Target, told
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.durations import disagrees, read_duration
@@ -34,7 +35,13 @@ class _Sessions:
             span = self._span(row)
             line = self._line(row, code) if code is not None else None
             if number is None:
-                self.deciding.problem(row, F.NUMBER, "number_missing", "기수가 비어 있습니다.", "기수를 적으세요.")
+                self.deciding.problem(
+                    row,
+                    F.NUMBER,
+                    "number_missing",
+                    Said("기수가 비어 있습니다.", "The session is empty."),
+                    Said("기수를 적으세요.", "Give the session."),
+                )
             if code is None or line is None or number is None:
                 continue
             note = self._note(row, code, number, is_alone=twice[code, number] == 1)
@@ -49,12 +56,19 @@ class _Sessions:
                 row,
                 F.CODE if row.text(F.CODE) else F.NAME,
                 "not_planned",
-                f"{self.deciding.year}년 계획에 없는 과정입니다.",
-                "그 과정을 계획에 먼저 넣으세요.",
+                Said(
+                    f"{self.deciding.year}년 계획에 없는 과정입니다.",
+                    f"The course is not in the plan for {self.deciding.year}.",
+                ),
+                Said("그 과정을 계획에 먼저 넣으세요.", "Put the course into the plan first."),
             )
         elif line.values["verb"] in ENDING:
             self.deciding.problem(
-                row, F.NUMBER, "ended_line", "계획에서 폐지·통합·대체한 과정입니다.", "기수를 빼거나 계획을 고치세요."
+                row,
+                F.NUMBER,
+                "ended_line",
+                Said("계획에서 폐지·통합·대체한 과정입니다.", "The plan abolished, merged or replaced this course."),
+                Said("기수를 빼거나 계획을 고치세요.", "Take out the session or correct the plan."),
             )
             return None
         return line
@@ -70,7 +84,11 @@ class _Sessions:
         earlier = self.seen.setdefault((code, number, note), row.number)
         if earlier != row.number:
             self.deciding.problem(
-                row, F.NUMBER, "session_twice", f"{earlier}행과 같은 기수입니다.", "한 줄만 남기거나 비고로 가르세요."
+                row,
+                F.NUMBER,
+                "session_twice",
+                Said(f"{earlier}행과 같은 기수입니다.", f"It is the same session as in row {earlier}."),
+                Said("한 줄만 남기거나 비고로 가르세요.", "Keep only one row or tell them apart by a remark."),
             )
         return earlier == row.number
 
@@ -85,7 +103,11 @@ class _Sessions:
         if seats is None and held is None:
             if usual is None:
                 self.deciding.problem(
-                    row, F.SESSION_SEATS, "seats_missing", "정원이 비어 있습니다.", "정원을 적으세요."
+                    row,
+                    F.SESSION_SEATS,
+                    "seats_missing",
+                    Said("정원이 비어 있습니다.", "The seats are empty."),
+                    Said("정원을 적으세요.", "Give the seats."),
                 )
                 return
             seats = usual
@@ -101,7 +123,9 @@ class _Sessions:
         change = self.deciding.put(Target.SESSION, f"{code}/{number}/{note}", values, held)
         refuse_without_draft(self.deciding, change)
         self.count[code] += held is None
-        self.deciding.row(row, change, code, f"{name} {number}기", told(values, held))
+        self.deciding.row(
+            row, change, code, Said(f"{name} {number}기", f"{name}, session {number}"), told(values, held)
+        )
 
     def _span(self, row: FileRow) -> tuple[date | None, date | None] | None:
         """The days of a row, looked at whatever else is wrong with it; None when they cannot be."""
@@ -113,12 +137,22 @@ class _Sessions:
         if starts_on is None:
             if ends_on is None:
                 return None, None
-            self.deciding.problem(row, at_start, "start_missing", "시작일이 비어 있습니다.", "시작일을 적으세요.")
+            self.deciding.problem(
+                row,
+                at_start,
+                "start_missing",
+                Said("시작일이 비어 있습니다.", "The first day is empty."),
+                Said("시작일을 적으세요.", "Give the first day."),
+            )
             return None
         ends_on = ends_on or starts_on
         if ends_on < starts_on:
             self.deciding.problem(
-                row, at_end, "end_before_start", "종료일이 시작일보다 앞섭니다.", "두 날짜를 확인하세요."
+                row,
+                at_end,
+                "end_before_start",
+                Said("종료일이 시작일보다 앞섭니다.", "The last day is before the first."),
+                Said("두 날짜를 확인하세요.", "Check both dates."),
             )
             return None
         if {starts_on.year, ends_on.year} != {self.deciding.year}:
@@ -126,8 +160,8 @@ class _Sessions:
                 row,
                 at_start if starts_on.year != self.deciding.year else at_end,
                 "outside_year",
-                f"{self.deciding.year}년 안의 날짜가 아닙니다.",
-                "날짜나 계획 연도를 확인하세요.",
+                Said(f"{self.deciding.year}년 안의 날짜가 아닙니다.", f"The day is not in {self.deciding.year}."),
+                Said("날짜나 계획 연도를 확인하세요.", "Check the day or the year of the plan."),
             )
             return None
         return starts_on, ends_on
@@ -136,12 +170,17 @@ class _Sessions:
         """What is odd but no fault: real plans have all of these."""
         code, number, _ = key
         name = self.deciding.known.courses[code].name
-        where = f"{row.number}행: {name} {number}기"
+        where = Said(f"{row.number}행: {name} {number}기", f"row {row.number}: {name}, session {number}")
         planned = line.values["sessions"]
         is_ordinal = planned > 1
         if is_ordinal and number > planned:
             self.deciding.remark(
-                "number_beyond", "계획한 기수보다 큰 기수 번호가 있습니다.", f"{where} (계획 {planned}기)"
+                "number_beyond",
+                Said(
+                    "계획한 기수보다 큰 기수 번호가 있습니다.",
+                    "Some session numbers are higher than the sessions planned.",
+                ),
+                Said(f"{where} (계획 {planned}기)", f"{english(where)} ({planned} planned)"),
             )
         starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
         text = line.values.get("duration_text") or ""
@@ -149,13 +188,21 @@ class _Sessions:
             days = (ends_on - starts_on).days + 1
             self.deciding.remark(
                 "length_differs",
-                "교육기간과 날짜의 길이가 다른 기수가 있습니다.",
-                f"{where}: {text}, 날짜로는 {days}일",
+                Said(
+                    "교육기간과 날짜의 길이가 다른 기수가 있습니다.",
+                    "In some sessions the length and the days disagree.",
+                ),
+                Said(f"{where}: {text}, 날짜로는 {days}일", f"{english(where)}: {text}, by its days {days}"),
             )
         usual, seats = line.values.get("seats_per_session"), values.get("seats")
         if usual and seats and usual != seats:
             self.deciding.remark(
-                "seats_differ", "기수당 인원과 정원이 다른 기수가 있습니다.", f"{where}: {usual}명 / {seats}명"
+                "seats_differ",
+                Said(
+                    "기수당 인원과 정원이 다른 기수가 있습니다.",
+                    "Some sessions have other seats than the seats per session.",
+                ),
+                Said(f"{where}: {usual}명 / {seats}명", f"{english(where)}: {usual} / {seats} seats"),
             )
 
     def _more_than_planned(self) -> None:
@@ -166,6 +213,9 @@ class _Sessions:
                 name = self.deciding.known.courses[code].name
                 self.deciding.remark(
                     "more_sessions",
-                    "계획한 수보다 기수가 많은 과정이 있습니다.",
-                    f"{name}: 계획 {line.values['sessions']}기, 일정 {total}기",
+                    Said("계획한 수보다 기수가 많은 과정이 있습니다.", "Some courses have more sessions than planned."),
+                    Said(
+                        f"{name}: 계획 {line.values['sessions']}기, 일정 {total}기",
+                        f"{name}: {line.values['sessions']} planned, {total} with days",
+                    ),
                 )

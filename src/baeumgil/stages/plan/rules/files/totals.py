@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.rules.files.changes import Deciding
 from baeumgil.stages.plan.rules.files.columns import FileField as F
 from baeumgil.stages.plan.rules.files.rows import FileRow
@@ -38,8 +39,11 @@ def compare_totals(deciding: Deciding) -> None:
                     number,
                     field,
                     "total_disagrees",
-                    f"{label or '합계'}에 적힌 {typed:,}이(가) 과정을 더한 {found:,}과 다릅니다.",
-                    "합계나 그 위의 값을 고치세요.",
+                    Said(
+                        f"{label or '합계'}에 적힌 {typed:,}이(가) 과정을 더한 {found:,}과 다릅니다.",
+                        f"The {typed:,} in “{label or 'total'}” is not the {found:,} that the courses add up to.",
+                    ),
+                    Said("합계나 그 위의 값을 고치세요.", "Correct the total or the values above it."),
                 )
 
 

@@ -1,11 +1,12 @@
 """Cells of a file for the plan as what they mean."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said, joined
 from baeumgil.engines.sheets.errors import DateRefused, NumberRefused
 from baeumgil.engines.sheets.table import Cell
 from baeumgil.engines.sheets.values import clean_code, clean_text, parse_date, parse_number, parse_period
@@ -191,7 +192,11 @@ def _text_reader(field: F) -> Reader:
     def read(cell: Cell) -> object:
         text = _bare(clean(cell))
         if len(text) > most:
-            return Wrong("too_long", f"글자가 {most}자를 넘습니다.", "값을 줄여 주세요.")
+            return Wrong(
+                "too_long",
+                Said(f"글자가 {most}자를 넘습니다.", f"It is longer than {most} characters."),
+                Said("값을 줄여 주세요.", "Shorten it."),
+            )
         return text or None
 
     return read
@@ -204,7 +209,7 @@ def _bare(text: str) -> str:
 
 def _term_reader(field: F) -> Reader:
     words = words_of(field)
-    known = ", ".join(f"'{label(term)}'" for term in TERMS[field])
+    known = _choices(TERMS[field])
 
     def read(cell: Cell) -> object:
         text = clean_text(cell)
@@ -212,18 +217,31 @@ def _term_reader(field: F) -> Reader:
             return None
         found = words.get(_plain(text))
         if found is None:
-            return Wrong("unknown_word", "알 수 없는 말입니다.", f"{known} 가운데 하나로 적어 주세요.")
+            return Wrong(
+                "unknown_word",
+                Said("알 수 없는 말입니다.", "The word is not known."),
+                Said(f"{known} 가운데 하나로 적어 주세요.", f"Write one of these: {known.english}."),
+            )
         return found.value
 
     return read
+
+
+def _choices(terms: Iterable[StrEnum]) -> Said:
+    """What may be written in a cell: the Korean words, with their meaning where the reader may not know them."""
+    return joined((Said(f"'{label(term)}'", f"“{label(term)}” ({label(term, 'en')})") for term in terms), ", ")
 
 
 def _improvements(cell: Cell) -> object:
     words = words_of(F.IMPROVEMENTS)
     found = [words.get(_plain(part)) for part in _parts(cell)]
     if None in found:
-        known = ", ".join(f"'{label(term)}'" for term in Improvement)
-        return Wrong("unknown_word", "알 수 없는 개선 내용입니다.", f"{known} 가운데에서 적어 주세요.")
+        known = _choices(Improvement)
+        return Wrong(
+            "unknown_word",
+            Said("알 수 없는 개선 내용입니다.", "The improvement is not known."),
+            Said(f"{known} 가운데에서 적어 주세요.", f"Choose from these: {known.english}."),
+        )
     return tuple(term.value for term in found if term) or None
 
 
@@ -250,13 +268,28 @@ def _whole(cell: Cell, least: int, most: int) -> int | Wrong | None:
     try:
         number = parse_number(text)
     except NumberRefused as refused:
-        return Wrong(refused.code, "숫자가 아닙니다.", "숫자만 적어 주세요.")
+        return Wrong(
+            refused.code,
+            Said("숫자가 아닙니다.", "It is not a number."),
+            Said("숫자만 적어 주세요.", "Write digits only."),
+        )
     if number is None:
         return None
     if number < 0:
-        return Wrong("negative", "0보다 작은 수입니다.", "값을 확인해 주세요.")
+        return Wrong(
+            "negative",
+            Said("0보다 작은 수입니다.", "The number is below 0."),
+            Said("값을 확인해 주세요.", "Check the value."),
+        )
     if not least <= number <= most or number != int(number):
-        return Wrong("number_range", f"{least:,}에서 {most:,}까지의 정수가 아닙니다.", "값을 확인해 주세요.")
+        return Wrong(
+            "number_range",
+            Said(
+                f"{least:,}에서 {most:,}까지의 정수가 아닙니다.",
+                f"It is not a whole number from {least:,} to {most:,}.",
+            ),
+            Said("값을 확인해 주세요.", "Check the value."),
+        )
     return int(number)
 
 
@@ -266,7 +299,11 @@ def _ordinal(cell: Cell) -> object:
         return int(found[1])
     if cell is None:
         return None
-    return Wrong("number_wrong", "기수를 읽을 수 없습니다.", "1이나 '1기'처럼 적어 주세요.")
+    return Wrong(
+        "number_wrong",
+        Said("기수를 읽을 수 없습니다.", "The session cannot be read."),
+        Said("1이나 '1기'처럼 적어 주세요.", "Write it like 1 or “1기”."),
+    )
 
 
 def _month(cell: Cell) -> object:
@@ -289,11 +326,19 @@ def _minutes(cell: Cell, per_unit: int) -> int | Wrong | None:
     try:
         number = parse_number(text or None)
     except NumberRefused:
-        return Wrong("minutes_wrong", "시간으로 읽을 수 없습니다.", "1.5처럼 숫자로 적어 주세요.")
+        return Wrong(
+            "minutes_wrong",
+            Said("시간으로 읽을 수 없습니다.", "It cannot be read as a length of time."),
+            Said("1.5처럼 숫자로 적어 주세요.", "Write a number such as 1.5."),
+        )
     if number is None:
         return None
     if not 0 <= number * unit <= _MOST_MINUTES:
-        return Wrong("minutes_range", "시간이 0보다 작거나 지나치게 큽니다.", "값과 단위(시간·분)를 확인해 주세요.")
+        return Wrong(
+            "minutes_range",
+            Said("시간이 0보다 작거나 지나치게 큽니다.", "The time is below 0 or far too long."),
+            Said("값과 단위(시간·분)를 확인해 주세요.", "Check the value and its unit (hours or minutes)."),
+        )
     return round(number * unit)
 
 
@@ -302,11 +347,19 @@ def _points(cell: Cell) -> int | Wrong | None:
     try:
         number = parse_number(clean_text(cell).removesuffix("점") or None)
     except NumberRefused:
-        return Wrong("number_wrong", "점수로 읽을 수 없습니다.", "4.56처럼 숫자로 적어 주세요.")
+        return Wrong(
+            "number_wrong",
+            Said("점수로 읽을 수 없습니다.", "It cannot be read as points."),
+            Said("4.56처럼 숫자로 적어 주세요.", "Write a number such as 4.56."),
+        )
     if number is None:
         return None
     if not 0 <= number <= _MOST_POINTS:
-        return Wrong("points_range", "점수가 0에서 100 사이가 아닙니다.", "값을 확인해 주세요.")
+        return Wrong(
+            "points_range",
+            Said("점수가 0에서 100 사이가 아닙니다.", "The points are not between 0 and 100."),
+            Said("값을 확인해 주세요.", "Check the value."),
+        )
     return round(number * 1000)
 
 
@@ -318,7 +371,11 @@ def _flag(cell: Cell) -> object:
         return None
     if word in _YES or word in _NO:
         return word in _YES
-    return Wrong("flag_unknown", "예인지 아니오인지 알 수 없습니다.", "1이나 0으로 적어 주세요.")
+    return Wrong(
+        "flag_unknown",
+        Said("예인지 아니오인지 알 수 없습니다.", "It is neither a clear yes nor a clear no."),
+        Said("1이나 0으로 적어 주세요.", "Write 1 or 0."),
+    )
 
 
 def _day(cell: Cell, date_system: int) -> object:

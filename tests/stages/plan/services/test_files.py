@@ -211,7 +211,7 @@ def test_a_course_only_a_survey_knows_is_kept_as_ended(institute: int, tmp_path:
     taken(institute, tmp_path, COURSES)
     number = check_file(actor=OPERATOR, institute=institute, file_name="m.csv", path=put(tmp_path, "m.csv", MEANS))
     remarks = {code: details for code, _, details in PlanImport.objects.get(pk=number).preview["remarks"]}
-    assert remarks["past_course"] == ["4행: 스트레스 치유 과정"]
+    assert remarks["past_course"] == [["4행: 스트레스 치유 과정", "row 4: 스트레스 치유 과정"]]
     apply_file(actor=OPERATOR, plan_import=number)
     course = Course.objects.get(name="스트레스 치유 과정")
     assert (course.code, course.state, course.field.name) == ("GP-001", "ended", "직무공통")

@@ -9,6 +9,8 @@ from baeumgil.stages.plan.terms import Assessment, CourseKind, Delivery, Instruc
 
 LECTURE, PARTICIPATION, FIELD = "강의", "토의·실습", "현장학습"
 SHORT = 120
+A_DAY = 420
+"""From a day on subjects take whole hours, before that half hours, as offices plan them."""
 ASSESSED = 1_200
 FEE_PER_HOUR = 200_000
 PATTERNS: dict[str, Sequence[tuple[str, str, int]]] = {
@@ -90,7 +92,8 @@ def _subjects(row: CourseRow, *, online: bool) -> tuple[SubjectDraft, ...]:
             ),
         )
     pattern = PATTERNS[row.field]
-    shares = [row.minutes * share // 10 // 10 * 10 for _, _, share in pattern]
+    unit = 60 if row.minutes >= A_DAY else 30
+    shares = [row.minutes * share // 10 // unit * unit for _, _, share in pattern]
     shares[-1] += row.minutes - sum(shares)
     return tuple(
         SubjectDraft(

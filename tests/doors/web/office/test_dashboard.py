@@ -16,6 +16,7 @@ from baeumgil.stages.roadmap.terms import StageState
 from tests.build import a_person
 from tests.build_web import signed_in
 from tests.doors.web.office.city import a_city, computed
+from tests.doors.web.plan.plan_world import a_plan_world
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,19 @@ def test_a_job_put_off_until_later_is_no_running_work(client: Client) -> None:
     page = client.get("/office").content.decode()
     assert "자리 제안 기한 살피기" in page
     assert "교육생 명단 확정" not in page
+
+
+def test_statutory_days_of_plan_lists_and_results_are_never_out_of_sight(client: Client) -> None:
+    with clock.fixed(date(2026, 11, 6)):
+        a_plan_world(12)
+        signed_in(client, Role.TRAINING_OFFICE)
+        page = client.get("/office").content.decode()
+    shown = page[page.index('id="clocks"') :]
+    days = [
+        shown.index(words)
+        for words in ("2026. 12. 31.", "과정 010 1기", "2026. 11. 15.", "과정 011 1기", "2026. 11. 25.")
+    ]
+    assert days == sorted(days)
 
 
 def test_a_city_without_rules_is_told_what_to_do_first(client: Client) -> None:

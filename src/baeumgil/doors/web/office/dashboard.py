@@ -79,14 +79,21 @@ def by_half_year(days: Sequence[RetirementDay]) -> list[tuple[str, int]]:
 
 
 def _clocks(actor: Actor) -> tuple[ClockRow, ...]:
-    """법정 기한 for those who see drafts: the plan's own, then the nearest of sessions; none without policies."""
+    """법정 기한 for those who see drafts: the plan's own, then near ones of sessions, of each kind the next at least.
+
+    None without policies.
+    """
     try:
         rows = clocks(actor=actor, on=clock.today()) if may_see_drafts(actor) else ()
     except PolicyMissing:
         return ()
     of_plan = [row for row in rows if row.kind is ClockKind.PLAN_DUE]
-    near = [row for row in rows if row not in of_plan and row.state in {ClockState.SOON, ClockState.LATE}]
-    return (*of_plan, *near[:MOST_CLOCKS])
+    of_sessions = [row for row in rows if row.kind is not ClockKind.PLAN_DUE]
+    near = [row for row in of_sessions if row.state in {ClockState.SOON, ClockState.LATE}][:MOST_CLOCKS]
+    for kind in (ClockKind.LIST_DUE, ClockKind.RESULT_DUE):
+        if all(row.kind is not kind for row in near):
+            near += [row for row in of_sessions if row.kind is kind][:1]
+    return (*of_plan, *sorted(near, key=lambda row: row.due_on))
 
 
 def _rules() -> RulesInForce | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 ZONE = "Asia/Seoul"
+OFFSET = timedelta(hours=9)
 REFRESH = timedelta(hours=1)
 PRODUCT = "-//Baeumgil//Schedule//KO"
 
@@ -37,7 +38,8 @@ class Event:
 
 def calendar_text(name: str, events: Iterable[Event]) -> bytes:
     """The calendar, in the order of the events; the same events give the same bytes."""
-    from icalendar import Calendar  # slow to import, wanted by feeds alone
+    # slow to import, wanted by feeds alone
+    from icalendar import Calendar, Timezone, TimezoneStandard
     from icalendar import Event as Component
 
     calendar = Calendar()
@@ -49,6 +51,14 @@ def calendar_text(name: str, events: Iterable[Event]) -> bytes:
     calendar.add("x-wr-timezone", ZONE)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
+    zone, standard = Timezone(), TimezoneStandard()  # a calendar without events must hold some component
+    zone.add("tzid", ZONE)
+    standard.add("dtstart", datetime(1988, 10, 9))  # noqa: DTZ001  local time by definition
+    standard.add("tzoffsetfrom", OFFSET)
+    standard.add("tzoffsetto", OFFSET)
+    standard.add("tzname", "KST")
+    zone.add_component(standard)
+    calendar.add_component(zone)
     for event in events:
         one = Component()
         one.add("uid", event.uid)

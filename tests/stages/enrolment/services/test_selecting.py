@@ -21,6 +21,7 @@ from baeumgil.stages.enrolment.errors import (
 )
 from baeumgil.stages.enrolment.models import Application, Call, SeatCount, Selection, SelectionLine, Step
 from baeumgil.stages.enrolment.queries.bundles import bundle_of
+from baeumgil.stages.enrolment.queries.selection_reasons import session_titles
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services import steps
 from baeumgil.stages.enrolment.services.selecting import discard, dry_run, override, run_selection, sign
@@ -34,8 +35,10 @@ from baeumgil.stages.enrolment.terms import (
 )
 from baeumgil.stages.people.models import Notice
 from baeumgil.stages.plan.errors import PasswordWrong
+from baeumgil.stages.schedule.models import CourseSession
 from tests.build import a_person, an_actor, the_operator
 from tests.build_enrolment import SEED, an_application
+from tests.build_schedule import a_schedule_year
 from tests.build_web import PASSWORD
 from tests.stages.enrolment.selection_world import DRAWN, NOW, a_signer, a_world, published, the_moment
 
@@ -87,6 +90,16 @@ def test_a_second_run_gives_the_same_bytes_and_takes_the_place_of_the_unsigned_f
     assert (first.problem, first.result, first.result_digest) == (second.problem, second.result, second.result_digest)
     first.refresh_from_db()
     assert (first.state, second.state, second.number) == (SelectionState.DISCARDED, SelectionState.DRAFT, 2)
+
+
+def test_sessions_of_two_years_with_the_same_number_are_told_apart_in_the_result() -> None:
+    world = a_world(2, seats=1, sessions=2)
+    next_year = a_schedule_year(2028, institute=world.institute)
+    CourseSession.objects.filter(pk=world.sessions[1]).update(year=next_year, number=1)
+    selection = run_selection(actor=the_operator(), call=world.call)
+    titles = ["2027년 보고서 작성 1기", "2028년 보고서 작성 1기"]
+    assert [row["name"] for row in Selection.objects.get(pk=selection).figures["sessions"]] == titles
+    assert list(session_titles(world.call).values()) == titles
 
 
 def test_two_people_sign_and_the_result_counts_with_seats_ranks_steps_notices_and_a_sound_bundle() -> None:

@@ -14,6 +14,7 @@ from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quo
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.rules.rows import CallRow, CallSessionRow, QuotaRow
+from baeumgil.stages.enrolment.rules.session_titles import told_apart
 from baeumgil.stages.enrolment.terms import GONE_STATES, CallPhase, CallState, Mechanism, QuotaKind
 from baeumgil.stages.plan.terms import CourseKind
 from baeumgil.stages.schedule.terms import SessionState
@@ -104,12 +105,8 @@ def _sessions(calls: Sequence[int], *, is_card: bool) -> dict[int, list[CallSess
 
 def _apart(rows: list[CallSessionRow], years: Mapping[int, int]) -> list[CallSessionRow]:
     """With the year where sessions of two years bear the same title in one call."""
-    held: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        held[row.title].add(years[row.session])
-    return [
-        replace(row, title=f"{years[row.session]}년 {row.title}") if len(held[row.title]) > 1 else row for row in rows
-    ]
+    titles = told_apart({row.session: row.title for row in rows}, years)
+    return [replace(row, title=titles[row.session]) for row in rows]
 
 
 def _applicants() -> QuerySet[Application, Any]:

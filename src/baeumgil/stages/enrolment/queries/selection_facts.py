@@ -31,6 +31,7 @@ from baeumgil.stages.enrolment.queries.selection_standings import (
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.draw_numbers import draw_number
 from baeumgil.stages.enrolment.rules.selection_values import Earlier, Standing, tier, values_of
+from baeumgil.stages.enrolment.rules.session_titles import told_apart
 from baeumgil.stages.enrolment.terms import AppliedVia, Criterion, QuotaKind
 from baeumgil.stages.people.queries.headcounts import UnitChain, unit_chains
 from baeumgil.stages.schedule.terms import SessionState
@@ -162,18 +163,26 @@ def sessions_of(call: Call) -> tuple[Session, ...]:
             "session__name",
             "session__label",
             "session__number",
+            "session__year__year",
             "session__seat_count__capacity",
             "session__seat_count__taken",
         )
     )
+    titles = told_apart(
+        {
+            session: f"{name}{f' {label}' if label else ''} {number}기"
+            for session, name, label, number, _year, _capacity, _taken in placed
+        },
+        {session: year for session, _name, _label, _number, year, _capacity, _taken in placed},
+    )
     return tuple(
         Session(
             id=str(session),
-            name=f"{name}{f' {label}' if label else ''} {number}기",
+            name=titles[session],
             seats=max(0, (capacity or 0) - (taken or 0)),
             days=tuple(dates[session]),
         )
-        for session, name, label, number, capacity, taken in placed
+        for session, _name, _label, _number, _year, capacity, taken in placed
     )
 
 

@@ -10,6 +10,7 @@ from baeumgil.engines.selection.explaining import Explained
 from baeumgil.stages.enrolment.models import CallSession, Quota, Selection
 from baeumgil.stages.enrolment.rules.refusal_words import Told, reason_of
 from baeumgil.stages.enrolment.rules.rows import RefusedWish
+from baeumgil.stages.enrolment.rules.session_titles import told_apart
 from baeumgil.stages.enrolment.terms import RefusalCode, SelectionState
 from baeumgil.stages.people.queries.organisation import unit_tree
 
@@ -29,9 +30,14 @@ def session_titles(call: int) -> dict[int, str]:
     rows = (
         CallSession.objects.filter(call_id=call)
         .order_by("order", "pk")
-        .values_list("session_id", "session__name", "session__label", "session__number")
+        .values_list("session_id", "session__name", "session__label", "session__number", "session__year__year")
     )
-    return {session: f"{name}{f' {label}' if label else ''} {number}기" for session, name, label, number in rows}
+    titles: dict[int, str] = {}
+    years: dict[int, int] = {}
+    for session, name, label, number, year in rows:
+        titles[session] = f"{name}{f' {label}' if label else ''} {number}기"
+        years[session] = year
+    return told_apart(titles, years)
 
 
 def names_of(call: int, figures: Mapping[str, Any], refusals: Sequence[Mapping[str, Any]]) -> Names:

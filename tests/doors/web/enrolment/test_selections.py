@@ -173,6 +173,20 @@ def test_a_result_is_nobody_elses_business(client: Client) -> None:
     assert client.get("/enrolment/reviews").status_code == 403
 
 
+def test_a_result_does_not_say_that_somebody_still_waits_who_no_longer_does(client: Client) -> None:
+    world = a_world(3, seats=1)
+    published(world)
+    waiting = loser(world)
+    signed_in(client, Role.TRAINING_OFFICE)
+    address = f"/enrolment/applications/{waiting.pk}/result"
+    assert "대기자 명단에 있습니다" in client.get(address).content.decode()
+    Application.objects.filter(pk=waiting.pk).update(state=ApplicationState.NOT_SELECTED)
+    page = client.get(address).content.decode()
+    assert "대기자 명단에 있습니다" not in page
+    assert "선발한 때에는 자리가 없어 대기자 명단에 올랐습니다" in page
+    assert f" {waiting.wait_rank}번 ·" not in page
+
+
 def test_everybody_downloads_the_bundle_and_only_once_while_it_is_the_same(client: Client) -> None:
     world = a_world(3, seats=1)
     assert client.get(f"/selection/bundles/{world.call}.json").status_code == 404

@@ -1,9 +1,11 @@
+from collections.abc import Sequence
+
 import pytest
 
 from baeumgil.core import audit
 from baeumgil.core.actions import ActionContractBroken, action, allow, record, rehearsal
 from baeumgil.core.actors import Actor
-from baeumgil.core.errors import NotAllowed
+from baeumgil.core.errors import Invalid, NotAllowed, Problem
 from baeumgil.core.models import AuditEntry, Policy
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,19 @@ def decide_twice(*, actor: Actor) -> None:
     record("outer")
 
 
+@action("test.judge")
+def judge(
+    *, actor: Actor, call: int, approvals: Sequence[int], text: str, people: Sequence[int], permitted: bool
+) -> None:
+    raise Invalid([Problem("too_long", text), Problem("too_long", str(people))], text)
+
+
+@action("test.pass_on")
+def pass_on(*, actor: Actor) -> None:
+    decide(actor=actor, key="inner")
+    judge(actor=actor, call=1, approvals=[], text="", people=[], permitted=True)
+
+
 @action("test.silent")
 def silent(*, actor: Actor) -> None:
     allow(permitted=True)
@@ -52,11 +67,37 @@ def test_an_action_writes_one_audit_entry_that_names_actor_action_subject_and_fa
     )
 
 
-def test_a_refused_action_changes_nothing_and_leaves_no_entry() -> None:
+def test_a_refused_action_changes_nothing_and_leaves_an_entry_that_says_so() -> None:
     with pytest.raises(NotAllowed):
         decide(actor=OPERATOR, key="a", permitted=False)
     assert Policy.objects.count() == 0
-    assert AuditEntry.objects.count() == 0
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.subject, entry.reason) == ("test.decide", NotAllowed.message, "test")
+    assert entry.facts == {"refusal": "not_allowed"}
+    assert audit.first_broken_link() is None
+
+
+def test_a_refusal_is_kept_with_numbers_and_codes_and_nothing_that_was_typed() -> None:
+    with pytest.raises(Invalid):
+        judge(actor=OPERATOR, call=3, approvals=[4, 5], text="홍길동", people=list(range(50)), permitted=True)
+    assert AuditEntry.objects.get().facts == {
+        "call": 3,
+        "approvals": [4, 5],
+        "problems": ["too_long"],
+        "refusal": "invalid",
+    }
+
+
+def test_what_is_refused_within_an_action_is_kept_once_and_a_rehearsal_or_a_stranger_leaves_nothing() -> None:
+    with pytest.raises(Invalid):
+        pass_on(actor=OPERATOR)
+    assert list(AuditEntry.objects.values_list("action", flat=True)) == ["test.pass_on"]
+    with rehearsal(), pytest.raises(NotAllowed):
+        decide(actor=OPERATOR, key="a", permitted=False)
+    for actor in (Actor.nobody("203.0.113.9"), Actor.system("test")):
+        with pytest.raises(NotAllowed):
+            decide(actor=actor, key="a", permitted=False)
+    assert AuditEntry.objects.count() == 1
 
 
 def test_a_rehearsed_action_gives_its_answer_and_leaves_nothing() -> None:

@@ -141,8 +141,9 @@ def test_an_action_in_company_leaves_the_same_trace_as_alone() -> None:
         assert sit_down(actor=OPERATOR, row=ROW, key="a", ends=[]) == "a"
     with pytest.raises(NotAllowed):
         sit_down(actor=OPERATOR, row=ROW, key="forbidden", ends=[])
-    entry = AuditEntry.objects.get()
+    entry, refused = AuditEntry.objects.order_by("number")
     assert (entry.action, entry.subject, entry.facts) == ("test.sit_down", "a", {"row": ROW})
+    assert (refused.action, refused.facts) == ("test.sit_down", {"refusal": "not_allowed"})
     assert (entry.at, audit.first_broken_link()) == (datetime(2026, 3, 2, 9, tzinfo=UTC), None)
     assert _written() == ["a"]
 

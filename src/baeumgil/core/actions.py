@@ -8,7 +8,7 @@
         ...                              # decide with a rule, write
         record("명단 2026-07", rows=3500)  # audit
 
-Doors cannot forget a permission because they do not check any.
+Doors cannot forget a permission because they do not check any. What somebody asked for in vain is in the audit as well.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -22,10 +22,10 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-from baeumgil.core import audit, clock
-from baeumgil.core.actors import Actor
+from baeumgil.core import audit, clock, glossary
+from baeumgil.core.actors import Actor, ActorKind
 from baeumgil.core.company import Company, Undone, is_deadlock
-from baeumgil.core.errors import Facts, NotAllowed
+from baeumgil.core.errors import Facts, Invalid, NotAllowed, Refusal
 from baeumgil.core.turns import turn_to_write
 
 P = ParamSpec("P")
@@ -33,6 +33,11 @@ R = TypeVar("R")
 
 
 TRIES = 3
+
+UNNOTED = {ActorKind.NOBODY, ActorKind.SYSTEM}
+"""Whose vain attempts are not kept: strangers could fill the audit, and the worker asks again and again."""
+
+LISTED_NUMBERS = 20
 
 
 class ActionContractBroken(Exception):
@@ -66,8 +71,9 @@ def action(
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an action: one verb, one transaction, one audit entry.
 
-    An action called by another joins its transaction and keeps its own audit entry. Where two actions wait for each
-    other's rows PostgreSQL ends one of them: that one is undone by then, and done again from its beginning.
+    An action called by another joins its transaction and keeps its own audit entry. One that is refused changes
+    nothing and leaves an entry that says so. Where two actions wait for each other's rows PostgreSQL ends one of
+    them: that one is undone by then, and done again from its beginning.
 
     For what crowds do at the same moment, `in_company` names from the arguments the row that all of them wait for:
     then those of a process share a transaction, each within a savepoint (see `core.company`).
@@ -79,11 +85,12 @@ def action(
             actor = kwargs.get("actor")
             if args or not isinstance(actor, Actor):
                 raise TypeError(f"{name}: actions take keyword arguments only, actor among them")
-            if in_company is not None and not _is_inside():
-                with suppress(Undone):
-                    done: _Done[R] = company.act(in_company(kwargs), partial(do, actor, kwargs))
-                    return done.result
-            return _unless_ended(partial(alone, actor, kwargs))
+            with _refusals_noted(name, actor, kwargs):
+                if in_company is not None and not _is_inside():
+                    with suppress(Undone):
+                        done: _Done[R] = company.act(in_company(kwargs), partial(do, actor, kwargs))
+                        return done.result
+                return _unless_ended(partial(alone, actor, kwargs))
 
         def alone(actor: Actor, kwargs: Mapping[str, Any]) -> R:
             outermost = _running.get() is None
@@ -154,6 +161,36 @@ def _is_inside() -> bool:
 
 def _append_all(done: "Sequence[_Done[Any]]") -> None:
     audit.append(list(chain.from_iterable(each.links for each in done)))
+
+
+@contextmanager
+def _refusals_noted(name: str, actor: Actor, kwargs: Mapping[str, object]) -> Iterator[None]:
+    """Keep who asks for what in vain, once all of it is undone; a rehearsal leaves nothing."""
+    try:
+        yield
+    except Refusal as refusal:
+        if _running.get() is None and not _rehearsing.get() and actor.kind not in UNNOTED:
+            _note_refused(name, actor, kwargs, refusal)
+        raise
+
+
+def _note_refused(name: str, actor: Actor, kwargs: Mapping[str, object], refusal: Refusal) -> None:
+    """Codes and numbers, nothing that was typed."""
+    known = set(glossary.codes("LoggedFact"))
+    facts: dict[str, object] = {key: kwargs[key] for key in kwargs if key in known and _is_number(kwargs[key])}
+    if isinstance(refusal, Invalid):
+        facts["problems"] = list(dict.fromkeys(problem.code for problem in refusal.problems))[:LISTED_NUMBERS]
+    facts[audit.REFUSED] = refusal.code
+    link = audit.Link(actor, name, refusal.message, facts, clock.now())
+    with turn_to_write(), transaction.atomic():
+        audit.append([link])
+
+
+def _is_number(value: object) -> bool:
+    """A number, or a few of them."""
+    if isinstance(value, list | tuple):
+        return len(value) <= LISTED_NUMBERS and all(map(_is_number, value))
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _current() -> _Running:

@@ -25,6 +25,8 @@ CHAIN = "audit"
 GENESIS = "0" * 64
 LISTED_PEOPLE = 200
 MOST_AT_ONCE = 50
+REFUSED = "refusal"
+"""The fact that an entry has when nothing was done: the code of the refusal."""
 
 READINGS: set[str] = set()
 

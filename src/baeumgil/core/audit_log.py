@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Replace
 from django.utils import timezone
 
 from baeumgil.core.actors import Actor, Role
-from baeumgil.core.audit import first_broken_link
+from baeumgil.core.audit import REFUSED, first_broken_link
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.models import AccessEntry, AuditEntry, ChainHead
 from baeumgil.core.paging import Page, bounds
@@ -22,7 +22,7 @@ Entry = TypeVar("Entry", AuditEntry, AccessEntry)
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """감사 기록."""
+    """감사 기록. With `is_refused` nothing was done: the subject says why not."""
 
     number: int
     at: datetime
@@ -32,6 +32,7 @@ class AuditRow:
     action: str
     subject: str
     facts: Mapping[str, object]
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,21 @@ def audit_entries(
     actor: Actor,
     text: str = "",
     action: str = "",
+    refused: bool | None = None,
     first: date | None = None,
     last: date | None = None,
     page: int = 1,
     size: int = 50,
 ) -> Page[AuditRow]:
-    """What was done, latest first. `text` is looked for in who and what; days include both ends."""
+    """What was done or refused, latest first. `text` is looked for in who and what; days include both ends."""
     _need(actor)
     found = _between(AuditEntry.objects.order_by("-number"), first, last)
     if text:
         found = found.filter(Q(actor_label__icontains=text) | Q(subject__icontains=text) | Q(address=text))
     if action:
         found = found.filter(action=action)
+    if refused is not None:
+        found = found.filter(facts__has_key=REFUSED) if refused else found.exclude(facts__has_key=REFUSED)
     total = found.count()
     number, start, end = bounds(page, size, total)
     rows = [
@@ -90,6 +94,7 @@ def audit_entries(
             action=entry.action,
             subject=entry.subject,
             facts=entry.facts,
+            is_refused=REFUSED in entry.facts,
         )
         for entry in found[start:end]
     ]

@@ -16,7 +16,7 @@ class ChainHead(models.Model):
 
 
 class AuditEntry(models.Model):
-    """감사 기록. One action that was done: who, when, from where, what, with which facts."""
+    """감사 기록. One action that was done, or refused: who, when, from where, what, with which facts."""
 
     number = models.BigIntegerField(unique=True)
     at = models.DateTimeField()

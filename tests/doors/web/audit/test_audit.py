@@ -8,9 +8,11 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
+from baeumgil.core.errors import NotFound
 from baeumgil.core.models import AccessEntry, AuditEntry
 from baeumgil.stages.people.queries.accounts import accounts
 from baeumgil.stages.people.queries.persons import person_card, search
+from baeumgil.stages.roadmap.services.exemptions import withdraw
 from tests.build import a_person, a_unit, an_actor
 from tests.build_web import an_account, signed_in
 
@@ -42,6 +44,17 @@ def test_entries_are_found_by_action_and_day(client: Client) -> None:
     assert '<span class="bg-muted">역할:</span> 감사' in page
     page = client.get("/audit", {"last": "2000-01-01"}).content.decode()
     assert "찾는 기록이 없습니다" in page
+
+
+def test_what_was_asked_for_in_vain_is_found(client: Client) -> None:
+    signed_in(client, Role.AUDITOR)
+    with pytest.raises(NotFound):
+        withdraw(actor=an_actor(Role.OFFICIAL, label="청하는 사람"), exemption=7, reason="홍길동")
+    page = client.get("/audit", {"outcome": "refused"}).content.decode()
+    assert re.findall(r"</th><td>([^<]+)<br>", page) == ["면제 거두기"]
+    assert ("하지 않음" in page, "그 면제 기록이 없거나" in page, "홍길동" in page) == (True, True, False)
+    assert "면제 거두기</td>" not in client.get("/audit", {"outcome": "done"}).content.decode()
+    assert client.get("/audit", {"outcome": "x"}).status_code == 400
 
 
 def test_a_day_that_cannot_be_read_is_told(client: Client) -> None:

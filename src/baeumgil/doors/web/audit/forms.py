@@ -24,10 +24,13 @@ def _named(kind: str) -> Callable[[], list[Choice]]:
 
 
 class EntriesForm(PageForm):
-    """Who or what, which action, between which days."""
+    """Who or what, which action, whether it was done, between which days."""
 
     text = forms.CharField(label=_("누가·무엇을"), required=False, max_length=100)
     name = forms.ChoiceField(label=_("한 일"), required=False, choices=_named("Action"))
+    outcome = forms.ChoiceField(
+        label=_("결과"), required=False, choices=[("", _("모두")), ("done", _("했음")), ("refused", _("하지 않음"))]
+    )
     first = DayField(_("첫날"))
     last = DayField(_("마지막 날"))
 

@@ -20,10 +20,12 @@ from baeumgil.stages.people.queries.accounts import sign_in_attempts
 
 @require_safe
 def entries(request: PageRequest) -> HttpResponse:
-    """What was done, latest first."""
+    """What was done or refused, latest first."""
     form = EntriesForm(request.GET)
     wanted = _typed(form)
     wanted["action"] = wanted.pop("name", "")
+    outcome = wanted.pop("outcome", "")
+    wanted["refused"] = outcome == "refused" if outcome else None
     found = audit_entries(actor=request.actor, **wanted, **_paging(request))
     return _list(request, "audit/entries.html", form, found, "audit")
 

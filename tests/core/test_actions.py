@@ -36,7 +36,7 @@ def decide_twice(*, actor: Actor) -> None:
 def judge(
     *, actor: Actor, call: int, approvals: Sequence[int], text: str, people: Sequence[int], permitted: bool
 ) -> None:
-    raise Invalid([Problem("too_long", text), Problem("too_long", str(people))], text)
+    raise Invalid([Problem("too_long", text), Problem("too_long", str(people))], text, application=9, name=text)
 
 
 @action("test.pass_on")
@@ -82,7 +82,7 @@ def test_a_refusal_is_kept_with_numbers_and_codes_and_nothing_that_was_typed() -
         judge(actor=OPERATOR, call=3, approvals=[4, 5], text="홍길동", people=list(range(50)), permitted=True)
     assert AuditEntry.objects.get().facts == {
         "call": 3,
-        "approvals": [4, 5],
+        "application": 9,
         "problems": ["too_long"],
         "refusal": "invalid",
     }

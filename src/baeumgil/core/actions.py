@@ -37,7 +37,7 @@ TRIES = 3
 UNNOTED = {ActorKind.NOBODY, ActorKind.SYSTEM}
 """Whose vain attempts are not kept: strangers could fill the audit, and the worker asks again and again."""
 
-LISTED_NUMBERS = 20
+MOST_CODES = 20
 
 
 class ActionContractBroken(Exception):
@@ -177,20 +177,14 @@ def _refusals_noted(name: str, actor: Actor, kwargs: Mapping[str, object]) -> It
 def _note_refused(name: str, actor: Actor, kwargs: Mapping[str, object], refusal: Refusal) -> None:
     """Codes and numbers, nothing that was typed."""
     known = set(glossary.codes("LoggedFact"))
-    facts: dict[str, object] = {key: kwargs[key] for key in kwargs if key in known and _is_number(kwargs[key])}
+    asked = {**kwargs, **refusal.facts}
+    facts: dict[str, object] = {key: asked[key] for key in asked if key in known and type(asked[key]) is int}
     if isinstance(refusal, Invalid):
-        facts["problems"] = list(dict.fromkeys(problem.code for problem in refusal.problems))[:LISTED_NUMBERS]
+        facts["problems"] = list(dict.fromkeys(problem.code for problem in refusal.problems))[:MOST_CODES]
     facts[audit.REFUSED] = refusal.code
     link = audit.Link(actor, name, refusal.message, facts, clock.now())
     with turn_to_write(), transaction.atomic():
         audit.append([link])
-
-
-def _is_number(value: object) -> bool:
-    """A number, or a few of them."""
-    if isinstance(value, list | tuple):
-        return len(value) <= LISTED_NUMBERS and all(map(_is_number, value))
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _current() -> _Running:

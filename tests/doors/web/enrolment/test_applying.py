@@ -60,7 +60,8 @@ def test_one_applies_in_two_steps_and_a_second_click_changes_nothing(client: Cli
     assert "접수 중" in text_of(client, "/apply?words=보고서&phase=open")
     listed = text_of(client, "/apply")
     assert [word in listed for word in ("신청 0건", "1순위", "빈자리")] == [True, False, False]
-    assert "1순위 기수" in text_of(client, address)
+    form = text_of(client, address)
+    assert ("1순위 기수" in form, "석</option>" in form, " · 빈자리" in form) == (True, True, False)
     typed = {"wish_1": second, "wish_2": first, "motive": "배우려고", "needs": "", "key": "one"}
     checked = client.post(address, {**typed, "step": "check"})
     assert (checked.status_code, "확인하고 신청" in checked.content.decode()) == (200, True)
@@ -86,6 +87,7 @@ def test_what_is_wrong_is_said_beside_what_was_typed(client: Client) -> None:
     person = a_person(unit=a_unit(), absences=[(AbsenceKind.LEAVE, date(2027, 3, 8), date(2027, 3, 12))])
     signed_in(client, person=person)
     address = f"/apply/calls/{call}"
+    assert " · 겹침</option>" in text_of(client, address)
     for step in ("check", "apply"):
         answer = client.post(
             address, {"wish_1": first, "wish_2": first, "motive": "", "needs": "통역", "key": "k", "step": step}

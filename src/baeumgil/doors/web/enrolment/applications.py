@@ -21,7 +21,7 @@ from baeumgil.stages.enrolment.rules.rows import CallSessionRow
 from baeumgil.stages.enrolment.services.changing import change_wishes, withdraw
 from baeumgil.stages.enrolment.services.confirming import confirm as confirm_seat
 from baeumgil.stages.enrolment.services.swapping import swap_session
-from baeumgil.stages.enrolment.terms import OVER_STATES, ApplicationState
+from baeumgil.stages.enrolment.terms import OVER_STATES, ApplicationState, Mechanism
 
 
 @require_GET
@@ -78,7 +78,13 @@ def wishes(request: PageRequest, application_id: int) -> HttpResponse:
     card = _own(request, application_id)
     call = call_card(actor=request.actor, call=card.row.call)
     initial = {f"wish_{wish.rank}": wish.session for wish in card.row.wishes}
-    form = WishesForm(posted(request), initial=initial, sessions=call.sessions, most=card.policy.most_wishes)
+    form = WishesForm(
+        posted(request),
+        initial=initial,
+        sessions=call.sessions,
+        most=card.policy.most_wishes,
+        is_first_come=call.mechanism is Mechanism.FIRST_COME,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             change_wishes(actor=request.actor, application=application_id, wishes=form.wishes)

@@ -152,6 +152,8 @@ def _form(request: PageRequest, facts: ApplyFacts) -> ApplyForm:
         posted(request),
         sessions=[choice.row for choice in facts.choices],
         most=facts.call.policy.most_wishes,
+        is_first_come=facts.call.mechanism is Mechanism.FIRST_COME,
+        clashing={choice.row.session for choice in facts.choices if choice.clashes},
         needs_motive=facts.call.policy.needs_motive,
     )
 

@@ -1,7 +1,7 @@
 """Forms of finding courses, applying, and changing what was applied for."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baeumgil.core.errors import Invalid, Problem, Refusal
 from baeumgil.doors.web.frame.forms import PageForm
-from baeumgil.doors.web.office.choices import Choice, all_of
+from baeumgil.doors.web.office.choices import all_of
 from baeumgil.doors.web.templatetags.dates import period
 from baeumgil.stages.enrolment.rules.application_draft import LONGEST_KEY, LONGEST_MOTIVE, LONGEST_NEEDS
 from baeumgil.stages.enrolment.rules.rows import CallSessionRow
@@ -59,8 +59,20 @@ class OpeningForm(PageForm):
 class WishesForm(PageForm):
     """희망 기수. One choice for each rank; the first one is asked for."""
 
-    def __init__(self, *args: Any, sessions: Sequence[CallSessionRow], most: int, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sessions: Sequence[CallSessionRow],
+        most: int,
+        is_first_come: bool,
+        clashing: Container[int] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        offered = [
+            (str(row.session), session_in_words(row, is_first_come=is_first_come, is_clashing=row.session in clashing))
+            for row in sessions
+        ]
         ranks = max(1, min(most, len(sessions)))
         for rank in range(1, ranks + 1):
             self.fields[f"{WISH}{rank}"] = forms.TypedChoiceField(
@@ -68,7 +80,7 @@ class WishesForm(PageForm):
                 coerce=int,
                 empty_value=None,
                 required=rank == 1,
-                choices=[("", str(_("고르세요") if rank == 1 else _("없음"))), *_sessions(sessions)],
+                choices=[("", str(_("고르세요") if rank == 1 else _("없음"))), *offered],
             )
         if len(sessions) == 1:
             self.initial.setdefault(f"{WISH}1", sessions[0].session)
@@ -144,15 +156,12 @@ class SwapForm(PageForm):
         super().__init__(*args, **kwargs)
         found = self.fields["session"]
         assert isinstance(found, forms.ChoiceField)  # noqa: S101  for the type checker; declared above
-        found.choices = [("", str(_("고르세요"))), *_sessions(sessions)]
+        found.choices = [("", str(_("고르세요"))), *((str(row.session), session_in_words(row)) for row in sessions)]
 
 
-def _sessions(rows: Iterable[CallSessionRow]) -> list[Choice]:
-    return [(str(row.session), session_in_words(row)) for row in rows]
-
-
-def session_in_words(row: CallSessionRow) -> str:
-    """`보고서 작성 3기 · 2027. 3. 8.(월) ~ 3. 9.(화) · 빈자리 4`."""
+def session_in_words(row: CallSessionRow, *, is_first_come: bool = True, is_clashing: bool = False) -> str:
+    """`보고서 작성 3기 · 2027. 3. 8.(월) ~ 3. 9.(화) · 빈자리 4`; where seats are not given yet, how many there are."""
     days = period(row.dates[0], row.dates[-1]) if row.dates else ""
-    free = gettext("빈자리 %(n)d") % {"n": row.free}
-    return " · ".join(part for part in (row.title, days, free) if part)
+    seats = gettext("빈자리 %(n)d") % {"n": row.free} if is_first_come else gettext("%(n)d석") % {"n": row.capacity}
+    clash = gettext("겹침") if is_clashing else ""
+    return " · ".join(part for part in (row.title, days, seats, clash) if part)

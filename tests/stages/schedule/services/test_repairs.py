@@ -20,6 +20,7 @@ from baeumgil.stages.schedule.models import (
     Disruption,
     InstructorAway,
     Proposal,
+    ProposalLine,
     Repair,
     RoomClosure,
     Run,
@@ -110,6 +111,8 @@ def test_an_accepted_repair_is_in_the_calendar_and_the_others_are_put_aside() ->
     done = accept_repair(actor=OFFICE, disruption=made, proposal=proposals["other_week"] or 0)
     row = CourseSession.objects.get(pk=world.first)
     assert (done.skipped, row.state, row.room_id) == ((), SessionState.PLACED, world.world.rooms[0])
+    assert ProposalLine.objects.filter(proposal=proposals["other_week"], change=LineChange.KEPT).exists()
+    assert [line.session_id for line in ProposalLine.objects.filter(pk__in=done.accepted)] == [world.first]
     assert row.starts_on is not None
     assert row.starts_on != MONDAY
     states = dict(Proposal.objects.values_list("run__repair__variant", "state"))

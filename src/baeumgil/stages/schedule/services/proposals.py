@@ -42,7 +42,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What came of accepting: lines accepted, and those left out with their reasons."""
+    """What came of accepting: lines accepted, those left as they are not counted; those left out with their reasons."""
 
     accepted: tuple[int, ...]
     skipped: tuple[Skipped, ...]
@@ -78,13 +78,12 @@ def accept(*, actor: Actor, proposal: int, lines: Collection[int] | None = None)
     skipped = {**stale, **settled.skipped}
     _close(actor, row)
     invite_for([line.session_id for line in accepted if _changes(line)])
-    if any(line.change != LineChange.KEPT for line in accepted):
+    told = tuple(line.pk for line in accepted if line.change != LineChange.KEPT)
+    if told:
         _put_siblings_aside(actor, row)
-    record(
-        f"{row.year.year}년 편성안", proposal=proposal, accepted=len(accepted), skipped=len(skipped), state=row.state
-    )
+    record(f"{row.year.year}년 편성안", proposal=proposal, accepted=len(told), skipped=len(skipped), state=row.state)
     return Acceptance(
-        tuple(line.pk for line in accepted),
+        told,
         tuple(
             Skipped(line.pk, line.session_id, str(line.session), skipped[line.session_id])
             for line in chosen

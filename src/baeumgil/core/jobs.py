@@ -24,6 +24,8 @@ from baeumgil.core.said import Said, again, kept
 JobId = NewType("JobId", int)
 
 MOST_ATTEMPTS = 3
+STOP = "stop"
+"""The argument of a job that was asked to stop; its entry point takes it like any other."""
 GIVEN_UP = Said(
     "작업이 여러 번 중단되었습니다. 관리자에게 알려 주세요.",
     "The work was interrupted several times. Please tell the system administrator.",
@@ -163,6 +165,24 @@ def progress(done: int, total: int, note: str = "") -> None:
     current = _current.get()
     if current is not None:
         Job.objects.filter(pk=current).update(done=done, total=total, note=note[:200], heartbeat_at=clock.now())
+
+
+def ask_to_stop(job_id: JobId) -> bool:
+    """Ask a job to end with what it has; False if it has ended. Only jobs that look for this heed it."""
+    row = Job.objects.select_for_update().filter(pk=job_id, state__in=(JobState.QUEUED, JobState.RUNNING)).first()
+    if row is not None:
+        row.arguments = {**row.arguments, STOP: True}
+        row.save(update_fields=["arguments"])
+    return row is not None
+
+
+def is_asked_to_stop() -> bool:
+    """Whether somebody asked the running job to end with what it has."""
+    current = _current.get()
+    arguments = (
+        Job.objects.filter(pk=current).values_list("arguments", flat=True).first() if current is not None else {}
+    )
+    return bool((arguments or {}).get(STOP))
 
 
 def on_behalf(reason: str) -> Actor:

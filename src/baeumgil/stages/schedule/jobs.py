@@ -26,8 +26,9 @@ def derive(run: int) -> Mapping[str, object]:
 
 
 @job(SOLVE_FILE, lane=Lane.LONG)
-def solve_given(problem: str, seconds: int, seed: int) -> Mapping[str, object]:
-    """Solve a problem given as a file. Running it twice only costs time."""
+def solve_given(problem: str, seconds: int, seed: int, *, stop: bool = False) -> Mapping[str, object]:
+    """Solve a problem given as a file. Running it twice only costs time; `stop` is looked up while it runs."""
+    del stop
     from baeumgil.stages.schedule.services import file_solving  # with it comes the timetable format
 
     return file_solving.solve_file(problem=problem, seconds=seconds, seed=seed)

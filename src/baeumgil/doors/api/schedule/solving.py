@@ -95,6 +95,14 @@ def show_solution(request: HttpRequest, job: int) -> dict[str, Any]:
     return file_solving.result_of(actor=actor, job=JobId(job))
 
 
+@router.post("/problems/{int:job}/stop", summary="파일로 준 문제 그만 풀기")
+def stop_problem(request: HttpRequest, job: int) -> dict[str, Any]:
+    """Ask the solving of a given problem to end with the best plan it has; its result then holds that plan."""
+    actor = actor_of(request, Scope.SCHEDULE_WRITE)
+    file_solving.stop_solving(actor=actor, job=JobId(job))
+    return file_solving.result_of(actor=actor, job=JobId(job))
+
+
 @router.post("/plans/check", response=schemas.Judgement, summary="편성 결과 점검")
 def check_plan(request: HttpRequest, given: schemas.PlanJudged) -> Any:
     """A plan judged against its problem, from the two files alone. Whatever they are, the answer is a judgement."""

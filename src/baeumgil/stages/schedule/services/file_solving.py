@@ -7,14 +7,14 @@ from typing import Any
 from baeumgil.core import jobs
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
-from baeumgil.core.jobs import JobId
+from baeumgil.core.jobs import JobId, JobRow
 from baeumgil.engines.timetable_checking.checking import check
 from baeumgil.engines.timetabling.problem import Problem
 from baeumgil.engines.timetabling.process import start
 from baeumgil.engines.timetabling.reading import read_problem
 from baeumgil.engines.timetabling.writing import canonical, digest_of, plan_as_json, problem_as_json
 from baeumgil.stages.schedule.access import may_edit_schedule, may_see_drafts
-from baeumgil.stages.schedule.errors import RunNotFound
+from baeumgil.stages.schedule.errors import RunNotFound, RunOver
 from baeumgil.stages.schedule.queries.runs import EXPLAIN, SOLVE_FILE
 from baeumgil.stages.schedule.queries.standing import standing_plan
 
@@ -43,14 +43,30 @@ def ask_explanation(*, actor: Actor, year: int, session: int) -> JobId:
 
 def result_of(*, actor: Actor, job: JobId) -> dict[str, Any]:
     """State and result of a job of these two kinds that the actor asked for. Raises `NotFound`, `NotAllowed`."""
-    row = jobs.job_row(actor=actor, job_id=job, sees_all=may_edit_schedule(actor))
-    if row.name not in {SOLVE_FILE, EXPLAIN}:
-        raise RunNotFound(job=job)
+    row = _asked_row(actor, job)
     return {"state": row.state.value, "failure": row.failure, "result": dict(row.result) if row.result else None}
 
 
+@action("schedule.stop_file")
+def stop_solving(*, actor: Actor, job: JobId) -> None:
+    """Ask the solving of a given problem to end with the best plan it has. Raises `RunOver` after its end."""
+    allow(may_edit_schedule(actor))
+    if _asked_row(actor, job).name != SOLVE_FILE:
+        raise RunNotFound(job=job)
+    if not jobs.ask_to_stop(job):
+        raise RunOver(job=job)
+    record("파일로 준 편성 문제", job=job)
+
+
+def _asked_row(actor: Actor, job: JobId) -> JobRow:
+    row = jobs.job_row(actor=actor, job_id=job, sees_all=may_edit_schedule(actor))
+    if row.name not in {SOLVE_FILE, EXPLAIN}:
+        raise RunNotFound(job=job)
+    return row
+
+
 def solve_file(*, problem: str, seconds: int, seed: int) -> Mapping[str, object]:
-    """Solve a stored problem in a process of its own; the plan in the open format."""
+    """Solve a stored problem in a process of its own; the plan in the open format. Asked to stop, it ends with one."""
     posed = read_problem(json.loads(problem))
     solver = start(posed, seconds=seconds, seed=seed)
     try:
@@ -58,6 +74,8 @@ def solve_file(*, problem: str, seconds: int, seed: int) -> Mapping[str, object]
             for message in solver.poll(LISTENING):
                 if message.progress is not None:
                     jobs.progress(int(message.progress.seconds), seconds, message.progress.phase)
+            if jobs.is_asked_to_stop() and solver.outcome is not None:
+                solver.stop()
     finally:
         solver.kill()
     plan = solver.outcome

@@ -55,7 +55,7 @@ def stop_solving(*, actor: Actor, job: JobId) -> None:
         raise RunNotFound(job=job)
     if not jobs.ask_to_stop(job):
         raise RunOver(job=job)
-    record("파일로 준 편성 문제", job=job)
+    record("파일로 준 편성 문제")
 
 
 def _asked_row(actor: Actor, job: JobId) -> JobRow:

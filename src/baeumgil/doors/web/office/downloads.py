@@ -8,6 +8,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from baeumgil.core.errors import Refused
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.writing import Value, write_table
 
 MOST_ROWS = 50_000
@@ -18,7 +19,10 @@ class TooManyRows(Refused):
     """More rows than one download may hold."""
 
     code = "too_many_rows"
-    message = f"한 번에 {MOST_ROWS:,}건까지 내려받을 수 있습니다. 필터로 줄인 뒤 다시 내려받으세요."
+    message = Said(
+        f"한 번에 {MOST_ROWS:,}건까지 내려받을 수 있습니다. 필터로 줄인 뒤 다시 내려받으세요.",
+        f"At most {MOST_ROWS:,} rows can be downloaded at once. Narrow them down with the filter and download again.",
+    )
 
 
 def workbook(

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from baeumgil.core import clock
-from baeumgil.core.glossary import label
+from baeumgil.core.glossary import both
 from baeumgil.stages.schedule.errors import SessionNotFound
 from baeumgil.stages.schedule.models import (
     CourseSession,
@@ -90,7 +90,7 @@ def desk_around(
         audience=audience,
         before=before,
         after=after,
-        feature_names={feature.value: label(feature) for feature in RoomFeature},
+        feature_names={feature.value: both(feature) for feature in RoomFeature},
         today=None if is_trusted else clock.today(),
         present_start=row.starts_on,
     )
@@ -113,7 +113,7 @@ def _rooms(institute: int, row: SessionRow, first: date, last: date) -> dict[int
     numbers = [room[0] for room in rooms]
     closed: dict[int, list[tuple[date, date, str]]] = defaultdict(list)
     for closure in RoomClosure.objects.filter(room_id__in=numbers, starts_on__lte=last, ends_on__gte=first):
-        closed[closure.room_id].append((closure.starts_on, closure.ends_on, closure.note or label(closure.kind)))
+        closed[closure.room_id].append((closure.starts_on, closure.ends_on, closure.note or both(closure.kind)))
     taken: Taken = defaultdict(dict)
     for room, on, name, tag, number in (
         SessionDay.objects.filter(room_id__in=numbers, on__range=(first, last))

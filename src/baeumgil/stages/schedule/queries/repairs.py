@@ -15,6 +15,7 @@ from baeumgil.stages.schedule.errors import DisruptionNotFound
 from baeumgil.stages.schedule.models import Disruption, Instructor, ProposalLine, Repair, Room
 from baeumgil.stages.schedule.rules.hits import people_of
 from baeumgil.stages.schedule.rules.ranking import Disturbance, LineFacts, disturbance_of, ranked
+from baeumgil.stages.schedule.rules.run_failures import failure_of
 from baeumgil.stages.schedule.terms import HitKind, LineChange, ProposalState, RepairVariant, RunCause, RunState
 
 MOST = 20
@@ -226,7 +227,7 @@ def _repair(row: tuple[Any, ...], lines: Sequence[ProposalLine], names: _Names) 
         variant=variant,
         run=run,
         state=state,
-        failure=failure,
+        failure=failure_of(failure),
         proposal=proposal,
         proposal_state=proposal_state,
         disturbance=disturbance_of(facts),

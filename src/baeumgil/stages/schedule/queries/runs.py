@@ -14,6 +14,7 @@ from baeumgil.engines.timetabling.problem import CostRule
 from baeumgil.stages.schedule.access import may_see_drafts
 from baeumgil.stages.schedule.errors import RunNotFound
 from baeumgil.stages.schedule.models import Run
+from baeumgil.stages.schedule.rules.run_failures import failure_of
 from baeumgil.stages.schedule.terms import ProposalState, RunCause, RunKind, RunState
 
 SOLVE = "schedule.solve"
@@ -219,7 +220,7 @@ def _row(row: Mapping[str, Any], lost: frozenset[int]) -> RunRow:
         requested_at=row["requested_at"],
         started_at=row["started_at"],
         ended_at=row["ended_at"],
-        failure=row["failure"],
+        failure=failure_of(row["failure"]),
         proposal=row["proposal__pk"],
         proposal_state=row["proposal__state"],
         is_lost=row["pk"] in lost,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from baeumgil.core.said import Said
 from baeumgil.engines.timetabling.problem import Order, Pattern, Pin, Present, Role, RoomNeed, Session, Span
 from baeumgil.stages.schedule.rules.conditions import ConditionRow, windows_of, wish_of
 from baeumgil.stages.schedule.terms import ConditionField, DayPattern, TeachingRole
@@ -125,7 +126,7 @@ def _windows(facts: SessionFacts, frame: Frame, place: Place) -> tuple[Span, ...
         return tuple(Span(*span) for span in spans)
     left = tuple(Span(max(start, earliest), end) for start, end in spans or ((first, last),) if end >= earliest)
     # Where nothing is left, the last day stands for it: the session cannot be placed, and the reason names the window.
-    return left or (Span(min(earliest, last), last, "남은 때가 없습니다."),)
+    return left or (Span(min(earliest, last), last, Said("남은 때가 없습니다.", "No time is left.")),)
 
 
 def _wish(facts: SessionFacts, frame: Frame, place: Place) -> Span | None:

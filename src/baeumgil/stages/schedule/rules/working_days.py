@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said, english
 from baeumgil.stages.schedule.rules.rows import DayInfo
 from baeumgil.stages.schedule.terms import DayKind, PeakKind
 
@@ -83,14 +84,25 @@ def check_day(*, on: date, kind: DayKind, name: str, basis: str, now: DayInfo) -
     """What is wrong with declaring the day, which stands as `now`; all at once."""
     problems = [*_check_text(name, "name", DAY_NAME), *_check_length(basis, "basis", BASIS)]
     if not EARLIEST <= on.year <= LATEST:
-        text = f"{EARLIEST}년부터 {LATEST}년까지의 날을 적으세요."
+        text = Said(f"{EARLIEST}년부터 {LATEST}년까지의 날을 적으세요.", f"Give a day from {EARLIEST} to {LATEST}.")
         problems.append(Problem("day_range", text, field="on"))
     elif kind is DayKind.WORKING and now.is_working:
-        remedy = "쉬는 날을 근무하는 날로 바꿀 때만 씁니다."
-        problems.append(Problem("already_worked", "이미 근무하는 날입니다.", remedy, field="on"))
+        remedy = Said("쉬는 날을 근무하는 날로 바꿀 때만 씁니다.", "This is only for making a day off a working day.")
+        problems.append(
+            Problem(
+                "already_worked", Said("이미 근무하는 날입니다.", "It is a working day already."), remedy, field="on"
+            )
+        )
     elif kind is not DayKind.WORKING and not now.is_working:
-        why = f"이미 쉬는 날입니다{f'({now.name})' if now.name else ''}."
-        problems.append(Problem("already_off", why, "평일만 더하면 됩니다.", field="on"))
+        why = Said(
+            f"이미 쉬는 날입니다{f'({now.name})' if now.name else ''}.",
+            f"It is a day off already{f' ({english(now.name)})' if now.name else ''}.",
+        )
+        problems.append(
+            Problem(
+                "already_off", why, Said("평일만 더하면 됩니다.", "Only working days need to be added."), field="on"
+            )
+        )
     return tuple(problems)
 
 
@@ -98,16 +110,33 @@ def check_peak(*, name: str, first: date, last: date, cost: int) -> tuple[Proble
     """What is wrong with a time to avoid; all at once."""
     problems = [*_check_text(name, "name", PEAK_NAME), *check_span(first, last)]
     if not 0 <= cost <= MOST_COST:
-        problems.append(Problem("cost", f"벌점은 0부터 {MOST_COST}까지입니다.", field="cost"))
+        problems.append(
+            Problem(
+                "cost", Said(f"벌점은 0부터 {MOST_COST}까지입니다.", f"Points go from 0 to {MOST_COST}."), field="cost"
+            )
+        )
     return tuple(problems)
 
 
 def check_span(first: date, last: date) -> tuple[Problem, ...]:
     """A span begins before it ends, in years people live in."""
     if last < first:
-        return (Problem("span", "끝나는 날이 시작하는 날보다 빠릅니다.", "두 날을 바꾸어 적으세요.", field="last"),)
+        return (
+            Problem(
+                "span",
+                Said("끝나는 날이 시작하는 날보다 빠릅니다.", "The last day is before the first."),
+                Said("두 날을 바꾸어 적으세요.", "Exchange the two days."),
+                field="last",
+            ),
+        )
     if first.year < EARLIEST or last.year > LATEST:
-        return (Problem("span_range", f"{EARLIEST}년부터 {LATEST}년까지의 날을 적으세요.", field="first"),)
+        return (
+            Problem(
+                "span_range",
+                Said(f"{EARLIEST}년부터 {LATEST}년까지의 날을 적으세요.", f"Give a day from {EARLIEST} to {LATEST}."),
+                field="first",
+            ),
+        )
     return ()
 
 
@@ -157,11 +186,17 @@ def _day(on: date, holiday: str | None, added: AddedDay | None, peaks: Sequence[
 
 def _check_text(text: str, field: str, longest: int) -> tuple[Problem, ...]:
     if not text.strip():
-        return (Problem("blank", "이름을 적으세요.", field=field),)
+        return (Problem("blank", Said("이름을 적으세요.", "Give a name."), field=field),)
     return _check_length(text, field, longest)
 
 
 def _check_length(text: str, field: str, longest: int) -> tuple[Problem, ...]:
     if len(text.strip()) > longest:
-        return (Problem("long", f"{longest}자까지 적을 수 있습니다.", field=field),)
+        return (
+            Problem(
+                "long",
+                Said(f"{longest}자까지 적을 수 있습니다.", f"At most {longest} characters can be written."),
+                field=field,
+            ),
+        )
     return ()

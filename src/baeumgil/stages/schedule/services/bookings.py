@@ -15,6 +15,7 @@ from baeumgil.core import clock
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.schedule.errors import ScheduleMovedOn, SessionClash, YearNotOpen
 from baeumgil.stages.schedule.events import SessionsPlaced
 from baeumgil.stages.schedule.models import (
@@ -182,8 +183,11 @@ def _named(
     problems = [
         Problem(
             "room_clash",
-            f"{day:%Y-%m-%d} {room_names.get(room, '강의실')}: {', '.join(str(sessions[each]) for each in found)}",
-            "강의실이나 날을 바꾸세요.",
+            Said(
+                f"{day:%Y-%m-%d} {room_names.get(room, '강의실')}: {', '.join(str(sessions[each]) for each in found)}",
+                f"{day:%Y-%m-%d} {room_names.get(room, 'room')}: {', '.join(str(sessions[each]) for each in found)}",
+            ),
+            Said("강의실이나 날을 바꾸세요.", "Change the room or the days."),
             field="room",
         )
         for (room, day), found in sorted(rooms.items(), key=lambda item: (item[0][1], item[0][0]))
@@ -191,8 +195,11 @@ def _named(
     problems += (
         Problem(
             "instructor_clash",
-            f"{day:%Y-%m-%d} {names.get(person, '강사')}: {', '.join(str(sessions[each]) for each in found)}",
-            "강사나 날을 바꾸세요.",
+            Said(
+                f"{day:%Y-%m-%d} {names.get(person, '강사')}: {', '.join(str(sessions[each]) for each in found)}",
+                f"{day:%Y-%m-%d} {names.get(person, 'instructor')}: {', '.join(str(sessions[each]) for each in found)}",
+            ),
+            Said("강사나 날을 바꾸세요.", "Change the instructor or the days."),
             field="instructors",
         )
         for (person, day), found in sorted(people.items(), key=lambda item: (item[0][1], item[0][0]))

@@ -8,6 +8,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.people.errors import UnitNotFound
 from baeumgil.stages.people.queries.organisation import unit_on
 from baeumgil.stages.schedule.access import may_have_feed
@@ -45,8 +46,17 @@ def open_feed(*, actor: Actor, kind: FeedKind, subject: int | None = None, name:
     allow(may_have_feed(actor))
     known = _name_of(actor, kind, subject or 0)
     if Feed.objects.filter(account_id=account, revoked_at=None).count() >= MOST_FEEDS:
-        text = f"구독 주소가 이미 {MOST_FEEDS}개입니다."
-        raise SessionInvalid([Problem("too_many", text, "쓰지 않는 것을 먼저 거두세요.", field="kind")])
+        text = Said(f"구독 주소가 이미 {MOST_FEEDS}개입니다.", f"There are {MOST_FEEDS} feeds already.")
+        raise SessionInvalid(
+            [
+                Problem(
+                    "too_many",
+                    text,
+                    Said("쓰지 않는 것을 먼저 거두세요.", "Revoke those that are not used first."),
+                    field="kind",
+                )
+            ]
+        )
     token = secrets.token_urlsafe(32)
     feed = Feed.objects.create(
         account_id=account,

@@ -8,6 +8,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.queries.institutes import institute_by_id
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import InstructorInvalid, InstructorNotFound
@@ -84,7 +85,16 @@ def add_teachable(*, actor: Actor, instructor: int, course: int, role: TeachingR
     held = _held(instructor)
     _may_touch(actor, held.institute_id)
     if not held.institute.courses.filter(pk=course).exists():
-        raise InstructorInvalid([Problem("course", "이 기관에 없는 과정입니다.", "목록에서 고르세요.", field="course")])
+        raise InstructorInvalid(
+            [
+                Problem(
+                    "course",
+                    Said("이 기관에 없는 과정입니다.", "The course is not of this institute."),
+                    Said("목록에서 고르세요.", "Choose from the list."),
+                    field="course",
+                )
+            ]
+        )
     made = Teachable.objects.get_or_create(instructor=held, course_id=course, role=role)[0]
     record(f"맡을 수 있는 과정 {held.code}", instructor=instructor, course=course, role=role)
     return made.pk
@@ -153,7 +163,12 @@ def _to_come(instructor: int) -> int:
 
 
 def _person_taken() -> Problem:
-    return Problem("person_taken", "이 사람은 이미 강사로 올라 있습니다.", "목록에서 찾아 고치세요.", field="staff_no")
+    return Problem(
+        "person_taken",
+        Said("이 사람은 이미 강사로 올라 있습니다.", "This person is an instructor already."),
+        Said("목록에서 찾아 고치세요.", "Find and change the entry in the list."),
+        field="staff_no",
+    )
 
 
 def _may_touch(actor: Actor, institute: int) -> None:

@@ -8,6 +8,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.schedule.access import may_answer_invitation, may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import InstructorInvalid, InvitationNotFound, InvitationOver
 from baeumgil.stages.schedule.models import Invitation, Teaching
@@ -66,7 +67,13 @@ def answer(*, actor: Actor, invitation: int, accepts: bool, note: str = "") -> N
         raise InvitationOver(invitation=invitation)
     problems = check_note(note, ANSWER_NOTE)
     if problems:
-        raise InstructorInvalid(problems, "답에 고칠 곳이 있어 저장하지 않았습니다.")
+        raise InstructorInvalid(
+            problems,
+            Said(
+                "답에 고칠 곳이 있어 저장하지 않았습니다.",
+                "Something in the answer has to be corrected, so it was not saved.",
+            ),
+        )
     found.state = InvitationState.ACCEPTED if accepts else InvitationState.DECLINED
     found.answered_at, found.answered_label, found.note = clock.now(), actor.label[:LABEL], note.strip()
     found.save(update_fields=["state", "answered_at", "answered_label", "note"])

@@ -11,6 +11,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import ScheduleMovedOn, SessionClash, SessionInvalid, SessionNotFound
 from baeumgil.stages.schedule.models import CourseSession, ScheduleYear
@@ -78,7 +79,12 @@ def pin_session(
         "instructors": found.teachings.exists(),
     }
     missing = [
-        Problem("nothing_to_pin", "고정할 것이 아직 없습니다.", "먼저 정하세요.", field=name)
+        Problem(
+            "nothing_to_pin",
+            Said("고정할 것이 아직 없습니다.", "There is nothing to pin yet."),
+            Said("먼저 정하세요.", "Decide it first."),
+            field=name,
+        )
         for name, wanted in asked.items()
         if wanted and not has[name]
     ]
@@ -105,7 +111,12 @@ def unplace_session(*, actor: Actor, session: int, revision: int | None = None) 
     if found.state != SessionState.PLACED:
         return
     if not actor.is_trusted and found.starts_on is not None and found.starts_on <= clock.today():
-        problem = Problem("past", "이미 시작한 기수입니다.", "열지 않게 되었으면 폐강하세요.", field="starts")
+        problem = Problem(
+            "past",
+            Said("이미 시작한 기수입니다.", "The session has begun already."),
+            Said("열지 않게 되었으면 폐강하세요.", "Cancel it if it will not be held."),
+            field="starts",
+        )
         raise SessionClash([problem], session=session)
     clear_placings([session])
     invite_for([session])

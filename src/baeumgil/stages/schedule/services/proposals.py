@@ -10,6 +10,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import ProposalNotFound, ProposalOver, SessionClash
 from baeumgil.stages.schedule.models import CourseSession, Proposal, ProposalLine
@@ -25,9 +26,11 @@ from baeumgil.stages.schedule.terms import LineChange, LineState, ProposalState,
 __all__ = ["Acceptance", "Skipped", "accept", "discard", "make_proposal", "reject"]
 
 DECIDED = frozenset({ProposalState.ACCEPTED, ProposalState.DISCARDED})
-CHANGED_MEANWHILE = "편성안을 만든 뒤에 이 기수가 바뀌었습니다."
-CANCELLED_MEANWHILE = "그사이 폐강되었습니다."
-BEGUN_MEANWHILE = "그사이 시작했습니다."
+CHANGED_MEANWHILE = Said(
+    "편성안을 만든 뒤에 이 기수가 바뀌었습니다.", "This session has changed since the proposal was made."
+)
+CANCELLED_MEANWHILE = Said("그사이 폐강되었습니다.", "It was cancelled meanwhile.")
+BEGUN_MEANWHILE = Said("그사이 시작했습니다.", "It has begun meanwhile.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,11 @@ def _needs(settled: Settled, unticked: Mapping[int, ProposalLine]) -> list[Probl
     problems = []
     for broken in settled.needs_others:
         names = ", ".join(str(unticked[one].session) for one in sorted(broken.sessions) if one in unticked)
-        problems.append(Problem(broken.rule, broken.text, f"함께 고르세요: {names}.", field="lines"))
+        problems.append(
+            Problem(
+                broken.rule, broken.text, Said(f"함께 고르세요: {names}.", f"Choose these too: {names}."), field="lines"
+            )
+        )
     return problems
 
 

@@ -9,6 +9,7 @@ from baeumgil.core import clock
 from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
+from baeumgil.core.said import Said
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import DisruptionInvalid, DisruptionNotFound, NothingHit
 from baeumgil.stages.schedule.models import Disruption, Instructor, Repair, Room, ScheduleYear
@@ -229,21 +230,46 @@ def _days_to_declare(institute: int, first: date, last: date) -> list[date]:
 def _problems(row: ScheduleYear, blow: Struck) -> list[Problem]:
     problems = list(check_span(blow.first, blow.last))
     if blow.last < clock.today():
-        problems.append(Problem("past", "이미 지난 날입니다.", "오늘이나 앞으로의 날을 고르세요.", field="last"))
+        problems.append(
+            Problem(
+                "past",
+                Said("이미 지난 날입니다.", "The day is past."),
+                Said("오늘이나 앞으로의 날을 고르세요.", "Choose today or a later day."),
+                field="last",
+            )
+        )
     if not problems and row.year not in {blow.first.year, blow.last.year}:
-        text = f"{row.year}년 달력에서는 {row.year}년의 날만 다룹니다."
-        problems.append(Problem("year", text, "그해의 달력에서 다시 하세요.", field="first"))
+        text = Said(
+            f"{row.year}년 달력에서는 {row.year}년의 날만 다룹니다.",
+            f"The calendar of {row.year} has only days of {row.year}.",
+        )
+        problems.append(
+            Problem(
+                "year", text, Said("그해의 달력에서 다시 하세요.", "Do it in the calendar of that year."), field="first"
+            )
+        )
     match blow.cause:
         case RunCause.HOLIDAY:
             if (blow.last - blow.first).days >= LONGEST_HOLIDAY:
-                text = f"휴일은 한 번에 {LONGEST_HOLIDAY}일까지 더합니다."
-                problems.append(Problem("long", text, "나누어 하세요.", field="last"))
+                text = Said(
+                    f"휴일은 한 번에 {LONGEST_HOLIDAY}일까지 더합니다.",
+                    f"At most {LONGEST_HOLIDAY} days off can be added at once.",
+                )
+                problems.append(Problem("long", text, Said("나누어 하세요.", "Do it in parts."), field="last"))
         case RunCause.ROOM_CLOSED:
             if not Room.objects.filter(pk=blow.room or 0, site__institute=row.institute_id).exists():
-                problems.append(Problem("room", "강의실을 고르세요.", field="room"))
+                problems.append(Problem("room", Said("강의실을 고르세요.", "Choose a room."), field="room"))
         case RunCause.INSTRUCTOR_AWAY:
             if not Instructor.objects.filter(pk=blow.instructor or 0, institute=row.institute_id).exists():
-                problems.append(Problem("instructor", "강사를 고르세요.", field="instructor"))
+                problems.append(
+                    Problem("instructor", Said("강사를 고르세요.", "Choose an instructor."), field="instructor")
+                )
         case _:
-            problems.append(Problem("cause", "휴일, 강의실, 강사 가운데 고르세요.", field="cause"))
+            problems.append(
+                Problem(
+                    "cause",
+                    Said("휴일, 강의실, 강사 가운데 고르세요.", "Choose a holiday, a room or an instructor."),
+                    field="cause",
+                )
+            )
     return problems

@@ -11,11 +11,11 @@ from baeumgil.core.locks import hold
 from baeumgil.stages.schedule.access import may_edit_schedule
 from baeumgil.stages.schedule.errors import RunNotFound
 from baeumgil.stages.schedule.models import Run
+from baeumgil.stages.schedule.rules.run_failures import NOTHING_FOUND
 from baeumgil.stages.schedule.services.proposal_making import make_proposal
 from baeumgil.stages.schedule.terms import RunState
 
 OVER = frozenset({RunState.DONE, RunState.STOPPED, RunState.FAILED})
-NOTHING_FOUND = "그때까지 찾은 편성이 없습니다. 시간 한도를 늘려 다시 계산하세요."
 
 
 @action("schedule.finish_run")

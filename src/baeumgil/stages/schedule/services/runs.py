@@ -7,6 +7,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed, Problem
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.engines.timetabling.problem import Problem as TimetableProblem
 from baeumgil.engines.timetabling.reading import read_plan, read_problem
 from baeumgil.engines.timetabling.writing import canonical, digest_of, problem_as_json
@@ -47,9 +48,17 @@ def start_run(
     if problem is None:
         problem = problem_of_year(year, keep="pins" if kind is RunKind.YEAR else "present")
     if not problem.sessions:
-        problems.append(Problem("no_sessions", "자리를 잡을 기수가 없습니다.", "먼저 계획에서 기수를 가져오세요."))
+        problems.append(
+            Problem(
+                "no_sessions",
+                Said("자리를 잡을 기수가 없습니다.", "There are no sessions to place."),
+                Said("먼저 계획에서 기수를 가져오세요.", "Take the sessions from the plan first."),
+            )
+        )
     if problems:
-        raise SessionInvalid(problems, message="편성 계산을 시작하지 않았습니다.")
+        raise SessionInvalid(
+            problems, message=Said("편성 계산을 시작하지 않았습니다.", "The scheduling run was not started.")
+        )
     run = Run.objects.create(
         year=row,
         kind=kind,
@@ -97,7 +106,7 @@ def derive_run(*, actor: Actor, run: int) -> bool:
     if row is None:
         raise RunNotFound(run=run)
     if row.state not in OVER or not row.plan:
-        raise RunOver("아직 편성 결과가 없는 계산입니다.", run=run)
+        raise RunOver(Said("아직 편성 결과가 없는 계산입니다.", "The run has no result yet."), run=run)
     return note_derivation(actor=actor, run=run, is_same=is_derived_same(row.problem, row.plan, row.digest))
 
 
@@ -135,10 +144,19 @@ def held_run(run: int) -> Run:
 def _limits(seconds: int, seed: int) -> list[Problem]:
     problems = []
     if not 1 <= seconds <= LONGEST_RUN_SECONDS:
-        text = f"시간 한도는 1초부터 {LONGEST_RUN_SECONDS}초까지입니다."
+        text = Said(
+            f"시간 한도는 1초부터 {LONGEST_RUN_SECONDS}초까지입니다.",
+            f"The time limit can be from 1 to {LONGEST_RUN_SECONDS} seconds.",
+        )
         problems.append(Problem("seconds", text, field="seconds"))
     if not 0 <= seed <= HIGHEST_SEED:
-        problems.append(Problem("seed", f"씨앗은 0부터 {HIGHEST_SEED:,}까지입니다.", field="seed"))
+        problems.append(
+            Problem(
+                "seed",
+                Said(f"씨앗은 0부터 {HIGHEST_SEED:,}까지입니다.", f"The seed goes from 0 to {HIGHEST_SEED:,}."),
+                field="seed",
+            )
+        )
     return problems
 
 
@@ -148,6 +166,6 @@ def ask_derivation(*, actor: Actor, run: int) -> int:
     allow(may_see_drafts(actor))
     row = held_run(run)
     if row.state not in OVER or not row.plan:
-        raise RunOver("아직 편성 결과가 없는 계산입니다.", run=run)
+        raise RunOver(Said("아직 편성 결과가 없는 계산입니다.", "The run has no result yet."), run=run)
     record(f"{row.year.year}년 편성 계산", run=run)
     return jobs.enqueue(DERIVE, actor=actor, unique_key=f"{DERIVE}:{run}", run=run)

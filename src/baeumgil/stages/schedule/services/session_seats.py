@@ -10,6 +10,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.said import Said
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import ScheduleMovedOn, SessionInvalid, SessionNotFound
 from baeumgil.stages.schedule.events import SeatsAsked, SeatsChanged
@@ -32,7 +33,13 @@ def change_seats(*, actor: Actor, session: int, seats: int, revision: int | None
     if found is None:
         raise SessionNotFound(session=session)
     if not 1 <= seats <= MOST_SEATS:
-        raise SessionInvalid([Problem("seats", "인원은 1명부터 100,000명까지입니다.", field="seats")])
+        raise SessionInvalid(
+            [
+                Problem(
+                    "seats", Said("인원은 1명부터 100,000명까지입니다.", "Seats go from 1 to 100,000."), field="seats"
+                )
+            ]
+        )
     announce(SeatsAsked(session, seats))
     year = held_year(found.year_id)
     allow(may_change(actor, is_example=year.institute.is_example))
@@ -54,8 +61,22 @@ def change_seats(*, actor: Actor, session: int, seats: int, revision: int | None
 def _problems(row: CourseSession, seats: int, actor: Actor) -> list[Problem]:
     problems = []
     if not actor.is_trusted and row.starts_on is not None and row.starts_on <= clock.today():
-        problems.append(Problem("past", "이미 시작한 기수입니다.", "정원은 시작하기 전에 바꿉니다.", field="seats"))
+        problems.append(
+            Problem(
+                "past",
+                Said("이미 시작한 기수입니다.", "The session has begun already."),
+                Said("정원은 시작하기 전에 바꿉니다.", "Seats are changed before it begins."),
+                field="seats",
+            )
+        )
     if seats > row.seats and row.room is not None and row.room.seats < seats:
-        text = f"{row.room.name}은 {row.room.seats}석입니다."
-        problems.append(Problem("room_fit", text, "더 큰 강의실로 먼저 옮기세요.", field="seats"))
+        text = Said(f"{row.room.name}은 {row.room.seats}석입니다.", f"{row.room.name} has {row.room.seats} seats.")
+        problems.append(
+            Problem(
+                "room_fit",
+                text,
+                Said("더 큰 강의실로 먼저 옮기세요.", "Move it to a larger room first."),
+                field="seats",
+            )
+        )
     return problems

@@ -20,6 +20,7 @@ from baeumgil.engines.timetabling.reading import read_plan, read_problem
 from baeumgil.engines.timetabling.writing import canonical, digest_of, plan_as_json, problem_as_json
 from baeumgil.stages.schedule.errors import RunNotFound
 from baeumgil.stages.schedule.models import Run
+from baeumgil.stages.schedule.rules.run_failures import CUT_SHORT, RULES_BROKEN
 from baeumgil.stages.schedule.services.run_ending import OVER, finish_run
 from baeumgil.stages.schedule.terms import RunKind, RunState
 
@@ -27,7 +28,6 @@ LISTENING = 0.5
 """So many seconds at most between two looks at whether somebody asked to stop."""
 MOST_POINTS = 240
 LEAST_SECONDS = 1.0
-CUT_SHORT = "계산이 도중에 끊겨 그때까지 가장 좋은 편성을 남겼습니다."
 MOST_BREACHES = 3
 
 
@@ -121,7 +121,7 @@ def solve_run(*, actor: Actor, run: int, start: Start = start_solver) -> int | N
         return finish_run(actor=actor, run=run, plan=None, failure=failure)
     breaches = _breaches(problem, plan)
     if breaches:
-        return finish_run(actor=actor, run=run, plan=None, failure=f"편성 결과가 규칙에 어긋나 버렸습니다. {breaches}")
+        return finish_run(actor=actor, run=run, plan=None, failure=f"{RULES_BROKEN} {breaches}")
     text = _text(plan)
     return finish_run(actor=actor, run=run, plan=text, is_cut_short=is_stopped or bool(failure), failure=failure)
 

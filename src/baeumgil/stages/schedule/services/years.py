@@ -8,6 +8,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
+from baeumgil.core.said import Said
 from baeumgil.stages.plan.errors import PlanNotFound
 from baeumgil.stages.plan.queries.course_briefs import course_briefs
 from baeumgil.stages.plan.queries.plan_books import approved_years, holidays_of, read_book
@@ -55,7 +56,12 @@ def add_session(*, actor: Actor, year: int, course: int, seats: int, days: int |
     problems = list(_problems(seats, days, label))
     if known is None:
         problems.append(
-            Problem("unknown_course", "이 기관의 과정이 아닙니다.", "과정을 다시 고르세요.", field="course")
+            Problem(
+                "unknown_course",
+                Said("이 기관의 과정이 아닙니다.", "The course is not of this institute."),
+                Said("과정을 다시 고르세요.", "Choose the course again."),
+                field="course",
+            )
         )
     if problems or known is None:
         raise SessionInvalid(problems)
@@ -95,7 +101,9 @@ def cancel_session(*, actor: Actor, session: int, reason: str) -> None:
         raise SessionNotFound(session=session)
     reason = reason.strip()
     if not reason:
-        raise SessionInvalid([Problem("no_reason", "폐강하는 까닭을 적으세요.", field="reason")])
+        raise SessionInvalid(
+            [Problem("no_reason", Said("폐강하는 까닭을 적으세요.", "Give the reason for cancelling."), field="reason")]
+        )
     record(f"{year.year}년 {row}", session=session)
     if row.state == SessionState.CANCELLED:
         return
@@ -118,7 +126,11 @@ def _book(institute: int, year: int, version: int | None) -> PlanBook:
     if version is None:
         version = dict(approved_years(institute)).get(year)
     if version is None:
-        raise PlanNotFound(f"{year}년 확정된 연간계획이 없습니다.", institute=institute, year=year)
+        raise PlanNotFound(
+            Said(f"{year}년 확정된 연간계획이 없습니다.", f"There is no approved annual plan for {year}."),
+            institute=institute,
+            year=year,
+        )
     book = read_book(version)
     if (book.head.institute, book.head.year) != (institute, year):
         raise PlanNotFound(version=version)
@@ -193,9 +205,26 @@ def _touch(year: ScheduleYear) -> None:
 def _problems(seats: int, days: int | None, label: str) -> list[Problem]:
     problems = []
     if not 1 <= seats <= MOST_SEATS:
-        problems.append(Problem("seats", "인원은 1명부터 100,000명까지입니다.", field="seats"))
+        problems.append(
+            Problem("seats", Said("인원은 1명부터 100,000명까지입니다.", "Seats go from 1 to 100,000."), field="seats")
+        )
     if days is not None and not 1 <= days <= MOST_SESSION_DAYS:
-        problems.append(Problem("days", f"기간은 1일부터 {MOST_SESSION_DAYS}일까지입니다.", field="days"))
+        problems.append(
+            Problem(
+                "days",
+                Said(
+                    f"기간은 1일부터 {MOST_SESSION_DAYS}일까지입니다.",
+                    f"A session has from 1 to {MOST_SESSION_DAYS} days.",
+                ),
+                field="days",
+            )
+        )
     if len(label.strip()) > MOST_LABEL:
-        problems.append(Problem("label", f"구분은 {MOST_LABEL}자까지입니다.", field="label"))
+        problems.append(
+            Problem(
+                "label",
+                Said(f"구분은 {MOST_LABEL}자까지입니다.", f"The label can have at most {MOST_LABEL} characters."),
+                field="label",
+            )
+        )
     return problems

@@ -20,6 +20,7 @@ from baeumgil.core.models import Policy
 from baeumgil.core.policy_parts import Part, check
 from baeumgil.core.policy_spans import Span, placed
 from baeumgil.core.policy_texts import in_line, read_typed, said, typed_parts
+from baeumgil.core.said import english
 
 HOUSE = Path(baeumgil.__file__).parent
 ANY_KEY = "policy_book.py"  # the page of policies reads them all
@@ -120,6 +121,17 @@ def _parts(part: Part) -> Iterator[Part]:
 )
 def test_nonsense_is_told_all_at_once_beside_its_field(key: str, value: object, fields: list[str]) -> None:
     assert [problem.field for problem in check(policies.descriptions()[key].part, value)] == fields
+
+
+def test_nonsense_is_told_in_english_as_well() -> None:
+    value = {"half_hours": 1, "grades": [{"code": "a", "name": "가", "first_hour": -1}], "larger": []}
+    problems = check(policies.descriptions()["schedule.instructor_fees"].part, value)
+    assert [english(problem.message) for problem in problems] == [
+        "This must be yes or no.",
+        "Line 1 First hour: This must be a whole number from 0 to 100,000,000.",
+        "Line 1 Each further hour: The value is missing.",
+    ]
+    assert problems[1].message == "1번째 첫 시간: 0부터 100,000,000까지의 정수여야 합니다."
 
 
 def test_a_value_is_said_with_its_units() -> None:

@@ -361,8 +361,10 @@ def _within(part: Part, value: float) -> bool:
 
 
 def _bounds(part: Part) -> Said:
-    low = Said(f"{part.least:,g}부터 ", f" from {part.least:,g}") if part.least is not None else ""
-    high = Said(f"{part.most:,.15g}까지의 ", f" up to {part.most:,.15g}") if part.most is not None else ""
+    least = "" if part.least is None else f"{part.least:,g}"
+    most = "" if part.most is None else f"{part.most:,.15g}"
+    low = Said(f"{least}부터 ", f" from {least}") if least else ""
+    high = Said(f"{most}까지의 ", f" {'to' if least else 'up to'} {most}") if most else ""
     return joined((low, high), "")
 
 
@@ -386,7 +388,8 @@ def _is_day_of_a_year(month: object, day: object) -> bool:
 
 
 def _problem(field: str, place: str, message: str, remedy: str = "") -> Problem:
-    return Problem("policy_value", joined((place, message), ": "), remedy, field=field)
+    there = Said(place, english(place)[:1].upper() + english(place)[1:])
+    return Problem("policy_value", joined((there, message), ": "), remedy, field=field)
 
 
 def _names(raw: Any) -> Names:

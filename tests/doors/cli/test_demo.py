@@ -20,6 +20,8 @@ from baeumgil.doors.cli.demo.tables import AGES, TENURES, cells_for, model
 from baeumgil.stages.people.models import Account, Person, Posting, Unit, UnitSuccession
 from baeumgil.stages.people.services.bulk import PersonLoad
 from baeumgil.stages.people.terms import AbsenceKind, EmploymentKind, PersonKind, Position
+from baeumgil.stages.plan.models import CourseRequest, CourseResult
+from baeumgil.stages.plan.terms import RequestState
 from baeumgil.stages.roadmap.models import Exemption, Requirement, TrainingRecord
 from baeumgil.stages.roadmap.terms import StageState
 from tests.build import a_person
@@ -186,6 +188,17 @@ def test_the_official_who_signs_in_has_past_present_and_future(built: dict[str, 
     official = Account.objects.get(username="official")
     states = set(Requirement.objects.filter(person=official.person).values_list("state", flat=True))
     assert {StageState.DONE, StageState.DUE, StageState.UPCOMING} <= states
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("built")
+def test_the_liaison_has_answers_to_read_and_courses_have_themes() -> None:
+    liaison = Account.objects.get(username="liaison")
+    posting = Posting.objects.filter(person=liaison.person).latest("starts_on")
+    found = CourseRequest.objects.filter(unit_id=posting.unit_id)
+    assert {request.state for request in found} == {RequestState.ADOPTED, RequestState.DEFERRED}
+    assert all(request.answer for request in found)
+    assert CourseResult.objects.exclude(themes=[]).count() > 50
 
 
 @pytest.mark.django_db

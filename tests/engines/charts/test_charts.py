@@ -203,3 +203,8 @@ def test_numbers_and_words_are_shown_short() -> None:
     assert [number(value) for value in (0, 1234567, 1.25, 2.04)] == ["0", "1,234,567", "1.2", "2"]
     assert shortened("신규임용자 기본교육", text_width("신규임용…")) == "신규임용…"
     assert (shortened("가", 1), shortened("가나", 100)) == ("", "가나")
+
+
+def test_the_unit_over_the_axis_is_told_in_the_words_of_the_page() -> None:
+    assert "(단위: 명)" in EXAMPLES["bars"]()
+    assert "(Unit: people)" in bar_chart(Words("Seats", "Few.", "people", unit_word="Unit"), ["A"], [1])

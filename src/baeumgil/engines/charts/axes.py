@@ -57,9 +57,8 @@ def draw_axes(drawing: Drawing, categories: Sequence[str], most: float, top: flo
     left = 12 + max(text_width(number(value)) for value in marks_y)
     plot = Plot(left, top, drawing.width - right, drawing.height - FOOT, marks_y[-1], len(categories))
     if drawing.words.unit:
-        drawing.write(
-            Label(f"(단위: {drawing.words.unit})", drawing.width - 8, top - 26, "end", 12, "unit", marks.MUTED)
-        )
+        said = f"({drawing.words.unit_word}: {drawing.words.unit})"
+        drawing.write(Label(said, drawing.width - 8, top - 26, "end", 12, "unit", marks.MUTED))
     for value in marks_y:
         drawing.line(plot.left, plot.y(value), plot.right, plot.y(value))
         drawing.write(Label(number(value), plot.left - 6, plot.y(value) + 4, "end", 12, "tick", marks.MUTED))

@@ -43,8 +43,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the chart says to somebody who cannot see it: title, finding in one sentence, unit of the values."""
+    """What the chart says to somebody who cannot see it: title, finding in one sentence, unit of the values.
+
+    `unit_word` stands before the unit where it is written over the axis.
+    """
 
     title: str
     finding: str
     unit: str = ""
+    unit_word: str = "단위"

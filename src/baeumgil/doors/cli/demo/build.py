@@ -15,7 +15,7 @@ from baeumgil.doors.cli.demo.logins import make_logins
 from baeumgil.doors.cli.demo.officials import REFERENCE_DAY
 from baeumgil.doors.cli.demo.plan.load import load_plans
 from baeumgil.doors.cli.demo.plan.steps import Signer
-from baeumgil.doors.cli.demo.roles import Login
+from baeumgil.doors.cli.demo.roles import GENERAL_AFFAIRS, Login
 from baeumgil.doors.cli.demo.schedule.load import load_schedule
 from baeumgil.doors.cli.demo.training import training_of, unit_names
 from baeumgil.stages.enrolment.services import clearing as enrolment_clearing
@@ -144,8 +144,9 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
 
 
 def _divisions(city: City, unit_ids: Mapping[str, int]) -> list[int]:
-    """Units that ask for courses."""
-    return [unit_ids[unit.key] for unit in city.organisation.units if unit.spans[-1].kind in ASKING]
+    """Units that ask for courses, the liaison's first."""
+    asking = [unit.key for unit in city.organisation.units if unit.spans[-1].kind in ASKING]
+    return [unit_ids[key] for key in sorted(asking, key=lambda key: key != GENERAL_AFFAIRS)]
 
 
 def _load_people(city: City, actor: Actor, say: Say) -> tuple[dict[str, int], int]:

@@ -29,7 +29,9 @@ def clearing_chart(need: SecondCallNeed) -> Chart | None:
     """Who would be seated by so many more sessions, by tier."""
     if not need.curve:
         return None
-    words = Words(title=_("기수를 더 열면 자리를 얻는 대기자"), finding=clearing_finding(need), unit=_("명"))
+    words = Words(
+        title=_("기수를 더 열면 자리를 얻는 대기자"), finding=clearing_finding(need), unit=_("명"), unit_word=_("단위")
+    )
 
     def draw(width: int, most: int) -> str:
         points = need.curve[:most]
@@ -64,6 +66,7 @@ def extra_chart(found: ExtraSessions) -> Chart | None:
         finding=_("기수 %(sessions)s개를 이 차례로 열면 기다리는 %(waiting)s명 가운데 %(seated)s명이 자리를 얻습니다.")
         % facts,
         unit=_("명"),
+        unit_word=_("단위"),
     )
 
     def draw(width: int, most: int) -> str:

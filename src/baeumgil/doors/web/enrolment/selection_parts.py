@@ -78,6 +78,7 @@ def session_bars(sessions: Sequence[Mapping[str, Any]]) -> Drawing | None:
         title=_("기수별 희망과 선발"),
         finding=_("희망한 사람 가운데 그 기수에 자리를 받은 사람과 받지 못한 사람"),
         unit=_("명"),
+        unit_word=_("단위"),
     )
     names = [str(row["name"]) for row in shown]
     series = [

@@ -36,6 +36,7 @@ def competition_chart(fields: Sequence[FieldNeeds]) -> Chart | None:
         finding=_("‘%(field)s’ 분야가 100석에 %(number)s명으로 가장 많이 신청했습니다.")
         % {"field": most.field.name, "number": f"{(most.competition or 0) * 100:,.0f}"},
         unit=_("명"),
+        unit_word=_("단위"),
     )
     values = [round((one.competition or 0) * 100) for one in known]
     return _bars(words, [one.field.name for one in known], values)
@@ -52,6 +53,7 @@ def course_chart(needs: CourseNeeds) -> Chart | None:
         title=_("해마다 계획 좌석, 신청, 수료"),
         finding=_finding(needs),
         unit=_("명"),
+        unit_word=_("단위"),
     )
     applied = [None if year not in results else results[year].applied for year in years]
     completed = [None if year not in results else results[year].completed for year in years]
@@ -78,6 +80,7 @@ def survey_chart(result: SurveyResult) -> Chart | None:
         finding=_("‘%(topic)s’을(를) 고른 사람이 %(share)s%%로 가장 많습니다.")
         % {"topic": known[0][0], "share": f"{known[0][1] / 10:.1f}"},
         unit="%",
+        unit_word=_("단위"),
     )
     return _bars(words, [topic for topic, _share in known], [share / 10 for _topic, share in known])
 

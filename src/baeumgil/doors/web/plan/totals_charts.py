@@ -45,6 +45,7 @@ def area_chart(totals: Totals) -> Chart | None:
         title=_("분야별 연인원"),
         finding=_area_finding(totals, top),
         unit=_("명"),
+        unit_word=_("단위"),
     )
     years, series = [f"{totals.year}"], [Series(name, [float(now)]) for name, _before, now in parts]
     if totals.total.before.people:
@@ -68,6 +69,7 @@ def month_chart(totals: Totals) -> Chart | None:
         finding=_("%(month)d월에 시작하는 기수가 %(people)s명으로 가장 많습니다.")
         % {"month": busiest, "people": f"{people[busiest]:,}"},
         unit=_("명"),
+        unit_word=_("단위"),
     )
     values = [float(people.get(month, 0)) for month in range(1, 13)]
 
@@ -95,7 +97,7 @@ def years_chart(years: Sequence[YearFigure]) -> Chart | None:
         if last is not None
         else _("아직 실적이 없습니다.")
     )
-    words = Words(title=_("연도별 계획과 실적"), finding=finding, unit=_("명"))
+    words = Words(title=_("연도별 계획과 실적"), finding=finding, unit=_("명"), unit_word=_("단위"))
     series = [Series(_("계획"), [float(row.planned_people) for row in years])]
     if known:
         series.append(

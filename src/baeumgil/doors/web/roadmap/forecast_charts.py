@@ -63,6 +63,7 @@ def _known_and_estimated(name: str, cells: Cells) -> Chart:
         finding=_("가장 많은 해는 %(year)s년 %(people)s명이고, 그중 %(known)s명은 이미 정해져 있습니다.")
         % {"year": most.year, "people": f"{most.people:,}", "known": f"{most.known:,}"},
         unit=_("명"),
+        unit_word=_("단위"),
     )
     series = [
         Series(_("확정"), [float(cell.known) for cell in cells]),
@@ -78,6 +79,7 @@ def _range(name: str, cells: Cells) -> Chart:
         finding=_("%(year)s년에는 %(low)s명에서 %(high)s명 사이로 봅니다. 먼 해일수록 폭이 넓습니다.")
         % {"year": last.year, "low": f"{last.low:,}", "high": f"{last.high:,}"},
         unit=_("명"),
+        unit_word=_("단위"),
     )
     series = [Series(_("인원"), [float(cell.people) for cell in cells])]
     band = Band(_("열에 여덟이 드는 폭"), [float(cell.low) for cell in cells], [float(cell.high) for cell in cells])

@@ -104,7 +104,9 @@ def month_chart(found: Compared) -> Chart | None:
     """Session days by month, both years."""
     if not found.published.session_days and not found.ours.session_days:
         return None
-    words = Words(title=_("달마다 교육일"), finding=_finding(found.published, found.ours), unit=_("일"))
+    words = Words(
+        title=_("달마다 교육일"), finding=_finding(found.published, found.ours), unit=_("일"), unit_word=_("단위")
+    )
     series = [
         Series(_("공개한 일정"), [float(month.session_days) for month in found.published.months]),
         Series(_("우리 일정"), [float(month.session_days) for month in found.ours.months]),

@@ -52,7 +52,7 @@ def progress_chart(row: RunRow, progress: Sequence[ProgressPoint]) -> Chart | No
     known = [point for point in progress if point.cost is not None]
     if len(known) < 2:  # noqa: PLR2004  a line has two ends
         return None
-    words = Words(title=_("비용과 아래 한계"), finding=quality(row), unit=_("점"))
+    words = Words(title=_("비용과 아래 한계"), finding=quality(row), unit=_("점"), unit_word=_("단위"))
 
     def draw(most: int, width: int) -> SafeString:
         points = _some(known, most)

@@ -116,7 +116,10 @@ def hand_to_committee(version: int, committee: int, lines: Sequence[int], *, act
 
 
 def ask_needs(actor: Actor, institute: int, year: int, *, courses: Mapping[str, int], units: Sequence[int]) -> None:
-    """Two rounds of requests with their answers, a survey held elsewhere, measured gaps."""
+    """Two rounds of requests with their answers, a survey held elsewhere, measured gaps.
+
+    The first of `units` is the liaison's: some requests are theirs, so that the answers can be seen.
+    """
     facts = city_facts()
     for number, asked in enumerate(facts["round"], start=1):
         with clock.fixed(asked["opens_on"]):
@@ -177,7 +180,7 @@ def _requests(
                 people=wish["people"],
                 course=course if kind is RequestKind.CHANGE else None,
             )
-            unit = units[(place * 7 + number) % len(units)]
+            unit = units[0] if wish.get("from_liaison") else units[(place * 7 + number) % len(units)]
             request = ask_for_course(actor=actor, needs_round=needs_round, draft=draft, unit=unit)
         if wish["state"] == RequestState.SUBMITTED.value:
             continue

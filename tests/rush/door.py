@@ -74,7 +74,7 @@ def end_of(database: str, world: Mapping[str, Any], call: int) -> End:
     ]
     numbers = {row.application for row in rows}
     facts = [fact if isinstance(fact, dict) else json.loads(fact) for (fact,) in _ask(database, ACTS)]
-    acts = sum(fact.get("application") in numbers and not fact.get("again") for fact in facts)
+    acts = sum(fact.get("application") in numbers and not fact.keys() & {"again", "refusal"} for fact in facts)
     return End(rows, seats, counted, acts, freed=sum(row.is_withdrawn for row in rows))
 
 

@@ -50,6 +50,11 @@ def test_a_trial_of_a_published_result_is_refused_and_says_where_it_is(call: Cal
 
 
 def test_what_is_not_there_or_half_asked_is_refused(call: Call) -> None:
-    assert call("enrolment", "select", "없는과정").exit_code == 1
+    unknown = call("enrolment", "select", "없는과정")
+    assert (unknown.exit_code, "'없는과정'" in unknown.stderr, "기수 번호나 과정 코드를 주세요" in unknown.stderr) == (
+        1,
+        True,
+        True,
+    )
     assert call("enrolment", "bundle").exit_code == 2
     assert call("enrolment", "bundle", "REPORT", "--latest").exit_code == 2

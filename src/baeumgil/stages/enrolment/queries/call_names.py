@@ -5,6 +5,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.locks import HIGHEST_NUMBER
+from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_see_calls
 from baeumgil.stages.enrolment.errors import CallNotFound
 from baeumgil.stages.enrolment.models import Call
@@ -32,5 +33,11 @@ def call_named(*, actor: Actor, name: str) -> int:
         .first()
     )
     if found is None:
-        raise CallNotFound(name=asked)
+        text = Said(
+            f"기수 번호나 과정 코드가 '{asked}'인 공고한 모집이 없습니다. "
+            "모집 번호가 아니라 그 모집의 기수 번호나 과정 코드를 주세요.",
+            f"No announced call has a session or a course '{asked}'. "
+            "Give the number of one of its sessions or the code of its course, not the number of the call.",
+        )
+        raise CallNotFound(text, name=asked)
     return found

@@ -19,8 +19,9 @@ from baeumgil.engines.timetabling.reading import read_problem
 from baeumgil.engines.timetabling.writing import digest_of
 from baeumgil.stages.schedule.errors import RunOver, SessionInvalid
 from baeumgil.stages.schedule.models import Proposal, ProposalLine, Run
+from baeumgil.stages.schedule.rules.run_failures import CUT_SHORT
 from baeumgil.stages.schedule.services.runs import derive_run, start_run, stop_run
-from baeumgil.stages.schedule.services.solving import CUT_SHORT, solve_run
+from baeumgil.stages.schedule.services.solving import solve_run
 from baeumgil.stages.schedule.terms import LineChange, RunState
 from tests.build import an_actor, the_operator
 from tests.stages.schedule.solving_world import (

@@ -34,7 +34,11 @@ def test_a_call_is_opened_for_all_sessions_announced_and_listed(call: Run) -> No
     made = Call.objects.get()
     announced = json.loads(call("enrolment", "announce", str(made.pk), "--json").stdout)
     assert (announced["phase"], announced["seed"], len(announced["sessions"])) == ("coming", "", 2)
-    assert "봄 모집 1차" in call("enrolment", "calls", "--phase", "coming").stdout
+    listed = call("enrolment", "calls", "--phase", "coming").stdout
+    said = json.loads(call("enrolment", "calls", "--json").stdout)
+    assert (said[0]["course_code"], {row["session"] for row in said[0]["sessions"]}) == (code, set(world.sessions))
+    for shown in ("봄 모집 1차", f"  {code}  ", ", ".join(str(row["session"]) for row in said[0]["sessions"])):
+        assert shown in listed
     assert json.loads(call("enrolment", "calls", "--words", "없는 말", "--json").stdout) == []
 
 

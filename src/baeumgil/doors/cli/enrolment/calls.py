@@ -26,7 +26,7 @@ MOST_LISTED = 200
 @json_option
 @reason_option
 def list_calls(*, phase: str | None, words: str, as_json: bool, reason: str) -> None:
-    """모집과 신청 수, 자리, 마감을 보입니다."""
+    """모집과 과정 코드, 기수 번호, 신청 수, 자리, 마감을 보입니다."""
     wanted = CallPhase(phase) if phase else None
     found = calls(actor=operator(reason), phase=wanted, words=words, size=MOST_LISTED)
     if as_json:
@@ -36,6 +36,8 @@ def list_calls(*, phase: str | None, words: str, as_json: bool, reason: str) -> 
         (
             row.id,
             f"{row.name} {row.number}차",
+            row.course_code,
+            ", ".join(str(held.session) for held in row.sessions),
             label(row.phase),
             f"{timezone.localtime(row.closes_at):%Y-%m-%d %H:%M}",
             row.applications,
@@ -43,7 +45,7 @@ def list_calls(*, phase: str | None, words: str, as_json: bool, reason: str) -> 
         )
         for row in found.rows
     ]
-    click.echo(table(["번호", "모집", "단계", "마감", "신청", "자리"], shown))
+    click.echo(table(["번호", "모집", "과정", "기수 번호", "단계", "마감", "신청", "자리"], shown))
 
 
 @click.command("open")

@@ -188,7 +188,7 @@ def _two_digit_year() -> DateRefused:
         "date_two_digit_year",
         Said(
             "연도가 두 자리라 1900년대인지 2000년대인지 알 수 없습니다. 2026-03-10처럼 네 자리로 적어 주세요.",
-            "With two digits of the year it could be 19.. or 20... Write four, like 2026-03-10.",
+            "A year of two digits may be of the 1900s or the 2000s. Write four, like 2026-03-10.",
         ),
     )
 

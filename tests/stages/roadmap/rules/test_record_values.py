@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.table import Cell
 from baeumgil.stages.roadmap.rules.record_columns import HEADINGS, RecordField, find_columns, missing_columns
 from baeumgil.stages.roadmap.rules.record_values import Wrong, reader_of
@@ -65,6 +66,9 @@ def test_what_cannot_be_read_says_why_without_the_value(field: RecordField, cell
     assert wrong.code == code
     assert wrong.message.endswith("다.")
     assert wrong.remedy.endswith("요.")
+    assert isinstance(wrong.message, Said)
+    assert isinstance(wrong.remedy, Said)
+    assert wrong.remedy.english
 
 
 def test_every_heading_finds_its_field() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baeumgil.core.glossary import label
+from baeumgil.core.said import Said
 from baeumgil.engines.sheets.table import Cell
 from baeumgil.engines.sheets.writing import export_cell
 from baeumgil.stages.plan.rules.files.columns import HEADINGS, FileField
@@ -79,6 +80,9 @@ def test_what_cannot_be_is_refused_without_repeating_it(field: FileField, cell: 
     assert found.code == code
     assert str(cell) not in found.message or cell == 0
     assert found.remedy or field is F.PERIOD
+    assert isinstance(found.message, Said)
+    assert isinstance(found.remedy, Said)
+    assert found.remedy.english.endswith(".")
 
 
 @pytest.mark.parametrize(

@@ -397,9 +397,7 @@ def _period(cell: Cell, date_system: int) -> object:
 
 
 def _wrong_day(refused: DateRefused) -> Wrong:
-    """The engine's sentence is what is wrong and, after the first full stop, what to do."""
-    message, _, remedy = refused.message.partition(". ")
-    return Wrong(refused.code, f"{message}." if remedy else message, remedy)
+    return Wrong(refused.code, *refused.in_parts())
 
 
 _OTHERS: Mapping[F, Reader] = {

@@ -134,8 +134,9 @@ def test_without_a_year_courses_go_out_without_figures() -> None:
 
 def test_others_need_a_year_and_a_plan() -> None:
     institute = a_world()
-    with pytest.raises(PlanInvalid):
+    with pytest.raises(PlanInvalid) as refused:
         list_out(actor=OPERATOR, what=ListKind.SHARED, institute=institute)
+    assert refused.value.text == "입력한 내용에 고칠 곳이 있습니다.", "nothing was to be saved"
     with pytest.raises(PlanNotFound):
         list_out(actor=OPERATOR, what=ListKind.SESSIONS, institute=institute, year=YEAR + 1)
 

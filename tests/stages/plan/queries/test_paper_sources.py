@@ -150,6 +150,7 @@ def test_what_is_missing_is_named() -> None:
     with pytest.raises(PlanInvalid) as refused:
         paper_source(actor=OPERATOR, kind=PaperKind.PLAN)
     assert [problem.field for problem in refused.value.problems] == ["year"]
+    assert refused.value.text == "입력한 내용에 고칠 곳이 있습니다.", "nothing was to be saved"
 
 
 def test_a_course_of_a_plan_by_id_and_by_code() -> None:

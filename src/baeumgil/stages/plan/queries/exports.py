@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from baeumgil.core.actors import Actor
-from baeumgil.core.errors import NotAllowed, Problem
+from baeumgil.core.errors import Invalid, NotAllowed, Problem
 from baeumgil.core.glossary import label
 from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_see_catalogue, may_see_drafts
@@ -66,7 +66,8 @@ def list_out(*, actor: Actor, what: ListKind, institute: int, year: int | None =
                     Said("어느 해의 것인지 정하세요.", "Say for which year."),
                     field="year",
                 )
-            ]
+            ],
+            Invalid.message,
         )
     if what is ListKind.SHARED:
         return _shared(institute, year)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.utils.timezone import localtime
 
 from baeumgil.core.actors import Actor
-from baeumgil.core.errors import NotAllowed, Problem
+from baeumgil.core.errors import Invalid, NotAllowed, Problem
 from baeumgil.core.said import Said
 from baeumgil.engines.documents.tree import Document, Table
 from baeumgil.stages.plan.access import may_see_needs, may_see_plans
@@ -186,7 +186,7 @@ def _year(actor: Actor, version: int | None, year: int | None) -> int:
 
 def _needed(value: int | None, field: str, text: str) -> int:
     if value is None:
-        raise PlanInvalid([Problem("missing", text, field=field)])
+        raise PlanInvalid([Problem("missing", text, field=field)], Invalid.message)
     return value
 
 

@@ -26,3 +26,9 @@ def test_where_very_much_is_wrong_nobody_looks_for_the_key_that_was_meant() -> N
     form.close()
     assert "If you mean “name”" in faults.found[0].english
     assert faults.found[-1].english == "The format has no key “nam1000”. Remove it."
+
+
+def test_where_only_one_number_is_right_it_is_named() -> None:
+    faults = Faults()
+    assert Form(faults, "", {"version": 2}).number("version", 1, least=1) == 1
+    assert [(fault.korean, fault.english) for fault in faults.found] == [("2: 1이어야 합니다.", "2: it must be 1.")]

@@ -113,6 +113,9 @@ class Form:
         if not isinstance(value, int) or isinstance(value, bool):
             self.faults.wrong(path, value, "따옴표 없는 정수", "a whole number without quotes")
             return least
+        if value != least == most:
+            self.faults.add(path, f"{shown(value)}: {least}이어야 합니다.", f"{shown(value)}: it must be {least}.")
+            return least
         if not least <= value <= most:
             self.faults.add(
                 path,

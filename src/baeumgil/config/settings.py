@@ -67,6 +67,7 @@ TEMPLATES = [
             "builtins": [
                 "baeumgil.doors.web.templatetags.krds",
                 "baeumgil.doors.web.templatetags.dates",
+                "baeumgil.doors.web.templatetags.counts",
                 "django.templatetags.i18n",
             ],
             "loaders": [

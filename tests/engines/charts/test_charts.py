@@ -207,4 +207,6 @@ def test_numbers_and_words_are_shown_short() -> None:
 
 def test_the_unit_over_the_axis_is_told_in_the_words_of_the_page() -> None:
     assert "(단위: 명)" in EXAMPLES["bars"]()
-    assert "(Unit: people)" in bar_chart(Words("Seats", "Few.", "people", unit_word="Unit"), ["A"], [1])
+    drawn = bar_chart(Words("Seats", "Few.", "people", unit_word="Unit"), ["A"], [1_079])
+    assert "(Unit: people)" in drawn
+    assert "A: 1,079 people" in drawn

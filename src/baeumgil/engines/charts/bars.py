@@ -17,7 +17,7 @@ def bar_chart(
     drawing = Drawing(words, width, height)
     plot = draw_axes(drawing, categories, max(values, default=0.0), 40)
     for place, value in enumerate(values):
-        drawing.bar(_bar(plot, place, 0.0, value), 0, f"{categories[place]}: {number(value)}{words.unit}")
+        drawing.bar(_bar(plot, place, 0.0, value), 0, f"{categories[place]}: {words.counted(value)}")
         _value(drawing, plot, place, value)
     return drawing.svg()
 
@@ -35,7 +35,7 @@ def stacked_bar_chart(
         base = 0.0
         for tone, one in enumerate(series):
             value = one.values[place] or 0.0
-            hint = f"{category} {one.name}: {number(value)}{words.unit}"
+            hint = f"{category} {one.name}: {words.counted(value)}"
             drawing.bar(_bar(plot, place, base, base + value), tone, hint)
             base += value
         _value(drawing, plot, place, base)

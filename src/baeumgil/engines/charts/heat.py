@@ -33,7 +33,7 @@ def heat_map(
         drawing.write(Label(shortened(name, left - 16), left - 8, top + 21, "end", role="category"))
         for across, value in enumerate(values[down]):
             if value is not None:
-                hint = f"{name} {columns[across]}: {number(value)}{words.unit}"
+                hint = f"{name} {columns[across]}: {words.counted(value)}"
                 _cell(drawing, (left + cell * across, top, cell), value / most if most else 0.0, number(value), hint)
     return drawing.svg()
 

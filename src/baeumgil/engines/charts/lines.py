@@ -89,7 +89,7 @@ def _line(drawing: Drawing, tone: int, points: dict[int, Point], dashed_from: in
 
 def _marks(drawing: Drawing, tone: int, one: Series, points: dict[int, Point], categories: Sequence[str]) -> None:
     for place, (x, y) in points.items():
-        hint = f"{categories[place]} {one.name}: {number(one.values[place] or 0.0)}{drawing.words.unit}"
+        hint = f"{categories[place]} {one.name}: {drawing.words.counted(one.values[place] or 0.0)}"
         drawing.shape(f"<g>{marks.point(tone, x, y)}<title>{escape(hint)}</title></g>")
 
 

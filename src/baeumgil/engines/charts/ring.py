@@ -21,12 +21,12 @@ def ring_chart(words: Words, slices: Sequence[Slice], *, centre: str = "", width
     start = 0.0
     for tone, part in enumerate(slices):
         share = part.value / total if total else 0.0
-        hint = f"{part.name}: {number(part.value)}{words.unit} ({share:.0%})"
+        hint = f"{part.name}: {words.counted(part.value)} ({share:.0%})"
         if share > 0:
             drawing.slice(_arc(middle, start, start + share), tone, hint)
         top = (height - ROW * len(slices)) / 2 + ROW * tone
         drawing.bar(Box(220, top + 5, 14, 12), tone, hint)
-        text = f"{part.name} {number(part.value)}{words.unit} ({share:.0%})"
+        text = f"{part.name} {words.counted(part.value)} ({share:.0%})"
         drawing.write(Label(shortened(text, width - 250), 242, top + 16, role="legend"))
         start += share
     return drawing.svg()

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from baeumgil.engines.charts.text import number
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -52,3 +54,7 @@ class Words:
     finding: str
     unit: str = ""
     unit_word: str = "단위"
+
+    def counted(self, value: float) -> str:
+        """The value with its unit: `79명`, `79 people`."""
+        return f"{number(value)}{' ' if self.unit[:1].isascii() and self.unit[:1].isalpha() else ''}{self.unit}"

@@ -51,6 +51,13 @@ class ClosedAlready(Refused):
     message = Said("신청 기간이 끝났습니다.", "The application period is over.")
 
 
+class CallCancelled(ClosedAlready):
+    """The call was taken back."""
+
+    code = "call_cancelled"
+    message = Said("취소된 모집입니다.", "This call was cancelled.")
+
+
 class SeatsGone(Refused):
     """No seat is free, and nobody may wait."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from baeumgil.core import clock
 from baeumgil.stages.enrolment.models import Application
@@ -79,4 +80,5 @@ def test_nothing_is_taken_before_the_opening() -> None:
     a_person(staff_no="N1", unit=a_unit())
     refused = ask(f"/calls/{call}/applications", {"staff_no": "N1", "wishes": [session], "key": "k"})
     assert (refused.status_code, refused.json()["code"]) == (409, "not_open_yet")
+    assert f"{timezone.localtime(opens):%Y-%m-%d %H:%M}부터" in refused.json()["detail"]
     assert Application.objects.count() == 0

@@ -110,6 +110,10 @@ def test_a_call_that_is_not_open_says_so(client: Client, opens_in: int, status: 
     assert word in text_of(client, address)
     refused = client.post(address, {"wish_1": first, "key": "k", "step": "apply"})
     assert (refused.status_code, word in refused.content.decode()) == (status, True)
+    Call.objects.update(state=CallState.CANCELLED)
+    assert "취소된 모집입니다" in text_of(client, address)
+    assert client.post(address, {"wish_1": first, "key": "k", "step": "apply"}).status_code == 409
+    assert Application.objects.count() == 0
     assert client.get("/apply/calls/999999").status_code == 404
     assert client.post("/apply/calls/999999", {"step": "apply"}).status_code == 404
 

@@ -16,6 +16,7 @@ from baeumgil.core.models import AuditEntry
 from baeumgil.stages.enrolment.errors import (
     ApplicationInvalid,
     AppliedAlready,
+    CallCancelled,
     CallMovedOn,
     CallNotFound,
     ClosedAlready,
@@ -139,7 +140,7 @@ def test_nobody_applies_for_somebody_else() -> None:
         (CallState.ANNOUNCED, 1, NotOpenYet),
         (CallState.ANNOUNCED, -9, ClosedAlready),
         (CallState.DECIDED, -1, ClosedAlready),
-        (CallState.CANCELLED, -1, ClosedAlready),
+        (CallState.CANCELLED, -1, CallCancelled),
     ],
 )
 def test_only_an_open_call_takes_applications(state: CallState, opens_in: int, refusal: type[Exception]) -> None:

@@ -13,7 +13,7 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.models import Policy
-from baeumgil.stages.enrolment.errors import CallFixed, CallInvalid, CallMovedOn, CallNotFound
+from baeumgil.stages.enrolment.errors import CallCancelled, CallFixed, CallInvalid, CallMovedOn, CallNotFound
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quota, SeatCount, Step
 from baeumgil.stages.enrolment.rules.call_draft import QuotaDraft
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
@@ -292,8 +292,14 @@ def test_a_call_taken_back_ends_its_applications_and_frees_the_seats() -> None:
     assert Call.objects.get().state == CallState.CANCELLED
     assert list(Step.objects.filter(reason="call_cancelled").values_list("text", flat=True)) == ["강사 사정"] * 2
     assert set(Notice.objects.values_list("person_id", flat=True)) == {seated, waiting}
-    with pytest.raises(CallFixed):
-        cancel_call(actor=the_office(), call=call, reason="다시")
+    for again in (
+        lambda: cancel_call(actor=the_office(), call=call, reason="다시"),
+        lambda: announce_call(actor=the_office(), call=call),
+        lambda: save_quotas(actor=the_office(), call=call, quotas=[]),
+    ):
+        with pytest.raises(CallCancelled):
+            again()
+    assert Call.objects.get().state == CallState.CANCELLED
 
 
 def test_a_decided_call_stays() -> None:

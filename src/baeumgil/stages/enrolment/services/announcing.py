@@ -13,7 +13,7 @@ from baeumgil.core.errors import Problem
 from baeumgil.core.said import Said, joined
 from baeumgil.engines.selection.drawing import new_seed, seed_hash
 from baeumgil.stages.enrolment.access import may_run_calls
-from baeumgil.stages.enrolment.errors import CallFixed
+from baeumgil.stages.enrolment.errors import CallCancelled, CallFixed
 from baeumgil.stages.enrolment.models import Application, Call, CallSession, Quota, Selection
 from baeumgil.stages.enrolment.queries.call_facts import policies_of_day, policy_of_day, quota_means, session_facts
 from baeumgil.stages.enrolment.rules.call_draft import (
@@ -58,7 +58,7 @@ def announce_call(*, actor: Actor, call: int, revision: int | None = None, keeps
     _promise_days(sessions_of(call))
     row = held_call(actor, call, revision)
     if row.state != CallState.DRAFT:
-        raise CallFixed(call=call)
+        raise CallCancelled(call=call) if row.state == CallState.CANCELLED else CallFixed(call=call)
     sessions = sessions_of(row.pk)
     known = known_sessions(row, sessions)
     _freeze(row)
@@ -133,7 +133,7 @@ def extend_call(*, actor: Actor, call: int, closes_at: datetime, reason: str, re
     row = held_call(actor, call, revision)
     at_work = Selection.objects.filter(call=row).exclude(state=SelectionState.DISCARDED)
     if row.state != CallState.ANNOUNCED or at_work.exists():
-        raise CallFixed(call=call)
+        raise CallCancelled(call=call) if row.state == CallState.CANCELLED else CallFixed(call=call)
     problems, before = check_reason(reason), row.closes_at
     if closes_at <= before:
         problems.append(

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils import timezone
+
 from baeumgil.core import clock
 from baeumgil.core.actions import allow
 from baeumgil.core.actors import Actor
@@ -24,6 +26,7 @@ from baeumgil.stages.enrolment.queries.clashes import clashes_of, takes_days
 from baeumgil.stages.enrolment.rules.application_draft import problems_of_clashes
 from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.rules.possible import Possible, Situation, possible
+from baeumgil.stages.enrolment.rules.window_words import closed_before
 from baeumgil.stages.enrolment.services.seats import tell_schedule
 from baeumgil.stages.enrolment.terms import ApplicationState
 
@@ -92,7 +95,8 @@ def too_late(held: Held, states: Collection[ApplicationState], until: date | Non
     if state not in states:
         return NotAtThisStage(application=held.application.pk, state=state)
     if until is None:
-        return ClosedAlready(application=held.application.pk)
+        at = timezone.localtime(held.frame.closes_at)
+        return ClosedAlready(closed_before(at), application=held.application.pk)
     text = Said(
         f"{until.month}월 {until.day}일까지 할 수 있었습니다. 사정이 있으면 교육 담당에게 알리세요.",
         f"This was possible until {english_day(until)}. If there is a reason, tell the training office.",

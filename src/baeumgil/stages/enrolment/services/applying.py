@@ -26,8 +26,6 @@ from baeumgil.stages.enrolment.errors import (
     AppliedAlready,
     CallMovedOn,
     CallNotFound,
-    ClosedAlready,
-    NotOpenYet,
 )
 from baeumgil.stages.enrolment.models import Application, Call, Wish
 from baeumgil.stages.enrolment.queries.applicant_facts import ApplicantFacts, applicant_facts
@@ -40,14 +38,13 @@ from baeumgil.stages.enrolment.rules.application_draft import (
     problems_of_person,
 )
 from baeumgil.stages.enrolment.rules.clashes import clashes_of_sessions
-from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.services.approvals import ask_approvals
 from baeumgil.stages.enrolment.services.steps import Move, advance, begin_all, enter
 from baeumgil.stages.enrolment.services.turns import no_room, turn_of
+from baeumgil.stages.enrolment.services.windows import check_window
 from baeumgil.stages.enrolment.terms import (
     GONE_STATES,
     ApplicationState,
-    CallPhase,
     CallState,
     IneligibleReason,
     Mechanism,
@@ -159,7 +156,7 @@ def _apply(
         record(f"모집 {call}", application=before.application, again=True)
         return before
     frame = facts.frame
-    _check_window(held.state, held.opens_at, held.closes_at)
+    check_window(held.state, held.opens_at, held.closes_at)
     if held.revision != frame.revision:  # a session was cancelled, a date changed: what was read holds no longer
         raise CallMovedOn(call=call)
     career = _checked(frame, facts, draft, unit)
@@ -178,20 +175,6 @@ def _applied_before(person: int, call: int, key: str) -> Applied | None:
     for application in found:
         raise AppliedAlready(application=application.pk)
     return None
-
-
-def _check_window(state: CallState, opens_at: datetime, closes_at: datetime) -> None:
-    match phase_of(state, opens_at, closes_at, clock.now()):
-        case CallPhase.OPEN:
-            return
-        case CallPhase.COMING:
-            raise NotOpenYet(opens_at=opens_at)
-        case CallPhase.DRAFT:
-            raise CallNotFound
-        case CallPhase.CANCELLED:
-            raise ClosedAlready(Said("취소된 모집입니다.", "This call was cancelled."))
-        case CallPhase.CLOSED | CallPhase.DECIDED:
-            raise ClosedAlready(closes_at=closes_at)
 
 
 def _checked(frame: CallFrame, facts: ApplicantFacts, draft: ApplicationDraft, unit: int | None) -> Career:

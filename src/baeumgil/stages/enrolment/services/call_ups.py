@@ -10,15 +10,15 @@ from baeumgil.core.actors import Actor, ActorKind, Role
 from baeumgil.core.errors import Problem
 from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_run_calls
-from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready
+from baeumgil.stages.enrolment.errors import ApplicationInvalid
 from baeumgil.stages.enrolment.models import Application, Call
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame, call_frame
 from baeumgil.stages.enrolment.queries.obstacles import obstacles
 from baeumgil.stages.enrolment.rules.application_draft import is_over
-from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.services.entering import Entry, enter, repeated
 from baeumgil.stages.enrolment.services.nominations import check_entries, check_open, tell_entered
-from baeumgil.stages.enrolment.terms import AppliedVia, ApproverKind, CallPhase, StepReason
+from baeumgil.stages.enrolment.services.windows import check_window
+from baeumgil.stages.enrolment.terms import AppliedVia, ApproverKind, StepReason
 from baeumgil.stages.people.queries.persons import person_rows
 from baeumgil.stages.people.services.notices import Message, tell_each
 from baeumgil.stages.people.terms import NoticeKind
@@ -54,8 +54,7 @@ def call_up(
     """
     allow(may_run_calls(actor))
     frame = call_frame(call)
-    if phase_of(frame.state, frame.opens_at, frame.closes_at, clock.now()) not in {CallPhase.COMING, CallPhase.OPEN}:
-        raise ClosedAlready(closes_at=frame.closes_at)
+    check_window(frame.state, frame.opens_at, frame.closes_at, may_be_coming=True)
     coming = [number for number, session in frame.sessions.items() if not is_over(session, clock.today())]
     wished = tuple(wishes) or tuple(coming[: frame.policy.most_wishes])
     entry = Entry(AppliedVia.CALL_UP, StepReason.CALLED_UP, wished, REASON, key or secrets.token_hex(8))

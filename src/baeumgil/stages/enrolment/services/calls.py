@@ -9,7 +9,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.locks import hold
 from baeumgil.core.said import Said
 from baeumgil.stages.enrolment.access import may_run_calls
-from baeumgil.stages.enrolment.errors import CallFixed, CallInvalid, CallNotFound
+from baeumgil.stages.enrolment.errors import CallCancelled, CallFixed, CallInvalid, CallNotFound
 from baeumgil.stages.enrolment.models import Call, Quota
 from baeumgil.stages.enrolment.queries.call_facts import quota_means
 from baeumgil.stages.enrolment.rules.call_draft import QuotaDraft, check_quotas
@@ -136,4 +136,4 @@ def _parent(parent: int | None, course: int) -> Call | None:
 
 def _need_draft(row: Call) -> None:
     if row.state != CallState.DRAFT:
-        raise CallFixed(call=row.pk)
+        raise CallCancelled(call=row.pk) if row.state == CallState.CANCELLED else CallFixed(call=row.pk)

@@ -5,7 +5,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.events import announce
 from baeumgil.core.locks import hold
 from baeumgil.stages.enrolment.access import may_run_calls
-from baeumgil.stages.enrolment.errors import CallFixed
+from baeumgil.stages.enrolment.errors import CallCancelled, CallFixed
 from baeumgil.stages.enrolment.events import ParticipantsChanged
 from baeumgil.stages.enrolment.models import Application, Call, Selection
 from baeumgil.stages.enrolment.rules.call_draft import check_reason
@@ -39,7 +39,7 @@ def cancel_call(*, actor: Actor, call: int, reason: str, revision: int | None = 
     hold(Call, with_parents([call]))
     row = held_call(actor, call, revision)
     if row.state not in {CallState.DRAFT, CallState.ANNOUNCED}:
-        raise CallFixed(call=call)
+        raise CallCancelled(call=call) if row.state == CallState.CANCELLED else CallFixed(call=call)
     refuse(check_reason(reason), call=call)
     sessions = sessions_of(row.pk)
     hold_seats(sessions)

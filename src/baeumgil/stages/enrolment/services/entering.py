@@ -13,13 +13,14 @@ from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.locks import hold
 from baeumgil.engines.selection.drawing import new_number
-from baeumgil.stages.enrolment.errors import CallMovedOn, ClosedAlready, SeatsGone
+from baeumgil.stages.enrolment.errors import CallCancelled, CallMovedOn, SeatsGone
 from baeumgil.stages.enrolment.models import Application, Call, Wish
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame
 from baeumgil.stages.enrolment.services.approvals import ask_approvals
 from baeumgil.stages.enrolment.services.seats import tell_schedule
 from baeumgil.stages.enrolment.services.steps import Move, advance_all, begin_all
 from baeumgil.stages.enrolment.services.turns import Turn, turns_of
+from baeumgil.stages.enrolment.services.windows import closed
 from baeumgil.stages.enrolment.terms import (
     SEATED_STATES,
     ApplicationState,
@@ -79,7 +80,7 @@ def enter(
     """
     call = cast("list[Call]", hold(Call, [frame.id]))[0]
     if call.state is not CallState.ANNOUNCED or call.closes_at <= clock.now():
-        raise ClosedAlready(closes_at=call.closes_at)
+        raise CallCancelled if call.state is CallState.CANCELLED else closed(call.closes_at)
     is_first_come = frame.mechanism is Mechanism.FIRST_COME
     applications = _new(frame, people, entry)
     if is_first_come:

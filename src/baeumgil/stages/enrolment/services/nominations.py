@@ -9,15 +9,15 @@ from baeumgil.core.actors import Actor, ActorKind
 from baeumgil.core.errors import Problem
 from baeumgil.core.said import Said, joined
 from baeumgil.stages.enrolment.access import may_nominate
-from baeumgil.stages.enrolment.errors import ApplicationInvalid, ClosedAlready, NotOpenYet
+from baeumgil.stages.enrolment.errors import ApplicationInvalid
 from baeumgil.stages.enrolment.models import Application
 from baeumgil.stages.enrolment.queries.call_frames import CallFrame, call_frame
 from baeumgil.stages.enrolment.queries.obstacles import obstacles
 from baeumgil.stages.enrolment.rules.application_draft import ApplicationDraft, problems_of_application
 from baeumgil.stages.enrolment.rules.approval_line import ROLE_OF
-from baeumgil.stages.enrolment.rules.phases import phase_of
 from baeumgil.stages.enrolment.services.entering import Entry, enter, repeated
-from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, ApproverKind, CallPhase, StepReason
+from baeumgil.stages.enrolment.services.windows import check_window
+from baeumgil.stages.enrolment.terms import ApplicationState, AppliedVia, ApproverKind, StepReason
 from baeumgil.stages.people.queries.persons import PersonRow, person_rows
 from baeumgil.stages.people.services.notices import Message, tell_each
 from baeumgil.stages.people.terms import NoticeKind
@@ -79,11 +79,7 @@ def nominate(
 
 def check_open(frame: CallFrame) -> None:
     """Raises `NotOpenYet` before, `ClosedAlready` after the window."""
-    phase = phase_of(frame.state, frame.opens_at, frame.closes_at, clock.now())
-    if phase is CallPhase.COMING:
-        raise NotOpenYet(opens_at=frame.opens_at)
-    if phase is not CallPhase.OPEN:
-        raise ClosedAlready(closes_at=frame.closes_at)
+    check_window(frame.state, frame.opens_at, frame.closes_at)
 
 
 def check_entries(frame: CallFrame, people: Collection[int], rows: Mapping[int, PersonRow], entry: Entry) -> None:

@@ -107,7 +107,7 @@ def _repaired(year: Year, plan: Row, placed: Sequence[Placed]) -> Iterator[Breac
             yield Breach(
                 "repair",
                 (),
-                f"다시 맞춘 것 {name}: {claimed}로 적혔으나 {amount}입니다.",
+                f"다시 맞춘 것 {name}: 적힌 값 {claimed}, 실제 {amount}입니다.",
                 f"Repair, {name}: claimed {claimed}, is {amount}.",
             )
 

@@ -44,7 +44,7 @@ def _days(year: Year, each: Placed) -> Iterator[Breach]:
             "days",
             year,
             each,
-            f"시작일 {each.line['starts']}은 근무일이 아닙니다.",
+            f"시작일({each.line['starts']})이 근무일이 아닙니다.",
             f"its start {each.line['starts']} is no working day.",
         )
     elif expected is None or tuple(expected) != each.days:
@@ -85,7 +85,7 @@ def _room(year: Year, each: Placed) -> Iterator[Breach]:
                 "room_fit",
                 year,
                 each,
-                f"{each.session['people']}명인데 {row['name']}은 {row['seats']}석입니다.",
+                f"{each.session['people']}명인데 강의실({row['name']})은 {row['seats']}석입니다.",
                 f"{each.session['people']} people, but {row['name']} has {row['seats']} seats.",
             )
         missing = [feature for feature in need["features"] if feature not in row["features"]]
@@ -107,7 +107,7 @@ def _room(year: Year, each: Placed) -> Iterator[Breach]:
             "room_closed",
             year,
             each,
-            f"{row['name']}을 쓸 수 없는 날입니다.",
+            f"강의실({row['name']})을 쓸 수 없는 날입니다.",
             f"{row['name']} is closed on one of its days.",
         )
 

@@ -61,10 +61,10 @@ def test_weekly_sessions_keep_their_weekday() -> None:
 def test_a_holiday_and_a_weekend_are_named() -> None:
     facts = replace(FACTS, days=a_year({date(2027, 3, 1): "3·1절"}), length=1)
     assert [problem.message for problem in clashes_of(placed(date(2027, 3, 1), facts), facts)] == [
-        "3. 1.(월)은 쉬는 날입니다(3·1절)."
+        "3. 1.(월): 쉬는 날입니다(3·1절)."
     ]
     assert [problem.message for problem in clashes_of(placed(date(2027, 3, 6), facts), facts)] == [
-        "3. 6.(토)은 쉬는 날입니다(토요일)."
+        "3. 6.(토): 쉬는 날입니다(토요일)."
     ]
 
 

@@ -8,6 +8,7 @@ from icalendar import Calendar
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor, Role
 from baeumgil.core.errors import NotAllowed
+from baeumgil.stages.enrolment.queries.own_seats import own_seats
 from baeumgil.stages.people.errors import UnitNotFound
 from baeumgil.stages.people.queries.accounts import actor_of
 from baeumgil.stages.schedule.errors import FeedNotFound, InstructorNotFound, RoomNotFound
@@ -80,7 +81,7 @@ def test_a_revoked_or_unknown_address_does_not_open(client: Client) -> None:
     assert my_feeds(actor=actor) == ()
     assert client.get(f"/calendar/{opened.token}.ics").status_code == 404
     with pytest.raises(FeedNotFound):
-        feed_stamp("nobody")
+        feed_stamp("nobody", seats=own_seats)
 
 
 def test_what_is_not_there_has_no_feed() -> None:

@@ -119,7 +119,7 @@ def swap(*, application: int, session: int, dry_run: bool, as_json: bool, reason
     if as_json:
         write_json({"application": application, "session": session, "dry_run": dry_run})
         return
-    say(f"신청 {application}의 자리를 기수 {session}(으)로 옮겼습니다.")
+    say(f"신청 {application}의 자리를 {session}번 기수로 옮겼습니다.")
 
 
 @click.command("mine")

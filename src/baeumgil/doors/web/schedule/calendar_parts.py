@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -85,7 +86,7 @@ class Look:
     may_drag: bool = False
     month: int = 0
     notes: Mapping[date, str] | None = None
-    ties: Mapping[int, tuple[SessionTie, ...]] | None = None
+    ties: Mapping[int, tuple[StrEnum, ...]] | None = None
     query: str = ""
     fields: tuple[tuple[str, str], ...] = ()
 
@@ -167,7 +168,7 @@ def _bars(
             counts[day] += 1
         tone = tone_class(row.field_code, look.tones)
         when = short_span(row.dates[0], row.dates[-1]) if row.dates else ""
-        small = " · ".join(part for part in (row.room_name or row.place_text, row.field_name) if part)
+        small = " · ".join(part for part in (_seat(row, look), row.room_name or row.place_text, row.field_name) if part)
         more = _more(row, look)
         is_pinned = row.is_date_pinned
         may_drag = look.may_drag and row.starts_on is not None and row.starts_on > look.today and not is_pinned
@@ -188,6 +189,12 @@ def _bars(
                 )
             )
     return found, counts
+
+
+def _seat(row: SessionRow, look: Look) -> str:
+    """The state of an own seat, which no tie of the schedule's own names."""
+    ties = (look.ties or {}).get(row.id, ())
+    return ", ".join(label_of(tie) for tie in ties if not isinstance(tie, SessionTie))
 
 
 def _more(row: SessionRow, look: Look) -> str:

@@ -36,6 +36,7 @@ from baeumgil.doors.web.schedule.frame import (
 )
 from baeumgil.doors.web.schedule.year_parts import level_words, small_months
 from baeumgil.engines.calendar.months import add_months
+from baeumgil.stages.enrolment.queries.own_seats import own_seats
 from baeumgil.stages.people.queries.organisation import unit_on
 from baeumgil.stages.schedule.access import may_edit_schedule, may_see_drafts
 from baeumgil.stages.schedule.queries.calendars import (
@@ -201,7 +202,7 @@ def own_unit(request: PageRequest) -> HttpResponse:
 
 @require_safe
 def mine(request: PageRequest) -> HttpResponse:
-    """What somebody teaches, and what is meant for people such as they."""
+    """What somebody teaches, where they hold a seat, and what is meant for people such as they."""
     return page(request, "schedule/mine.html", _tied(request, "mine", reverse("web:schedule-mine"), None))
 
 
@@ -209,7 +210,7 @@ def _tied(request: PageRequest, current: str, address: str, unit_id: int | None)
     first = month_asked(request)
     place = place_of(request)
     begin, end = whole_weeks(first, last_of(first))
-    rows, ties = tied_sessions(actor=request.actor, first=begin, last=end, unit=unit_id)
+    rows, ties = tied_sessions(actor=request.actor, first=begin, last=end, unit=unit_id, seats=own_seats)
     look = replace(look_of(request, place, month=first.month), ties={row.id: ties.of(row) for row in rows})
     inside = [row for row in rows if any(day.month == first.month for day in row.dates)]
     return {

@@ -18,6 +18,7 @@ from baeumgil.doors.web.frame.pages import go, need, page
 from baeumgil.doors.web.frame.request import PageRequest, before_password_change, public
 from baeumgil.doors.web.schedule.frame import tabs_of, unit_of
 from baeumgil.engines.calendar.feed import calendar_text
+from baeumgil.stages.enrolment.queries.own_seats import own_seats
 from baeumgil.stages.people.queries.organisation import unit_on
 from baeumgil.stages.plan.errors import InstituteNotFound
 from baeumgil.stages.plan.queries.institutes import own_institute
@@ -88,7 +89,7 @@ def revoke(request: PageRequest, feed_id: int) -> HttpResponse:
 def feed(request: PageRequest, token: str) -> HttpResponse:
     """The calendar itself, for programs: no page, no cookie; not sent again when nothing changed."""
     try:
-        stamp = feed_stamp(token)
+        stamp = feed_stamp(token, seats=own_seats)
     except NotFound:
         return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
     note_use(stamp)

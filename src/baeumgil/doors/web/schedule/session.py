@@ -60,7 +60,7 @@ def move(request: PageRequest, session_id: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             facts = {"title": desk.row.title, "days": short_span(dates[0], dates[-1])}
-            messages.success(request, _("‘%(title)s’의 날짜를 %(days)s로 두었습니다.") % facts)
+            messages.success(request, _("‘%(title)s’의 날짜를 정했습니다: %(days)s") % facts)
             back = own_path(request.POST.get("next"), "")
             return HttpResponseRedirect(back) if back else go("schedule-session", session_id)
     context = {

@@ -25,6 +25,7 @@ register = template.Library()
 Text = str | Promise
 
 TONES: dict[str, dict[str, tuple[str, str]]] = {
+    "SessionTie": {"teaches": ("plain", ""), "owned": ("plain", ""), "target": ("plain", "")},
     "StageState": {
         "done": ("success", "check"),
         "substituted": ("success", "swap"),

@@ -16,6 +16,7 @@ from baeumgil.stages.schedule.models import CourseSession, Instructor, Room, Roo
 from baeumgil.stages.schedule.queries.session_rows import session_rows
 from baeumgil.stages.schedule.queries.ties import Ties, own_ties, own_unit, unit_ties
 from baeumgil.stages.schedule.queries.working_days import days_of
+from baeumgil.stages.schedule.rules.held_seats import OwnSeats
 from baeumgil.stages.schedule.rules.rows import DayInfo, SessionRow, YearRow
 from baeumgil.stages.schedule.terms import InstructorSide, RoomKind, SessionState
 
@@ -104,21 +105,22 @@ def sessions_between(
         _need_unit(actor, unit)
         chosen &= unit_ties(unit, first, last).sessions()
     if mine:
-        chosen &= _own(actor, first, last).sessions()
+        chosen &= _own(actor, first, last, None).sessions()
     return session_rows(chosen)
 
 
 def tied_sessions(
-    *, actor: Actor, first: date, last: date, unit: int | None = None
+    *, actor: Actor, first: date, last: date, unit: int | None = None, seats: OwnSeats | None = None
 ) -> tuple[tuple[SessionRow, ...], Ties]:
     """Sessions of a unit, or without one the actor's own, with why each is there.
 
-    Everybody sees their own unit; liaisons and heads those they stand for; who sees drafts sees all. `NotAllowed`.
+    `seats` is asked in which the actor sits. Everybody sees their own unit; liaisons and heads those they stand for;
+    who sees drafts sees all. Raises `NotAllowed`.
     """
     _need(actor)
     if unit is not None:
         _need_unit(actor, unit)
-    ties = unit_ties(unit, first, last) if unit is not None else _own(actor, first, last)
+    ties = unit_ties(unit, first, last) if unit is not None else _own(actor, first, last, seats)
     chosen = placed_between(first, last) & Q(year__institute__is_example=False) & ties.sessions()
     return session_rows(chosen), ties
 
@@ -284,8 +286,11 @@ def placed_between(first: date, last: date) -> Q:
     return Q(state=SessionState.PLACED, starts_on__lte=last, ends_on__gte=first)
 
 
-def _own(actor: Actor, first: date, last: date) -> Ties:
-    return own_ties(actor.person, first, last) if actor.person is not None else Ties()
+def _own(actor: Actor, first: date, last: date, seats: OwnSeats | None) -> Ties:
+    if actor.person is None:
+        return Ties()
+    held = seats(actor=actor, first=first, last=last) if seats is not None else {}
+    return own_ties(actor.person, first, last, seats=held)
 
 
 def may_see_unit(actor: Actor, unit: int) -> bool:

@@ -1,8 +1,8 @@
 """달력 구독: one's own feeds, and what a feed says to the calendar program that asks."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q, Sum
@@ -18,8 +18,9 @@ from baeumgil.stages.schedule.access import may_have_feed
 from baeumgil.stages.schedule.errors import FeedNotFound
 from baeumgil.stages.schedule.models import CourseSession, Feed
 from baeumgil.stages.schedule.queries.session_rows import session_rows
-from baeumgil.stages.schedule.queries.ties import own_ties, unit_ties
+from baeumgil.stages.schedule.queries.ties import Ties, own_ties, unit_ties
 from baeumgil.stages.schedule.rules.feed_events import events_of
+from baeumgil.stages.schedule.rules.held_seats import HeldSeat, OwnSeats
 from baeumgil.stages.schedule.terms import FeedKind, SessionState
 
 BACK = timedelta(days=120)
@@ -39,7 +40,7 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedStamp:
-    """What a feed would say, told apart by its mark alone; `chosen` are its sessions."""
+    """What a feed would say, told apart by its mark alone; `chosen` are its sessions, `seats` who reads it holds."""
 
     id: int
     name: str
@@ -47,6 +48,7 @@ class FeedStamp:
     changed_at: datetime
     last_used_on: date | None
     chosen: Q
+    seats: Mapping[int, HeldSeat] = field(default_factory=dict)
 
 
 def my_feeds(*, actor: Actor) -> tuple[FeedRow, ...]:
@@ -57,11 +59,11 @@ def my_feeds(*, actor: Actor) -> tuple[FeedRow, ...]:
     return tuple(FeedRow(feed.pk, feed.kind, feed.name, feed.created_at, feed.last_used_on) for feed in rows)
 
 
-def feed_stamp(token: str) -> FeedStamp:
+def feed_stamp(token: str, *, seats: OwnSeats) -> FeedStamp:
     """A feed by its secret, as far as is needed to say whether anything changed; few statements.
 
     The secret is the permission, and reaches as far as its account does today. Raises `FeedNotFound` for a secret
-    nobody has, a revoked one, and one whose account is closed.
+    nobody has, a revoked one, and one whose account is closed. `seats` is asked by one's own feed alone.
     """
     feed = Feed.objects.filter(token_hash=hash_of(token), revoked_at=None).first()
     if feed is None:
@@ -71,20 +73,27 @@ def feed_stamp(token: str) -> FeedStamp:
     except AccountNotFound as closed:
         raise FeedNotFound from closed
     today = clock.today()
-    chosen = _sessions(feed, actor, today - BACK, today + AHEAD)
+    first, last = today - BACK, today + AHEAD
+    own = Ties()
+    if FeedKind(feed.kind) is FeedKind.MINE and actor.person is not None:
+        own = own_ties(actor.person, first, last, seats=seats(actor=actor, first=first, last=last))
+    chosen = _sessions(feed, own, first, last)
     count, moment, revisions, highest = (
         CourseSession.objects.filter(chosen)
         .aggregate(count=Count("pk"), moment=Max("changed_at"), revisions=Sum("revision"), highest=Max("pk"))
         .values()
     )
-    said = f"{feed.pk}|{feed.name}|{today}|{count}|{moment}|{revisions}|{highest}"
+    held = sorted((session, seat.state.value) for session, seat in own.seats.items())
+    said = f"{feed.pk}|{feed.name}|{today}|{count}|{moment}|{revisions}|{highest}|{held}"
+    moments = [seat.changed_at for seat in own.seats.values()] + ([moment] if moment is not None else [])
     return FeedStamp(
         id=feed.pk,
         name=feed.name,
         mark=hashlib.sha256(said.encode()).hexdigest()[:32],
-        changed_at=moment or feed.created_at,
+        changed_at=max(moments, default=feed.created_at),
         last_used_on=feed.last_used_on,
         chosen=chosen,
+        seats=own.seats,
     )
 
 
@@ -92,7 +101,11 @@ def feed_events(stamp: FeedStamp, address: Callable[[int], str]) -> tuple[Event,
     """What the feed says, in the order of days; `address` is the page of a session."""
     rows = session_rows(stamp.chosen)
     moments = dict(CourseSession.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "changed_at"))
-    return tuple(event for row in rows for event in events_of(row, moments[row.id], address=address(row.id)))
+    return tuple(
+        event
+        for row in rows
+        for event in events_of(row, moments[row.id], address=address(row.id), seat=stamp.seats.get(row.id))
+    )
 
 
 def hash_of(token: str) -> str:
@@ -100,7 +113,7 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _sessions(feed: Feed, actor: Actor, first: date, last: date) -> Q:
+def _sessions(feed: Feed, own: Ties, first: date, last: date) -> Q:
     """Placed ones of the span, and those that were announced for it and lost their days."""
     placed = Q(state=SessionState.PLACED, starts_on__lte=last, ends_on__gte=first)
     lost = ~Q(state=SessionState.PLACED) & Q(announced_on__range=(first, last))
@@ -116,6 +129,4 @@ def _sessions(feed: Feed, actor: Actor, first: date, last: date) -> Q:
         case FeedKind.UNIT:
             return (placed | lost) & unit_ties(subject, first, last).sessions()
         case FeedKind.MINE:
-            if actor.person is None:
-                return Q(pk__in=())
-            return (placed | lost) & own_ties(actor.person, first, last).sessions()
+            return (placed | lost) & own.sessions()

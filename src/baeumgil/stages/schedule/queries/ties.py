@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ from baeumgil.stages.people.rules.career import Career
 from baeumgil.stages.plan.rules.targeting import filters_from_json
 from baeumgil.stages.roadmap.rules.filters import holds
 from baeumgil.stages.schedule.models import CourseSession, Instructor
+from baeumgil.stages.schedule.rules.held_seats import HeldSeat
 from baeumgil.stages.schedule.rules.rows import SessionRow
 from baeumgil.stages.schedule.terms import SessionState, SessionTie
 
@@ -25,25 +27,29 @@ MOST_CAREERS = 400
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Why sessions are in a calendar: by course, and by who teaches."""
+    """Why sessions are in a calendar: by course, by who teaches, and by the seats somebody holds."""
 
     courses: Mapping[int, frozenset[SessionTie]] = field(default_factory=dict)
     instructors: frozenset[int] = frozenset()
+    seats: Mapping[int, HeldSeat] = field(default_factory=dict)
 
     def sessions(self) -> Q:
         """The sessions that are tied."""
-        by_course = Q(course_id__in=sorted(self.courses))
-        if not self.instructors:
-            return by_course
-        taught = CourseSession.objects.filter(teachings__instructor_id__in=sorted(self.instructors))
-        return by_course | Q(pk__in=taught.values("pk"))
+        found = Q(course_id__in=sorted(self.courses))
+        if self.seats:
+            found |= Q(pk__in=sorted(self.seats))
+        if self.instructors:
+            taught = CourseSession.objects.filter(teachings__instructor_id__in=sorted(self.instructors))
+            found |= Q(pk__in=taught.values("pk"))
+        return found
 
-    def of(self, row: SessionRow) -> tuple[SessionTie, ...]:
-        """Why this session, in the order of the words."""
+    def of(self, row: SessionRow) -> tuple[StrEnum, ...]:
+        """Why this session: first the state of an own seat, then the ties in the order of the words."""
         found = set(self.courses.get(row.course, frozenset()))
         if any(teacher.instructor in self.instructors for teacher in row.teachers):
             found.add(SessionTie.TEACHES)
-        return tuple(tie for tie in SessionTie if tie in found)
+        seat = self.seats.get(row.id)
+        return (*([seat.state] if seat is not None else []), *(tie for tie in SessionTie if tie in found))
 
 
 def unit_ties(unit: int, first: date, last: date) -> Ties:
@@ -65,8 +71,8 @@ def unit_ties(unit: int, first: date, last: date) -> Ties:
     return Ties({course: frozenset(ties) for course, ties in found.items()}, frozenset(teachers))
 
 
-def own_ties(person: int, first: date, last: date) -> Ties:
-    """What somebody teaches, and what is meant for people such as they. Constant statements."""
+def own_ties(person: int, first: date, last: date, *, seats: Mapping[int, HeldSeat]) -> Ties:
+    """What somebody teaches, where they hold a seat, what is meant for people such as they. Constant statements."""
     today = clock.today()
     teachers = Instructor.objects.filter(person_id=person).values_list("pk", flat=True)
     held = careers([person])
@@ -75,7 +81,7 @@ def own_ties(person: int, first: date, last: date) -> Ties:
         for course, _owner, filters in _courses(first, last)
         if filters and _meets(filters, held, today)
     }
-    return Ties(found, frozenset(teachers))
+    return Ties(found, frozenset(teachers), seats)
 
 
 def own_unit(person: int) -> int | None:

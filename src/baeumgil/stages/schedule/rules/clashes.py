@@ -150,7 +150,7 @@ def _past_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Proble
     elif dates[0] < facts.today:
         yield Problem(
             "past",
-            Said(f"{day_words(dates[0])}은 지난 날입니다.", f"{day_words(dates[0]).english} is past."),
+            Said(f"{day_words(dates[0])}: 지난 날입니다.", f"{day_words(dates[0]).english} is past."),
             Said("오늘 이후의 날을 고르세요.", "Choose today or a later day."),
             field="starts",
         )
@@ -168,7 +168,7 @@ def _day_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Problem
     if outside:
         yield Problem(
             "days",
-            Said(f"{_listed(outside)}은 그해가 아닙니다.", f"Not in that year: {_listed(outside).english}."),
+            Said(f"{_listed(outside)}: 그해가 아닙니다.", f"Not in that year: {_listed(outside).english}."),
             Said("그해 안의 날을 고르세요.", "Choose days in that year."),
             field="starts",
         )
@@ -179,7 +179,7 @@ def _day_clashes(dates: tuple[date, ...], facts: ClashFacts) -> Iterator[Problem
             yield Problem(
                 "days",
                 Said(
-                    f"{day_words(day)}은 쉬는 날입니다({name}).",
+                    f"{day_words(day)}: 쉬는 날입니다({name}).",
                     f"{day_words(day).english} is a day off ({english(name)}).",
                 ),
                 Said("일하는 날을 고르세요.", "Choose a working day."),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from baeumgil.core.glossary import label
 from baeumgil.engines.calendar.feed import Event, EventStatus
+from baeumgil.stages.schedule.rules.held_seats import HeldSeat
 from baeumgil.stages.schedule.rules.rows import SessionRow
 from baeumgil.stages.schedule.terms import SessionState
 
@@ -14,16 +15,25 @@ UNDATED = "[날짜 미정] "
 CANCELLED = "[폐강] "
 
 
-def events_of(row: SessionRow, changed_at: datetime, *, address: str = "") -> tuple[Event, ...]:
-    """One event for each run of days that follow each other; what lost its days tells those who were promised them."""
+def events_of(
+    row: SessionRow, changed_at: datetime, *, address: str = "", seat: HeldSeat | None = None
+) -> tuple[Event, ...]:
+    """One event for each run of days that follow each other; what lost its days tells those who were promised them.
+
+    A `seat` of who reads it is told before the title, in the word for its state; until it is sure, so is the event.
+    """
+    if seat is not None:
+        changed_at = max(changed_at, seat.changed_at)
+    title = row.title if seat is None else f"[{label(seat.state)}] {row.title}"
     if row.state is SessionState.PLACED:
         told = Event(
             uid="",
             sequence=row.revision,
             first=date.min,
             last=date.min,
-            summary=row.title,
+            summary=title,
             changed_at=changed_at,
+            status=EventStatus.CONFIRMED if seat is None or seat.is_sure else EventStatus.TENTATIVE,
             location=row.room_name or row.place_text,
             description=_description(row),
             url=address,
@@ -40,7 +50,7 @@ def events_of(row: SessionRow, changed_at: datetime, *, address: str = "") -> tu
             sequence=row.revision,
             first=row.announced_on,
             last=row.announced_on,
-            summary=f"{CANCELLED if is_cancelled else UNDATED}{row.title}",
+            summary=f"{CANCELLED if is_cancelled else UNDATED}{title}",
             changed_at=changed_at,
             status=EventStatus.CANCELLED if is_cancelled else EventStatus.TENTATIVE,
             url=address,

@@ -10,6 +10,7 @@ from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.events import announce
 from baeumgil.core.locks import HIGHEST_NUMBER, hold
+from baeumgil.core.particles import with_particle
 from baeumgil.core.said import Said
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import ScheduleMovedOn, SessionInvalid, SessionNotFound
@@ -70,7 +71,10 @@ def _problems(row: CourseSession, seats: int, actor: Actor) -> list[Problem]:
             )
         )
     if seats > row.seats and row.room is not None and row.room.seats < seats:
-        text = Said(f"{row.room.name}은 {row.room.seats}석입니다.", f"{row.room.name} has {row.room.seats} seats.")
+        text = Said(
+            f"{with_particle(row.room.name, '은/는')} {row.room.seats}석입니다.",
+            f"{row.room.name} has {row.room.seats} seats.",
+        )
         problems.append(
             Problem(
                 "room_fit",

@@ -89,7 +89,7 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
     Raises `CityNotEmpty` when people or units are there and `replace` is not asked for.
     """
     actor = Actor.operator(reason="가상 도시 만들기")
-    city, really = invent(size, seed_number), clock.today()
+    city, really = invent(size, seed_number), clock.now()
     with transaction.atomic():
         with clock.fixed(REFERENCE_DAY):
             if replace:
@@ -123,7 +123,7 @@ def build(*, size: int, seed_number: int, replace: bool, say: Say) -> Built:
                 on=REFERENCE_DAY,
                 say=say,
             )
-            load_enrolment(actor, signers=signers, on=REFERENCE_DAY, today=really, say=say)
+            load_enrolment(actor, signers=signers, on=REFERENCE_DAY, now=really, say=say)
         requirements.ask_recompute(actor=actor)
     say("모든 사람의 단계를 계산합니다")
     worker.work(until=lambda: False, once=True)

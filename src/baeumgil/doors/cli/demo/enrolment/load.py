@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
@@ -29,7 +31,7 @@ FIRST_STEP = RecordLoad(
 """What the open call asks for first, done the year before."""
 
 
-def load_enrolment(actor: Actor, *, signers: Mapping[str, Signer], on: date, today: date, say: Say) -> None:
+def load_enrolment(actor: Actor, *, signers: Mapping[str, Signer], on: date, now: datetime, say: Say) -> None:
     """Everything of `enrolment`. `signers` are the accounts of the sign-ins by user name; `on` is the city's day."""
     say("신청이 몰린 모집을 되풀이하고, 오늘의 모집과 신청을 만듭니다")
     insiders = {
@@ -40,7 +42,8 @@ def load_enrolment(actor: Actor, *, signers: Mapping[str, Signer], on: date, tod
     _first_step(actor, insiders["official"])
     crowd = Crowd(tuple(person for person in everybody if person not in insiders.values()), insiders["official"])
     replay(actor, crowd=crowd, signers=signers)
-    begin_today(actor, crowd=crowd, signers=signers, on=max(on, today))
+    today = timezone.localtime(now).date()
+    begin_today(actor, crowd=crowd, signers=signers, on=max(on, today), now=now)
 
 
 def _first_step(actor: Actor, person: int | None) -> None:

@@ -39,9 +39,10 @@ APPLYING = ("official", "team-leader", "instructor")
 MOTIVE = "새 업무에 쓰려고 합니다."
 
 
-def begin_today(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer], on: date) -> None:
+def begin_today(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer], on: date, now: datetime) -> None:
     """Calls of the AI ladder in three stages, one by arrival, and calls for what begins in the weeks to come."""
     on = min(on, LAST_DAY)
+    latest = until_now(on, now)
     opens_at, closed_at, closes_at = moment(on - OPENED, 9), moment(on - CLOSED, 18), moment(on + STILL_OPEN, 18)
     with clock.fixed(moment(on - ANNOUNCED, 10)):
         codes = (OPEN_COURSE, *ALSO_OPEN, CLOSED_COURSE, DECIDED_COURSE)
@@ -55,12 +56,18 @@ def begin_today(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer], on
     opened = [*opened, *_calls(actor, others, on, opens_at, closes_at)]
     for topic, (cards, share) in enumerate(((opened, HALF), (closed, CROWDED), (decided, CROWDED)), 1):
         for place, card in enumerate(cards):
-            until = min(card.closes_at, moment(on, 11))
+            until = min(card.closes_at, latest - timedelta(hours=1))
             _fill(actor, crowd, card, until, share=share, chance=topic * 100 + place)
     for card in decided:
         decide(actor, card.id, signers=signers, at=moment(on - DECIDED, 10))
-    with clock.fixed(moment(on, 12)):
+    with clock.fixed(latest):
         _apply(opened, signers)
+
+
+def until_now(on: date, now: datetime) -> datetime:
+    """Noon of the day, or now where that day is today and noon still to come: nothing in the city is in the future."""
+    noon = moment(on, 12)
+    return min(noon, now) if now >= moment(on, 0) else noon
 
 
 def _sessions(actor: Actor, code: str, on: date) -> Sequence[int]:

@@ -17,10 +17,12 @@ from baeumgil.stages.enrolment.models import Application, Call, Review, Selectio
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services.selecting import run_selection
 from baeumgil.stages.enrolment.terms import ApplicationState, Criterion, Mechanism, Outcome, ReviewState, SelectionState
+from baeumgil.stages.schedule.models import CourseSession
 from tests.build import the_operator
+from tests.build_schedule import a_schedule_year
 from tests.build_web import PASSWORD, signed_in
 from tests.engines.selection_checking.bundles import sealed
-from tests.stages.enrolment.selection_world import World, a_world, published, the_moment
+from tests.stages.enrolment.selection_world import NOW, World, a_world, published, the_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +121,8 @@ def test_a_line_is_changed_with_a_reason_and_restored(client: Client) -> None:
     client.post(f"/enrolment/selections/lines/{line.pk}", {"outcome": "waiting", "reason": "위탁 취소"})
     line.refresh_from_db()
     assert (line.override, line.override_reason) == (Outcome.WAITING, "위탁 취소")
-    assert "위탁 취소" in client.get(f"/enrolment/selections/{line.selection_id}").content.decode()
+    page = client.get(f"/enrolment/selections/{line.selection_id}").content.decode()
+    assert ("위탁 취소" in page, "사람이 조정한 1명이 들어 있습니다" in page) == (True, True)
     client.post(f"/enrolment/selections/lines/{line.pk}/restore")
     line.refresh_from_db()
     assert line.override is None
@@ -185,6 +188,29 @@ def test_a_result_does_not_say_that_somebody_still_waits_who_no_longer_does(clie
     assert "대기자 명단에 있습니다" not in page
     assert "선발한 때에는 자리가 없어 대기자 명단에 올랐습니다" in page
     assert f" {waiting.wait_rank}번 ·" not in page
+
+
+def test_a_result_that_a_person_changed_after_all_does_not_say_that_nothing_was_got(client: Client) -> None:
+    world = a_world(3, seats=1)
+    published(world)
+    line = SelectionLine.objects.order_by("-place")[0]
+    SelectionLine.objects.filter(pk=line.pk).update(outcome=Outcome.NOT_SELECTED)
+    signed_in(client, Role.TRAINING_OFFICE)
+    page = client.get(f"/enrolment/applications/{line.application_id}/result").content.decode()
+    assert ("이번에는 선발되지 않았습니다" in page, "그 뒤 달라졌습니다" in page) == (False, True)
+
+
+def test_who_answers_a_review_tells_sessions_of_two_years_apart_and_so_does_the_drawing(client: Client) -> None:
+    world = a_world(4, seats=1, sessions=2)
+    next_year = a_schedule_year(2028, institute=world.institute)
+    CourseSession.objects.filter(pk=world.sessions[1]).update(year=next_year, number=1)
+    selection = published(world)
+    review = Review.objects.create(application=loser(world), text="다시", asked_at=NOW)
+    signed_in(client, Role.TRAINING_OFFICE)
+    page = client.get(f"/enrolment/reviews/{review.pk}").content.decode()
+    assert [f"{year}년 보고서 작성 1기</option>" in page for year in (2027, 2028)] == [True, True]
+    drawn = client.get(f"/enrolment/selections/{selection}").content.decode()
+    assert [f">{year}년</text>" in drawn for year in (2027, 2028)] == [True, True]
 
 
 def test_everybody_downloads_the_bundle_and_only_once_while_it_is_the_same(client: Client) -> None:

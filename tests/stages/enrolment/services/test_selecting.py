@@ -19,9 +19,11 @@ from baeumgil.stages.enrolment.errors import (
     SelectionOver,
     SelectionStale,
 )
-from baeumgil.stages.enrolment.models import Application, Call, SeatCount, Selection, SelectionLine, Step
+from baeumgil.stages.enrolment.models import Application, Call, Offer, SeatCount, Selection, SelectionLine, Step
 from baeumgil.stages.enrolment.queries.bundles import bundle_of
+from baeumgil.stages.enrolment.queries.call_desks import aftermath
 from baeumgil.stages.enrolment.queries.selection_reasons import session_titles
+from baeumgil.stages.enrolment.queries.selections import selection_card
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.services import steps
 from baeumgil.stages.enrolment.services.selecting import discard, dry_run, override, run_selection, sign
@@ -29,6 +31,7 @@ from baeumgil.stages.enrolment.terms import (
     ApplicationState,
     CallState,
     Mechanism,
+    OfferState,
     Outcome,
     SelectionState,
     StepReason,
@@ -266,6 +269,23 @@ def test_an_override_counts_stays_visible_and_moves_those_who_wait() -> None:
         ("waiting", "seated"),
     ]
     assert check(data).is_sound
+
+
+def test_a_seat_that_a_person_took_away_is_offered_to_the_next_who_waits_and_every_number_says_so() -> None:
+    world = a_world(4, seats=2)
+    selection = run_selection(actor=the_operator(), call=world.call)
+    first, second, third, _fourth = SelectionLine.objects.filter(selection=selection).order_by("place")
+    override(actor=the_operator(), line=first.pk, outcome=Outcome.WAITING, reason="다음 기수를 기다리기로 함")
+    override(actor=the_operator(), line=second.pk, outcome=Outcome.NOT_SELECTED, reason="같은 과정을 지난주에 마침")
+    card = selection_card(actor=the_operator(), selection=selection)
+    assert card.counts == {"applied": 4, "seated": 0, "waiting": 3, "not_selected": 1}
+    for _signer in range(2):
+        sign(actor=a_signer(), selection=selection, password=PASSWORD)
+    offered = Offer.objects.order_by("application__wait_rank").values_list("application_id", "state")
+    assert (offered[0], len(offered)) == ((third.application_id, OfferState.OPEN), 2)
+    assert first.application_id not in dict(offered)
+    told = aftermath(actor=the_operator(), call=world.call)
+    assert (told.applied, told.seated, told.waiting, told.not_selected) == (4, 0, 3, 1)
 
 
 def test_an_override_can_be_taken_back() -> None:

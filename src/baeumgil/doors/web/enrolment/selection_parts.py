@@ -80,13 +80,20 @@ def session_bars(sessions: Sequence[Mapping[str, Any]]) -> Drawing | None:
         unit=_("명"),
         unit_word=_("단위"),
     )
-    names = [str(row["name"]) for row in shown]
+    names = _short([str(row["name"]) for row in shown])
     series = [
         Series(_("받음"), [float(row["seated"]) for row in shown]),
         Series(_("못 받음"), [float(max(0, row["wishes"] - row["seated"])) for row in shown]),
     ]
     wide, narrow = (SafeString(stacked_bar_chart(words, names, series, width=width)) for width in (WIDE, NARROW))
     return Drawing(wide, narrow)
+
+
+def _short(names: Sequence[str]) -> list[str]:
+    """Names without the words all of them share, so that each fits beneath its bar; whole where nothing would stay."""
+    shared = set.intersection(*(set(name.split()) for name in names))
+    short = [" ".join(word for word in name.split() if word not in shared) for name in names]
+    return short if all(short) else list(names)
 
 
 def own_values(values: Sequence[OwnValue]) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from baeumgil.stages.enrolment.queries.calls import second_call_of
 from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.rules.call_words import PolicyWords, policy_words
 from baeumgil.stages.enrolment.rules.rows import CallRow
+from baeumgil.stages.enrolment.rules.selection_effect import IN_FORCE
 from baeumgil.stages.enrolment.terms import ApplicationState, CallState, SelectionState
 from baeumgil.stages.people.queries.organisation import UnitRow, unit_tree
 from baeumgil.stages.plan.errors import CourseNotFound
@@ -118,7 +119,8 @@ def aftermath(*, actor: Actor, call: int) -> Aftermath:
         return Aftermath(second=second_call_of(call))
     figures, second = row
     names = ("applied", "seated", "waiting", "not_selected")
-    return Aftermath(**{name: int(figures.get(name, 0)) for name in names}, second=second)
+    counted = {**figures, **figures.get(IN_FORCE, {})}
+    return Aftermath(**{name: int(counted.get(name, 0)) for name in names}, second=second)
 
 
 def words_of(card: CallRow) -> PolicyWords:

@@ -14,6 +14,7 @@ from baeumgil.stages.enrolment.access import may_see_results
 from baeumgil.stages.enrolment.errors import ReviewNotFound
 from baeumgil.stages.enrolment.models import CallSession, Review
 from baeumgil.stages.enrolment.rules.selection_rows import ReviewRow
+from baeumgil.stages.enrolment.rules.session_titles import told_apart
 from baeumgil.stages.enrolment.terms import ApplicationState, ReviewState
 
 
@@ -87,8 +88,10 @@ def _titles(calls: Iterable[int]) -> dict[int, dict[int, str]]:
     rows = (
         CallSession.objects.filter(call_id__in=sorted(calls))
         .order_by("call_id", "order", "pk")
-        .values_list("call_id", "session_id", "session__name", "session__number")
+        .values_list("call_id", "session_id", "session__name", "session__number", "session__year__year")
     )
-    for call, session, name, number in rows:
+    years: dict[int, int] = {}
+    for call, session, name, number, year in rows:
         titles[call][session] = f"{name} {number}기"
-    return titles
+        years[session] = year
+    return defaultdict(dict, {call: told_apart(held, years) for call, held in titles.items()})

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from baeumgil.stages.enrolment.terms import Outcome
 
+IN_FORCE = "in_force"
+"""Where the figures of a published selection keep how many got what, with what people changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:

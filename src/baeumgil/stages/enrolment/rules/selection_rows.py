@@ -1,5 +1,6 @@
 """Selections as plain values: what queries hand to pages, commands and the API."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +10,7 @@ from baeumgil.stages.enrolment.rules.call_policy import CallPolicy
 from baeumgil.stages.enrolment.rules.own_result import OwnValue
 from baeumgil.stages.enrolment.rules.rows import RefusedWish
 from baeumgil.stages.enrolment.rules.selection_effect import Effect
-from baeumgil.stages.enrolment.terms import ApplicationState, CallState, Mechanism, ReviewState, SelectionState
+from baeumgil.stages.enrolment.terms import ApplicationState, CallState, Mechanism, Outcome, ReviewState, SelectionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ class SelectionCard:
     is_own: bool
     overrides: tuple[LineRow, ...]
     sessions: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many applied and got what, with what people changed; the figures themselves are as computed."""
+        changed = Counter(line.effect.outcome for line in self.overrides)
+        changed.subtract(line.computed.outcome for line in self.overrides)
+        figures = self.row.figures
+        got = {outcome.value: figures.get(outcome.value, 0) + changed[outcome] for outcome in Outcome}
+        return {"applied": figures.get("applied", 0), **got}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from baeumgil.stages.enrolment.errors import SeatsGone, SelectionStale
 from baeumgil.stages.enrolment.events import CallDecided, ParticipantsChanged
 from baeumgil.stages.enrolment.models import Application, Call, Selection
 from baeumgil.stages.enrolment.queries.bundles import PUBLIC_CALL, built, public_call
+from baeumgil.stages.enrolment.queries.selection_reasons import session_titles
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
-from baeumgil.stages.enrolment.rules.selection_effect import Effect, effective
+from baeumgil.stages.enrolment.rules.selection_effect import IN_FORCE, Effect, effective
 from baeumgil.stages.enrolment.services.seats import take_seats, tell_schedule
 from baeumgil.stages.enrolment.services.steps import Move, advance_all
+from baeumgil.stages.enrolment.services.waiting import fill_vacancies
 from baeumgil.stages.enrolment.terms import ApplicationState, CallState, Outcome, StepReason
 from baeumgil.stages.people.services.notices import Message, tell_each
 from baeumgil.stages.people.services.quiet_memory import quiet_memory
@@ -76,12 +78,18 @@ def _publish(selection: Selection, call: Call, actor: Actor) -> None:
     call.state, call.decided_at = CallState.DECIDED, moment
     call.revision += 1
     call.save(update_fields=["state", "decided_at", "revision"])
-    selection.figures = {**selection.figures, PUBLIC_CALL: public_call(call)}
+    counts = Counter(line.effect.outcome for line in lines)
+    in_force = {outcome.value: counts[outcome] for outcome in Outcome}
+    selection.figures = {**selection.figures, PUBLIC_CALL: public_call(call), IN_FORCE: in_force}
     _file, selection.bundle_digest = built(selection)
     selection.save(update_fields=SIGNED)
     sessions = tuple(call.call_sessions.order_by("session_id").values_list("session_id", flat=True))
     tell_schedule(sessions)
     tell_each(_messages(call, lines, applications, confirm_by))
+    changed = [line for line in lines if line.effect.is_overridden]
+    if changed:  # what was computed leaves no seat that anybody who waits could have; what people changed may
+        passing = [line.application for line in changed if line.effect.outcome is Outcome.WAITING]
+        fill_vacancies(sessions, actor=actor, passing=passing)
     announce(ParticipantsChanged(sessions))
 
 
@@ -132,12 +140,7 @@ def _move(line: Line, applications: Mapping[int, Application], moment: datetime,
 def _messages(
     call: Call, lines: Sequence[Line], applications: Mapping[int, Application], confirm_by: datetime | None
 ) -> list[Message]:
-    names = {
-        session: f"{name} {number}기"
-        for session, name, number in call.call_sessions.order_by("pk").values_list(
-            "session_id", "session__name", "session__number"
-        )
-    }
+    names = session_titles(call.pk)
     return [
         Message(
             person=applications[line.application].person_id,

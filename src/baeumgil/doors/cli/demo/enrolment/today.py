@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from baeumgil.core import clock
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Refusal
+from baeumgil.doors.cli.demo.enrolment.consents import await_consents
 from baeumgil.doors.cli.demo.enrolment.crowd import Crowd
 from baeumgil.doors.cli.demo.enrolment.steps import decide, moment, put_in
 from baeumgil.doors.cli.demo.plan.lines import NEXT_YEAR
@@ -62,6 +63,7 @@ def begin_today(actor: Actor, *, crowd: Crowd, signers: Mapping[str, Signer], on
         decide(actor, card.id, signers=signers, at=moment(on - DECIDED, 10))
     with clock.fixed(latest):
         _apply(opened, signers)
+    await_consents(actor, sorted(opened, key=lambda card: card.course_code == OPEN_COURSE), signers=signers, on=on)
 
 
 def until_now(on: date, now: datetime) -> datetime:

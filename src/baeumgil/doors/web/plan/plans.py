@@ -23,8 +23,8 @@ from baeumgil.stages.plan.access import may_edit_plan, may_see_drafts
 from baeumgil.stages.plan.errors import InstituteNotFound
 from baeumgil.stages.plan.queries.clocks import ClockRow, clocks
 from baeumgil.stages.plan.queries.institutes import InstituteRow, own_institute
-from baeumgil.stages.plan.queries.plans import PlanRow, plan_book, plans
-from baeumgil.stages.plan.rules.book import YearFigure
+from baeumgil.stages.plan.queries.plans import PlanRow, plans
+from baeumgil.stages.plan.queries.results import year_figures
 from baeumgil.stages.plan.services.plans import open_plan
 from baeumgil.stages.plan.terms import ClockKind, VersionState
 
@@ -83,11 +83,11 @@ def new(request: PageRequest) -> HttpResponse:
 
 def _context(request: PageRequest, rows: Sequence[PlanRow], form: PlanForm) -> dict[str, object]:
     own = [row for row in rows if not row.is_example]
-    years = _years(request, own)
-    today = clock.today()
+    institute, today = _institute(), clock.today()
+    years = year_figures(actor=request.actor, institute=institute.id) if institute else ()
     return {
         "today": today,
-        "institute": _institute(),
+        "institute": institute,
         "own": own,
         "examples": [row for row in rows if row.is_example],
         "form": form,
@@ -116,11 +116,6 @@ def _plan_clock(request: PageRequest) -> ClockRow | None:
     except PolicyMissing:
         return None
     return next((row for row in rows if row.kind is ClockKind.PLAN_DUE), None)
-
-
-def _years(request: PageRequest, own: Sequence[PlanRow]) -> tuple[YearFigure, ...]:
-    """Planned and actual people as the newest plan tells them."""
-    return plan_book(actor=request.actor, version=own[0].version).years if own else ()
 
 
 def _next_step(own: Sequence[PlanRow]) -> tuple[PlanRow, str] | None:

@@ -7,7 +7,7 @@ from baeumgil.core.errors import NotAllowed
 from baeumgil.stages.plan.access import may_see_plans
 from baeumgil.stages.plan.models import CourseResult
 from baeumgil.stages.plan.queries.plan_books import year_figures_of
-from baeumgil.stages.plan.queries.plans import plan_book
+from baeumgil.stages.plan.queries.plans import plan_book, plans
 from baeumgil.stages.plan.rules.book import YearFigure
 
 
@@ -32,6 +32,17 @@ def year_figures(*, actor: Actor, institute: int) -> tuple[YearFigure, ...]:
     if not may_see_plans(actor):
         raise NotAllowed
     return year_figures_of(institute)
+
+
+def year_to_write(*, actor: Actor, institute: int, year: int) -> YearFigure | None:
+    """What is known of a year before its figures are written: they themselves, else what its plan says."""
+    for held in year_figures(actor=actor, institute=institute):
+        if held.year == year:
+            return held
+    for row in plans(actor=actor):
+        if (row.institute, row.year) == (institute, year):
+            return YearFigure(year, row.title, row.people, None)
+    return None
 
 
 def course_figures(*, actor: Actor, version: int) -> tuple[CourseFigure, ...]:

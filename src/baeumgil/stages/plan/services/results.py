@@ -7,6 +7,7 @@ from baeumgil.core.said import Said
 from baeumgil.stages.plan.access import may_edit_plan
 from baeumgil.stages.plan.errors import InstituteNotFound, PlanInvalid
 from baeumgil.stages.plan.models import Institute, YearResult
+from baeumgil.stages.plan.services.examples import leave_examples
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_NAME, LONGEST_NOTE = 120, 300
@@ -29,8 +30,10 @@ def set_year_result(
     `plan_name` says which version the planned figure belongs to: without it no rate means anything.
     """
     allow(may_edit_plan(actor))
-    if not Institute.objects.filter(pk=institute).exists():
+    found = Institute.objects.filter(pk=institute).first()
+    if found is None:
         raise InstituteNotFound(institute=institute)
+    leave_examples(actor, found)
     problems = []
     if not plan_name.strip():
         problems.append(

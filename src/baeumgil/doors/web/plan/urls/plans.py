@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from baeumgil.doors.web.plan import compare, lineage, lines, plans, public, texts, totals, versions
+from baeumgil.doors.web.plan import compare, lineage, lines, plans, public, results, texts, totals, versions
 
 urlpatterns: list[URLPattern] = [
     path("plans", plans.index, name="plans"),
     path("plans/new", plans.new, name="plan-new"),
+    path("plans/results", results.write, name="plan-year-result"),
     path("plans/compare", compare.show, name="plan-compare"),
     path("plans/lineage/<int:course_id>", lineage.show, name="plan-lineage"),
     path("plans/versions/<int:version_id>", versions.show, name="plan-version"),

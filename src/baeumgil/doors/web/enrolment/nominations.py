@@ -67,7 +67,8 @@ def show(request: PageRequest, call_id: int) -> HttpResponse:
     context = {
         "call": frame,
         "rows": found.rows,
-        "lines": [(row, _typed(request, row.person.id, ranks)) for row in found.rows.rows],
+        "lines": [(row, _typed(request, row.person.id, ranks)) for row in found.rows.rows if not row.problems],
+        "others": [row for row in found.rows.rows if row.problems],
         "filters": NomineesForm(request.GET, units=found.units),
         "form": form,
         "ticked": chosen,

@@ -1,6 +1,7 @@
 """The inbox of approvals, deputies, nominations and calling up, as pages."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.stages.enrolment.models import Application, Approval, Deputy, Wish
+from baeumgil.stages.people.models import Account
 from baeumgil.stages.people.queries.accounts import actor_of
 from tests.build import a_person
 from tests.build_approvals import a_call_with_approvals, a_small_city, asked, due_today
@@ -122,6 +124,8 @@ def test_a_unit_names_its_people_and_sees_what_speaks_against_whom(client: Clien
     address = f"/enrolment/nominations/{call}"
     text = client.get(f"{address}?person={able}").content.decode()
     assert "다른과" not in text
+    able_ones, others = text.split("신청할 수 없는 사람 1명과 까닭")
+    assert ("가온" in able_ones, "나래" in able_ones, "나래" in others) == (True, False, True)
     assert "이미 신청했습니다." in text
     assert f'value="{able}" checked' in text
     said = {"person": [able], "wish1": city.sessions[0], "reason": "실무", "key": "k1"}
@@ -145,6 +149,35 @@ def test_one_of_the_people_named_may_have_another_session(client: Client) -> Non
     assert client.post(address, said | {f"wish-{people[1]}-1": second}).status_code == 302
     wishes = Wish.objects.order_by("application__person_id").values_list("application__person_id", "session_id")
     assert list(wishes) == list(zip(people, city.sessions, strict=True))
+
+
+def test_where_nobody_can_be_named_the_reasons_stand_open(client: Client) -> None:
+    city = a_small_city()
+    call = a_call_with_approvals(city)
+    there = a_person("나래", unit=city.division)
+    asked(city, call, [there])
+    signed_in(client, Role.LIAISON, unit=city.division)
+    text = client.get(f"/enrolment/nominations/{call}?words=나래").content.decode()
+    assert "이 쪽에는 지금 신청할 수 있는 사람이 없습니다." in text
+    assert (re.search(r"<details[^>]* open>", text) is not None, 'name="person"' in text) == (True, False)
+
+
+def test_who_applied_sees_who_decides_and_by_when(client: Client) -> None:
+    city = a_small_city()
+    me = signed_in(client, unit=city.division)
+    assert me.person is not None
+    (mine,) = asked(city, a_call_with_approvals(city), [me.person])
+    Approval.objects.filter(application=mine, state="open").update(due_at=datetime(2031, 5, 6, tzinfo=UTC))
+    address = f"/applications/{mine.pk}"
+    text = client.get(address).content.decode()
+    for word in ("승인하는 사람과 기한은 아래에", "총무과", city.actor(city.head).label, "2031"):
+        assert word in text
+    Approval.objects.filter(application=mine, state="open").update(unit=None)
+    text = client.get(address).content.decode()
+    assert ("시 전체 담당" in text, city.actor(city.officer).label in text) == (True, True)
+    Account.objects.filter(pk=city.officer).update(is_active=False)
+    text = client.get(address).content.decode()
+    assert ("승인할 곳과 기한은 아래에" in text, "시 전체 담당" in text) == (True, True)
 
 
 def test_nobody_names_people_without_a_unit(client: Client) -> None:

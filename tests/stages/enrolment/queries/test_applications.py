@@ -12,13 +12,15 @@ from baeumgil.core.actors import Actor, ActorKind, Role
 from baeumgil.core.errors import NotAllowed
 from baeumgil.core.models import AccessEntry
 from baeumgil.stages.enrolment.errors import ApplicationNotFound
-from baeumgil.stages.enrolment.models import Approval, Offer
+from baeumgil.stages.enrolment.models import Approval, Deputy, Offer
 from baeumgil.stages.enrolment.queries.applications import application_card, applications_of, my_applications
 from baeumgil.stages.enrolment.terms import ApplicationState, ApprovalState, ApproverKind, CallPhase, CallState
 from tests.build import a_person, a_unit, an_actor
+from tests.build_approvals import a_call_with_approvals, a_small_city, asked
 from tests.build_enrolment import a_call, an_application
 from tests.build_plan import a_course, an_institute
 from tests.build_schedule import a_schedule_year, a_session
+from tests.build_web import an_account
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +97,34 @@ def test_a_card_shows_every_step_and_consent() -> None:
     assert (card.is_own, card.may_act, card.refused) == (True, True, ())
 
 
+def test_a_card_names_who_may_decide_deputies_as_such_and_nobody_about_themselves() -> None:
+    city = a_small_city()
+    me = a_person("가온", unit=city.division)
+    an_account(Role.HEAD, unit=city.division, person=me)
+    (mine,) = asked(city, a_call_with_approvals(city), [me])
+    head, deputy = city.actor(city.head).label, city.actor(city.liaison).label
+
+    def approvers() -> list[tuple[str, str]]:
+        card = application_card(actor=an_actor(person=me), application=mine.pk)
+        return [(one.name, one.stands_in_for) for one in card.approvers]
+
+    assert approvers() == [(head, "")]
+    today = clock.today()
+    Deputy.objects.create(
+        account_id=city.head,
+        deputy_id=city.liaison,
+        starts_on=today,
+        ends_on=today,
+        named_by="과장",
+        named_at=clock.now(),
+    )
+    assert approvers() == [(head, ""), (deputy, head)]
+    Approval.objects.filter(application=mine, state=ApprovalState.OPEN).update(unit=None)
+    assert approvers() == [(city.actor(city.officer).label, "")]
+    Approval.objects.filter(application=mine, state=ApprovalState.OPEN).delete()
+    assert approvers() == []
+
+
 def test_a_card_is_for_whose_it_is_and_who_looks_after_them() -> None:
     call, first, _second = a_decided_call()
     unit = a_unit()
@@ -105,9 +135,9 @@ def test_a_card_is_for_whose_it_is_and_who_looks_after_them() -> None:
     assert application_card(actor=an_actor(Role.TRAINING_OFFICE), application=number).may_act is True
     strangers = [an_actor(person=a_person()), an_actor(Role.LIAISON, units=[a_unit()]), Actor.nobody()]
     for actor in strangers:
-        for asked in (number, 0, 2**63):
+        for wanted in (number, 0, 2**63):
             with pytest.raises(ApplicationNotFound):
-                application_card(actor=actor, application=asked)
+                application_card(actor=actor, application=wanted)
 
 
 def test_a_list_holds_the_people_of_ones_units_only() -> None:

@@ -181,6 +181,8 @@ def _next(card: ApplicationCard) -> str:  # noqa: PLR0911  one sentence for each
     match card.row.state:
         case ApplicationState.SUBMITTED | ApplicationState.APPROVED:
             return _("접수가 끝난 뒤 선발합니다. 결과는 알림으로 보내 드립니다.")
+        case ApplicationState.AWAITING_APPROVAL if not card.approvers:
+            return _("승인을 기다립니다. 승인할 곳과 기한은 아래에 있습니다.")
         case ApplicationState.AWAITING_APPROVAL:
             return _("승인을 기다립니다. 승인하는 사람과 기한은 아래에 있습니다.")
         case ApplicationState.WAITLISTED:

@@ -1,9 +1,11 @@
 """신청 보기. One's own applications, one with everything it went through, and those an office or a unit looks after."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
+from baeumgil.core import clock
 from baeumgil.core.actors import EVERYWHERE, Actor, ActorKind
 from baeumgil.core.audit import reading, saw
 from baeumgil.core.errors import NotAllowed
@@ -21,8 +23,9 @@ from baeumgil.stages.enrolment.access import (
 from baeumgil.stages.enrolment.errors import ApplicationNotFound
 from baeumgil.stages.enrolment.models import Application, Approval, Step
 from baeumgil.stages.enrolment.queries.application_rows import application_rows_of, my_applications_of
+from baeumgil.stages.enrolment.queries.deciders import approvers_at
 from baeumgil.stages.enrolment.queries.selections import refused_wishes
-from baeumgil.stages.enrolment.rules.application_rows import ApplicationCard, MyApplication
+from baeumgil.stages.enrolment.rules.application_rows import ApplicationCard, Approver, MyApplication
 from baeumgil.stages.enrolment.rules.call_policy import policy_from_json
 from baeumgil.stages.enrolment.rules.rows import ApplicationRow, ApprovalRow, StepRow
 from baeumgil.stages.enrolment.rules.step_words import own_words, step_text
@@ -68,17 +71,19 @@ def application_card(*, actor: Actor, application: int) -> ApplicationCard:
     person, _unit, motive, needs, arrival, policy = known
     saw([person], application=application)
     own = is_own(actor, person=person)
+    mine, approvals = my_applications_of(chosen)[0], approvals_of(application)
     return ApplicationCard(
-        mine=my_applications_of(chosen)[0],
+        mine=mine,
         policy=policy_from_json(policy),
         motive=motive,
         needs=needs,
         arrival=arrival,
         steps=steps_of(application),
-        approvals=approvals_of(application),
+        approvals=approvals,
         refused=refused_wishes(application),
         is_own=own,
         may_act=own or may_run_calls(actor),
+        approvers=_approvers(mine.row, approvals),
     )
 
 
@@ -112,6 +117,14 @@ def applications_of(
     rows = application_rows_of(chosen.order_by("-applied_at", "-pk")[start:end])
     saw([row.person for row in rows], call=call, unit=unit, state=state, words=words, page=number)
     return Page(rows=rows, number=number, size=end - start, total=total)
+
+
+def _approvers(row: ApplicationRow, approvals: Sequence[ApprovalRow]) -> tuple[Approver, ...]:
+    """Who may give the consent that is waited for; at most one stage is open at a time."""
+    waiting = next((one for one in approvals if one.state is ApprovalState.OPEN), None)
+    if waiting is None or row.state is not ApplicationState.AWAITING_APPROVAL:
+        return ()
+    return approvers_at((waiting.kind, waiting.unit), clock.today(), applicant=row.person)
 
 
 def _is_number(value: object) -> bool:

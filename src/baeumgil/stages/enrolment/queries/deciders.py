@@ -11,6 +11,7 @@ from datetime import date
 from baeumgil.core import clock
 from baeumgil.core.actors import EVERYWHERE, Actor, ActorKind, Role
 from baeumgil.stages.enrolment.models import Deputy
+from baeumgil.stages.enrolment.rules.application_rows import Approver
 from baeumgil.stages.enrolment.rules.approval_line import ROLE_OF, Decider, Place
 from baeumgil.stages.enrolment.terms import ApproverKind
 from baeumgil.stages.people.errors import AccountNotFound
@@ -75,6 +76,22 @@ def people_at(
     return told
 
 
+def approvers_at(place: Place, on: date, *, applicant: int) -> tuple[Approver, ...]:
+    """Who is there today to decide at a place about this applicant, by name, and who stands in for whom.
+
+    Where nobody does, the training office of the whole city. A fixed number of statements.
+    """
+    office = (ApproverKind.INSTITUTE, None)
+    held = _held_at(place, on, applicant) or _held_at(office, on, applicant)
+    others = {holder.account: holder for holder in held}
+    rows = Deputy.objects.filter(
+        account_id__in=sorted(others), starts_on__lte=on, ends_on__gte=on, deputy__is_active=True
+    ).exclude(deputy__person_id=applicant)
+    stand_ins = rows.order_by("pk").values_list("deputy__display_name", "account_id")
+    own = [Approver(holder.name) for holder in others.values() if not holder.is_away]
+    return tuple(dict.fromkeys([*own, *(Approver(name, others[account].name) for name, account in stand_ins)]))
+
+
 def actor_of_person(person: int, address: str = "") -> Actor | None:
     """The actor somebody is at their own account; None without one that may sign in."""
     account = next(iter(accounts_of_people([person]).values()), None)
@@ -123,6 +140,12 @@ def _own_places(actor: Actor, held: Iterable[Holder]) -> frozenset[Place]:
     if actor.units(Role.TRAINING_OFFICE) is EVERYWHERE:
         near |= {(kind, None) for kind in ApproverKind}
     return frozenset(near)
+
+
+def _held_at(place: Place, on: date, applicant: int) -> list[Holder]:
+    kind, unit = place
+    found = holders([ROLE_OF[kind]], on, units=() if unit is None else [unit])
+    return [holder for holder in found if holder.unit == unit and holder.person != applicant]
 
 
 def _stand_ins(accounts: Collection[int], on: date) -> Mapping[int, list[int | None]]:

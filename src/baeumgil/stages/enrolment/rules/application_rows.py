@@ -10,6 +10,14 @@ from baeumgil.stages.enrolment.terms import CallPhase
 
 
 @dataclass(frozen=True, slots=True)
+class Approver:
+    """승인하는 사람. An official at their work; `stands_in_for`: in whose place, if another's."""
+
+    name: str
+    stands_in_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenOffer:
     """자리 제안, not answered yet."""
 
@@ -34,7 +42,10 @@ class MyApplication:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationCard:
-    """신청 하나의 화면. `refused` are reasons of failed wishes, there once the result is published."""
+    """신청 하나의 화면. `refused` are reasons of failed wishes, there once the result is published.
+
+    `approvers` are those who may decide now, while the application waits for a consent.
+    """
 
     mine: MyApplication
     policy: CallPolicy
@@ -46,6 +57,7 @@ class ApplicationCard:
     refused: tuple[RefusedWish, ...]
     is_own: bool
     may_act: bool
+    approvers: tuple[Approver, ...] = ()
 
     @property
     def row(self) -> ApplicationRow:

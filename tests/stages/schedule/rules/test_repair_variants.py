@@ -76,6 +76,21 @@ def test_rules_bend_to_what_people_decided() -> None:
     assert by_id(posed(roomless)[ALL[0]])["1"].room is None
 
 
+def test_nothing_moves_to_a_day_of_which_nobody_could_be_told_in_time() -> None:
+    in_april, soon = date(2027, 4, 1), date(2027, 3, 20)
+    march = (Span(date(2027, 3, 1), date(2027, 3, 31)),)
+    gone = (Span(date(2027, 2, 1), date(2027, 3, 12)),)
+    ways = posed(
+        session("1"), session("2", in_april), session("3", windows=march), session("4", windows=gone), not_before=soon
+    )
+    found = by_id(ways[RepairVariant.FEWEST_DATES])
+    assert found["1"].windows == (Span(soon, YEAR.last), Span(MONDAY, TUESDAY))
+    assert found["2"].windows == (Span(soon, YEAR.last),)
+    assert found["3"].windows == (Span(soon, date(2027, 3, 31)), Span(MONDAY, TUESDAY))
+    assert found["4"].windows == (Span(MONDAY, TUESDAY),)
+    assert by_id(ways[RepairVariant.OTHER_WEEK])["1"].windows == (Span(soon, YEAR.last),)
+
+
 def test_sessions_are_numbered_and_spaced_as_they_stand() -> None:
     problem = posed(session("1", TUESDAY), session("2", MONDAY))[ALL[0]]
     assert {one.id: one.number for one in problem.sessions} == {"1": 2, "2": 1}

@@ -1,4 +1,5 @@
-from datetime import date
+import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ from django.db.models import F
 from baeumgil.core import clock
 from baeumgil.core.actors import Role
 from baeumgil.core.errors import NotAllowed
+from baeumgil.engines.timetabling.reading import read_problem
+from baeumgil.stages.plan.services.seeding import seed_plan
 from baeumgil.stages.schedule.errors import (
     CalendarInvalid,
     DisruptionInvalid,
@@ -69,6 +72,18 @@ def test_a_flooded_room_is_closed_and_repaired_in_four_ways() -> None:
     assert [repair.variant for repair in made.repairs.all()] == list(RepairVariant)
     runs = Run.objects.values_list("kind", "cause", "subject")
     assert sorted(set(runs)) == [(RunKind.REPAIR, RunCause.ROOM_CLOSED, "제1강의실")]
+
+
+def test_no_repair_moves_anybody_to_a_day_before_lists_can_be_told() -> None:
+    seed_plan(actor=the_operator())
+    eve = MONDAY - timedelta(days=3)
+    with clock.fixed(eve):
+        world = a_repair_world()
+        flood(world)
+    told = eve + timedelta(days=10)
+    run = Run.objects.get(repair__variant=RepairVariant.FEWEST_DATES)
+    [session] = [one for one in read_problem(json.loads(run.problem)).sessions if one.id == str(world.first)]
+    assert [span.first for span in session.windows if span.first != MONDAY] == [told]
 
 
 def test_the_calendar_stays_until_a_repair_is_accepted() -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import NotAllowed
-from baeumgil.core.policies import value_on
+from baeumgil.core.policies import value_on, values_on
 from baeumgil.stages.plan.access import may_see_drafts
 from baeumgil.stages.plan.models import Institute, PlannedSession, PlanVersion
 from baeumgil.stages.plan.rules.clocks import (
@@ -22,7 +22,7 @@ from baeumgil.stages.plan.rules.clocks import (
 )
 from baeumgil.stages.plan.terms import ENDING, VersionState
 
-__all__ = ["ClockRow", "clocks"]
+__all__ = ["ClockRow", "clocks", "list_days_before"]
 
 
 def clocks(*, actor: Actor, on: date) -> tuple[ClockRow, ...]:
@@ -38,6 +38,12 @@ def clocks(*, actor: Actor, on: date) -> tuple[ClockRow, ...]:
         *session_clocks(_sessions(on, policy), on, policy),
     ]
     return tuple(sorted(rows, key=lambda row: (row.due_on, row.kind)))
+
+
+def list_days_before(on: date) -> int:
+    """So many days before a session begins its list of participants is due, by that day's policy; 0 without one."""
+    policy = values_on([POLICY], on).get(POLICY)
+    return 0 if policy is None else policy_of(policy).list_days_before
 
 
 def _standings(on: date) -> Iterable[PlanStanding]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from baeumgil.engines.timetabling.problem import Course, Pin, Problem, Room, RoomNeed, Session, Span
+from baeumgil.engines.timetabling.problem import Calendar, Course, Pin, Problem, Room, RoomNeed, Session, Span
 from baeumgil.stages.schedule.terms import RepairVariant, RunCause
 
 LEFT_FOR_ADDED = timedelta(days=45)
@@ -31,6 +31,7 @@ class Broken:
     only_days: frozenset[str] = frozenset()
     added: str | None = None
     moved: str | None = None
+    not_before: date = date.min
 
 
 def variants_of(problem: Problem, broken: Broken) -> tuple[tuple[RepairVariant, Problem], ...]:
@@ -51,7 +52,7 @@ def _base(problem: Problem, broken: Broken) -> Problem:
     """The year with what stands: no open sessions, rules bent to what people decided."""
     rooms = {room.id: room for room in problem.rooms}
     kept = tuple(
-        _bent(session, broken, rooms)
+        _bent(session, broken, rooms, problem.calendar)
         for session in problem.sessions
         if session.present is not None or session.id == broken.added
     )
@@ -97,7 +98,7 @@ def _with_room(course: Course, sessions: Sequence[Session], room_left: date) -> 
     return replace(course, gap_days=None)
 
 
-def _bent(session: Session, broken: Broken, rooms: Mapping[str, Room]) -> Session:
+def _bent(session: Session, broken: Broken, rooms: Mapping[str, Room], calendar: Calendar) -> Session:
     """Rules that a session breaks where it stands do not count against it; one just moved stays where it was put."""
     dates = broken.dates.get(session.id, ())
     if not dates:
@@ -108,13 +109,22 @@ def _bent(session: Session, broken: Broken, rooms: Mapping[str, Room]) -> Sessio
     bent = _with_its_room(
         replace(
             session,
-            windows=windows,
+            windows=_in_time(windows, Span(dates[0], dates[-1]), broken.not_before, calendar),
             within_week=session.within_week and is_one_week,
             roles=tuple(one for one in session.roles if session.present and one.id in session.present.instructors),
         ),
         rooms,
     )
     return replace(bent, pinned=_pinned(bent)) if session.id == broken.moved else bent
+
+
+def _in_time(windows: Sequence[Span], stands: Span, not_before: date, calendar: Calendar) -> tuple[Span, ...]:
+    """What of the windows is late enough to be told of; where it stands a session may stay."""
+    if not_before <= calendar.first:
+        return tuple(windows)
+    whole = windows or (Span(calendar.first, calendar.last),)
+    left = tuple(replace(one, first=max(one.first, not_before)) for one in whole if one.last >= not_before)
+    return left if stands.first >= not_before else (*left, stands)
 
 
 def _with_its_room(session: Session, rooms: Mapping[str, Room]) -> Session:

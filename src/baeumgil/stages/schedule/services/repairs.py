@@ -1,7 +1,7 @@
 """재편성. Something happened to a year that stands: what it hits is noted, and ways to put it right are worked out."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -10,6 +10,7 @@ from baeumgil.core.actions import action, allow, record
 from baeumgil.core.actors import Actor
 from baeumgil.core.errors import Problem
 from baeumgil.core.said import Said
+from baeumgil.stages.plan.queries.clocks import list_days_before
 from baeumgil.stages.schedule.access import may_change, may_edit_schedule
 from baeumgil.stages.schedule.errors import DisruptionInvalid, DisruptionNotFound, NothingHit
 from baeumgil.stages.schedule.models import Disruption, Instructor, Repair, Room, ScheduleYear
@@ -205,6 +206,7 @@ def _broken(row: ScheduleYear, found: Collection[HitRow], cause: RunCause, sessi
         ),
         added=str(session) if cause is RunCause.SESSION_ADDED else None,
         moved=str(session) if cause is RunCause.BY_HAND and session is not None else None,
+        not_before=clock.today() + timedelta(days=list_days_before(clock.today())),
     )
 
 
